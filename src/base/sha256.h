@@ -1,0 +1,21 @@
+/* SHA-256 (FIPS 180-4) through libsodium; and lower-case hex. */
+#ifndef ADIL_BASE_SHA256_H
+#define ADIL_BASE_SHA256_H
+
+#include "base/span.h"
+
+struct adil_hash {
+    uint8_t byte[32];
+};
+
+struct adil_hash adil_sha256(struct adil_span bytes);
+/* SHA-256 over several pieces in order, each preceded by its length as 8 bytes, most significant
+ * first: no two lists of pieces share a preimage. */
+struct adil_hash adil_sha256_pieces(const struct adil_span *pieces, size_t n);
+bool adil_hash_eq(const struct adil_hash *a, const struct adil_hash *b);
+
+struct adil_span adil_hex(struct adil_arena *a, const uint8_t *bytes, size_t n);
+/* Reads exactly 2 * n hex digits (either case). Returns false on anything else. */
+bool adil_hex_parse(struct adil_span text, uint8_t *bytes, size_t n);
+
+#endif
