@@ -1,0 +1,65 @@
+#!/bin/sh
+# Static analysis of src/: gcc -fanalyzer, clang-tidy, cppcheck, and the format.
+# Each must be silent. The last line is N passed, N failed; exit 1 when one failed.
+#   lint.sh [analyzer | tidy | cppcheck | format]...   all four without arguments
+set -u
+[ $# -gt 0 ] || set -- analyzer tidy cppcheck format
+
+jobs=$(nproc)
+sources=$(find src -name '*.c' | sort)
+every=$(find src tests fuzz bench -name '*.[ch]' | sort)
+flags="-std=c17 -D_FORTIFY_SOURCE=2 -Isrc"
+
+each_source()
+{
+    echo "$sources" | xargs -P "$jobs" -I FILE "$@"
+}
+
+analyzer()
+{
+    # shellcheck disable=SC2086 # a list of flags
+    each_source gcc $flags -O1 -fanalyzer -Werror -c FILE -o /dev/null
+}
+
+tidy()
+{
+    # shellcheck disable=SC2086
+    each_source clang-tidy --quiet FILE -- $flags 2>&1 |
+        grep -v -e 'warnings generated' -e '^Suppressed' -e '^Use -header-filter'
+    # A run without complaint leaves nothing for grep to select.
+    [ $? = 1 ]
+}
+
+cppcheck_src()
+{
+    cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+        --quiet --force -j "$jobs" --suppress=missingIncludeSystem -Isrc src
+}
+
+format()
+{
+    # shellcheck disable=SC2086 # a list of files
+    clang-format --dry-run --Werror $every
+}
+
+passed=0
+failed=0
+for name; do
+    case $name in
+    analyzer | tidy | format) check=$name ;;
+    cppcheck) check=cppcheck_src ;;
+    *)
+        echo "usage: scripts/lint.sh [analyzer | tidy | cppcheck | format]..." >&2
+        exit 2
+        ;;
+    esac
+    if $check; then
+        passed=$((passed + 1))
+        echo "$name: clean"
+    else
+        failed=$((failed + 1))
+        echo "$name: FAILED"
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
