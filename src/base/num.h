@@ -12,7 +12,7 @@ struct adil_big; /* limbs of a large value; private to num.c */
 
 struct adil_num {
     int64_t p;                  /* numerator   (when big == NULL) */
-    int64_t q;                  /* denominator (when big == NULL), >= 1 */
+    int64_t q;                  /* denominator (when big == NULL), >= 1 (asserted) */
     const struct adil_big *big; /* NULL: the value is p/q */
 };
 
@@ -54,8 +54,9 @@ bool adil_num_parse(struct adil_arena *a, struct adil_span text, struct adil_num
 /* "p" or "p/q". */
 struct adil_span adil_num_text(struct adil_arena *a, struct adil_num x);
 
-/* Decimal with exactly `digits` decimals and '.'; rounded half away from zero
- * (adil_num_decimal) or cut towards zero (adil_num_cut). No grouping. */
+/* Decimal with exactly `digits` decimals (at most 4096, asserted) and '.'; rounded half away from
+ * zero (adil_num_decimal) or cut towards zero (adil_num_cut). No grouping; what comes out as zero
+ * has no sign. */
 struct adil_span adil_num_decimal(struct adil_arena *a, struct adil_num x, unsigned digits);
 struct adil_span adil_num_cut(struct adil_arena *a, struct adil_num x, unsigned digits);
 
