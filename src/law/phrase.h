@@ -49,6 +49,10 @@ struct adil_vocab {
     uint32_t n_groups;
 };
 
+/* A vocabulary's names must be unlike each other and start with no keyword; the longest name that
+ * fits is taken. A group may also be named in the singular ("regions": "every region"): the last
+ * word's "ies" as "y", else without its final "s". */
+
 /* The vocabulary of contests: ADIL_QUANTITIES, then `extra` quantities, and `groups`. */
 struct adil_vocab adil_vocab_contest(struct adil_arena *perm, const struct adil_vocab_word *extra,
                                      uint32_t n_extra, const struct adil_vocab_word *groups,
@@ -88,7 +92,8 @@ struct adil_phrase {
     struct adil_span source; /* as written */
     const struct adil_phrase *part; /* ALL, ANY: n_parts of them in an array */
     uint32_t n_parts;
-    /* BOUND: subject `op` amount [in ...]; COMPARE: left `op` right, or left `op` amount */
+    /* BOUND: subject `op` amount [in ...]; COMPARE: left `op` right, or left `op` amount, [in ...].
+     * A relation's right side is an amount only when it is a share, rounded, or has a noun. */
     enum adil_compare op;
     struct adil_amount amount;
     enum adil_spread spread;
@@ -96,6 +101,7 @@ struct adil_phrase {
     struct adil_num spread_n;    /* 2/3, or 12 */
     bool spread_share;
     bool spread_percent;
+    bool spread_of;              /* SPREAD_EVERY written "of every": reads so, means the same */
     uint32_t group;
     const struct adil_term *left;
     uint32_t n_left;
@@ -103,7 +109,11 @@ struct adil_phrase {
     uint32_t n_right;
 };
 
-enum { ADIL_PHRASE_DEPTH_MAX = 16, ADIL_PHRASE_BYTES_MAX = 4096 };
+enum {
+    ADIL_PHRASE_DEPTH_MAX = 16,   /* parentheses within parentheses */
+    ADIL_PHRASE_BYTES_MAX = 4096,
+    ADIL_PHRASE_TERMS_MAX = 64,   /* on one side of a relation */
+};
 
 /* Parses. Err INPUT: place, field = the phrase, what stands where (byte column), what was expected,
  * nearest known word. A group or quantity outside the vocabulary is an error. */
@@ -111,13 +121,20 @@ ADIL_MUST_USE adil_err adil_phrase_parse(struct adil_arena *perm, struct adil_pl
                                          struct adil_span text, const struct adil_vocab *vocab,
                                          const struct adil_phrase **out, struct adil_diag *diag);
 
-/* Canonical source: parsing it gives the same phrase again. */
+/* Canonical source: parsing it gives the same phrase again (if it is not past BYTES_MAX, which
+ * only a phrase near the limit can come to when its names are written out). */
 struct adil_span adil_phrase_text(struct adil_arena *a, const struct adil_phrase *p,
                                   const struct adil_vocab *vocab);
 /* In words, for people. */
 struct adil_span adil_phrase_words(struct adil_arena *a, enum adil_lang lang,
                                    const struct adil_phrase *p, const struct adil_vocab *vocab);
+/* Same structure and same words of the vocabulary; `source` and `spread_of` do not count. */
 bool adil_phrase_eq(const struct adil_phrase *a, const struct adil_phrase *b);
+
+/* What a phrase asks for: sets quantity[q] and group[g] (arrays of the vocabulary's sizes, either
+ * may be NULL) to true for every figure its evaluation may need; the rest is left alone. A noun
+ * ("5000 members") is not a figure. */
+void adil_phrase_needs(const struct adil_phrase *p, bool *quantity, bool *group);
 
 /* ---- evaluation ------------------------------------------------------------------------- */
 
@@ -169,7 +186,14 @@ struct adil_answer {
 };
 
 /* Evaluates. Total: never fails, whatever is missing becomes ADIL_UNKNOWN. Numbers of the answer
- * live in `perm`. */
+ * live in `perm`.
+ * A bound or relation HOLDS when it does so for every value the facts allow, FAILS when for none,
+ * and is UNKNOWN otherwise. Subject and base are taken to vary freely of each other although one
+ * may be a part of the other: this can only turn a decidable case into UNKNOWN, never decide
+ * wrongly. A quantity on both sides of a relation is taken once. A fact with hi < lo contradicts
+ * itself and counts as not known. A group without units leaves its spread UNKNOWN. A published
+ * finding is used only when it is of as many units as the group has and does not contradict the
+ * units' own figures. */
 struct adil_answer adil_phrase_eval(struct adil_arena *perm, const struct adil_phrase *p,
                                     const struct adil_env *env);
 
