@@ -8,7 +8,7 @@ set -u
 jobs=$(nproc)
 sources=$(find src -name '*.c' | sort)
 every=$(find src tests fuzz bench -name '*.[ch]' | sort)
-flags="-std=c17 -D_FORTIFY_SOURCE=2 -Isrc"
+flags="-std=c17 -D_DEFAULT_SOURCE -D_FORTIFY_SOURCE=2 -Isrc"
 
 each_source()
 {
