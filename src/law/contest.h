@@ -93,7 +93,9 @@ struct adil_contest {
 
     struct adil_option *option; /* on the ballot first, then rows that are not counted */
     uint32_t n_options;
-    bool options_open;          /* no list was given: options come from the votes */
+    /* No list was given: options come from the votes. `option` then holds those that other keys
+     * name; they keep their indexes, what the votes add follows them. */
+    bool options_open;
     const struct adil_paper *paper;
     uint32_t n_papers;          /* >= 1 */
     const struct adil_span *votes_file; /* paths, resolved */

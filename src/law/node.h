@@ -29,6 +29,12 @@ ADIL_MUST_USE adil_err adil_yaml_read(struct adil_arena *perm, struct adil_span 
                                       struct adil_span bytes, const struct adil_node **root,
                                       struct adil_diag *diag);
 
+/* The same for one value of a command line (flow text: `[a, b]`, `{x: 1}`): places carry `source`
+ * and no line. */
+ADIL_MUST_USE adil_err adil_yaml_value(struct adil_arena *perm, struct adil_span source,
+                                       struct adil_span bytes, const struct adil_node **root,
+                                       struct adil_diag *diag);
+
 /* The entry of a map with that key, or NULL. */
 const struct adil_node *adil_node_get(const struct adil_node *map, const char *key);
 const struct adil_node *adil_node_get_span(const struct adil_node *map, struct adil_span key);

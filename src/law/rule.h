@@ -13,6 +13,10 @@ enum adil_mark {
     ADIL_MARK_WHAT_IF,  /* set by the caller, not by any law */
 };
 
+/* Which day chooses the version: the contest's call (a case's opening), or the day of the vote (of
+ * the act). A transitional rule reaches contests already called by ADIL_APPLIES_ACT. */
+enum adil_applies { ADIL_APPLIES_CALL, ADIL_APPLIES_ACT, ADIL_APPLIES_OPENED };
+
 /* A text in each language; an empty one falls back to English, then to any that is there. */
 struct adil_texts {
     struct adil_span in[ADIL_N_LANGS];
@@ -27,6 +31,7 @@ struct adil_rule {
     enum adil_mark mark;
     struct adil_date from;   /* first day in force; ADIL_DATE_NONE: as far back as the book goes */
     struct adil_date until;  /* first day no longer in force; ADIL_DATE_NONE: open */
+    enum adil_applies applies;
     struct adil_texts text;  /* what it says, in a sentence */
     struct adil_place place; /* where it stands in the rulebook file */
 };

@@ -3,6 +3,7 @@
 #ifndef ADIL_LAW_UNIT_H
 #define ADIL_LAW_UNIT_H
 
+#include "law/index.h"
 #include "law/rule.h"
 
 #define ADIL_NO_UNIT UINT32_MAX
@@ -37,9 +38,15 @@ struct adil_units {
     uint32_t n;
     const struct adil_group *group;
     uint32_t n_groups;
+    /* Indexes sorted by name, made by the rulebook's reader; NULL: every search walks the units. */
+    const struct adil_index_entry *id; /* ids and codes */
+    uint32_t n_ids;
+    const struct adil_index_entry *name; /* names in every language, each once a unit */
+    uint32_t n_names;
 };
 
-/* By id, code or a name in any language (exact bytes, NFC). ADIL_NO_UNIT when there is none. */
+/* By id or code, else by a name in any language (exact bytes, NFC). ADIL_NO_UNIT when there is
+ * none, and when a name belongs to two units. */
 uint32_t adil_unit_find(const struct adil_units *u, struct adil_span name);
 bool adil_unit_in_force(const struct adil_unit *u, struct adil_date day);
 /* True when `unit` belongs to the group and is in force on `day`. */
