@@ -65,7 +65,7 @@ static struct adil_span nearest_here(const struct adil_parse *s, const struct ad
 }
 
 adil_err adil_parse_unknown(struct adil_parse *s, const char *expected,
-                            const struct adil_span *name, size_t n)
+                            const struct adil_span *name, size_t n, size_t n_listed)
 {
     enum { LIST_MAX = 12 };
     struct adil_span near = nearest_here(s, name, n);
@@ -76,10 +76,11 @@ adil_err adil_parse_unknown(struct adil_parse *s, const char *expected,
     if (n == 0) {
         return adil_parse_fail(s, adil_fmt(s->perm, "%s (none is defined)", expected));
     }
+    bool cut = n_listed > LIST_MAX;
     struct adil_span list =
-        adil_spans_join(s->perm, name, n < LIST_MAX ? n : LIST_MAX, ADIL_SPAN(", "));
-    return adil_parse_fail(s, adil_fmt(s->perm, "%s: %.*s%s", expected, ADIL_ARG(list),
-                                       n > LIST_MAX ? ", ..." : ""));
+        adil_spans_join(s->perm, name, cut ? LIST_MAX : n_listed, ADIL_SPAN(", "));
+    return adil_parse_fail(
+        s, adil_fmt(s->perm, "%s: %.*s%s", expected, ADIL_ARG(list), cut ? ", ..." : ""));
 }
 
 static adil_err unknown_word(struct adil_parse *s, const char *expected,
@@ -95,7 +96,7 @@ static adil_err unknown_word(struct adil_parse *s, const char *expected,
             name[k++] = word[i].id;
         }
     }
-    return adil_parse_unknown(s, expected, name, k);
+    return adil_parse_unknown(s, expected, name, k, n);
 }
 
 static adil_err parse_quantity(struct adil_parse *s, uint32_t *out)

@@ -24,9 +24,10 @@ ADIL_MUST_USE adil_err adil_parse_end(struct adil_parse *s);
 /* Enters a parenthesis; INPUT past the cap. */
 ADIL_MUST_USE adil_err adil_parse_deeper(struct adil_parse *s);
 
-/* `expected` with the nearest of the names to what stands here, or with a list of them. */
+/* `expected` with the nearest of the names to what stands here, or else with a list of the first
+ * `n_listed` of them. */
 ADIL_MUST_USE adil_err adil_parse_unknown(struct adil_parse *s, const char *expected,
-                                          const struct adil_span *name, size_t n);
+                                          const struct adil_span *name, size_t n, size_t n_listed);
 
 /* "more than", "at least", ... Moves past the two words when they stand here. */
 bool adil_parse_order(struct adil_lex *x, enum adil_compare *op);
