@@ -60,7 +60,7 @@ static void arena_full(struct adil_arena *a, size_t wanted)
     if (a->full != NULL) {
         a->full(a->ctx, wanted);
     }
-    ADIL_ASSERT(!"arena exhausted and its handler returned");
+    adil_assert_failed("the arena has room, or its handler does not return", __FILE__, __LINE__);
 }
 
 void *adil_arena_alloc(struct adil_arena *a, size_t size, size_t align, size_t count)
