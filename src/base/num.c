@@ -259,7 +259,7 @@ static void divide_nearest(mpz_ptr z, mpz_srcptr p, mpz_srcptr q)
     mpz_tdiv_qr(z, r, p, q);
     mpz_mul_2exp(r, r, 1);
     if (mpz_cmpabs(r, q) >= 0) {
-        if (mpz_sgn(p) < 0) {
+        if (mpz_sgn(r) < 0) { /* the remainder has the sign of p */
             mpz_sub_ui(z, z, 1);
         } else {
             mpz_add_ui(z, z, 1);
