@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #define MAX_CONNECTIONS 64
-#define IDLE_SECONDS 15
-#define MEMORY_BYTES (32 * 1024)        /* of one connection: the request line and its headers */
-#define ANSWER_BYTES ((size_t)64 << 20) /* address space of one response */
+#define IDLE_SECONDS    15
+#define MEMORY_BYTES    (32 * 1024)        /* of one connection: the request line and its headers */
+#define ANSWER_BYTES    ((size_t)64 << 20) /* address space of one response */
 
 struct adil_http_server {
     struct MHD_Daemon *daemon;
@@ -181,8 +181,7 @@ static size_t keep_encoded(void *cls, struct MHD_Connection *connection, char *t
     return strlen(text);
 }
 
-static adil_err listen_local(struct adil_arena *a, uint16_t *port, int *fd,
-                             struct adil_diag *diag)
+static adil_err listen_local(struct adil_arena *a, uint16_t *port, int *fd, struct adil_diag *diag)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(*port)};
     socklen_t len = sizeof address;
@@ -224,13 +223,11 @@ adil_err adil_http_open(struct adil_arena *perm, uint16_t port, adil_http_answer
         adil_arena_release(&s->arena);
         return err;
     }
-    s->daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, on_request, s,
-                                 MHD_OPTION_LISTEN_SOCKET, fd,
-                                 MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS,
-                                 MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
-                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES,
-                                 MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL,
-                                 MHD_OPTION_END);
+    s->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL, MHD_OPTION_END);
     if (s->daemon == NULL) {
         close(fd);
         adil_arena_release(&s->arena);
