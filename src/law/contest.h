@@ -102,7 +102,7 @@ struct adil_contest {
     uint32_t n_votes_files;
 
     struct adil_vocab vocab;
-    const struct adil_units *units; /* NULL: no rulebook, units are free text */
+    const struct adil_units *units; /* NULL: none are listed, units are free text */
     uint32_t unit_group;            /* index, or ADIL_NO_WORD: any unit */
     uint32_t percent_of;            /* a quantity */
 

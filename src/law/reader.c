@@ -70,6 +70,27 @@ bool adil_id_is_valid(struct adil_span text)
     return true;
 }
 
+bool adil_key_is_none(const struct adil_key *key, const struct adil_node *n)
+{
+    return key->section == ADIL_S_SET && key->type != ADIL_T_TEXTS &&
+           n->kind == ADIL_NODE_SCALAR && adil_span_is(n->text, "none");
+}
+
+void adil_fault_unit(struct adil_reader *r, struct adil_place place, const struct adil_where *w,
+                     const struct adil_units *units, struct adil_span found)
+{
+    struct adil_arena tmp = r->scratch;
+    struct adil_span *name = adil_new(&tmp, struct adil_span, units->n_ids + units->n_names);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < units->n_ids; i++) {
+        name[n++] = units->id[i].name;
+    }
+    for (uint32_t i = 0; i < units->n_names; i++) {
+        name[n++] = units->name[i].name;
+    }
+    adil_fault_name(r, place, w, found, name, n, ADIL_SPAN("a unit of this rulebook"));
+}
+
 struct adil_span adil_read_text(const struct adil_node *n)
 {
     return n != NULL && n->kind == ADIL_NODE_SCALAR ? n->text : ADIL_SPAN("");

@@ -43,6 +43,12 @@ void adil_shape_value(struct adil_reader *r, const struct adil_where *w,
                       const struct adil_node *n, enum adil_key_type type);
 
 bool adil_id_is_valid(struct adil_span text);
+/* Whether the value is the word `none`, which leaves a contest's key without a value (a title or
+ * another text may say none and mean it). */
+bool adil_key_is_none(const struct adil_key *key, const struct adil_node *n);
+/* A unit nobody knows: names the nearest id or name. */
+void adil_fault_unit(struct adil_reader *r, struct adil_place place, const struct adil_where *w,
+                     const struct adil_units *units, struct adil_span found);
 
 /* Values of well-shaped nodes; `n` may be NULL or misshapen (empty, ADIL_DATE_NONE, false then). */
 struct adil_span adil_read_text(const struct adil_node *n);

@@ -38,8 +38,15 @@ struct adil_rulebook {
     const struct adil_node *const *rule_node; /* where each stands */
     const struct adil_register *reg;
     uint32_t n_registers;
+    const struct adil_field *outer; /* facts norms may name beside the record: contest.day, ... */
+    uint32_t n_outer;
     const struct adil_contest_entry *contest;
     uint32_t n_contests;
+
+    /* Sorted indexes, each of as many entries as what it leads to. */
+    const struct adil_index_entry *name_index;
+    const struct adil_index_entry *rule_index; /* the versions of a rule stand together */
+    const struct adil_index_entry *contest_index;
 };
 
 /* Reads a rulebook file (or the rulebook.yaml of a folder). Unreadable or not of the schema:

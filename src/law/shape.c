@@ -217,13 +217,6 @@ static void unknown_key(struct adil_reader *r, const struct adil_where *w,
     adil_fault_name(r, n->place, w, n->key, name, keys.n, ADIL_SPAN("a key known here"));
 }
 
-/* A key that may be taken out of force by the word none: any of a contest but texts. */
-static bool may_be_none(const struct adil_key *key, const struct adil_node *n)
-{
-    return key->section == ADIL_S_SET && key->type != ADIL_T_TEXTS &&
-           n->kind == ADIL_NODE_SCALAR && adil_span_is(n->text, "none");
-}
-
 /* Recursion: through the sections' nesting, which the table of keys bounds (book, registers,
  * register, enter, norm), and at most the depth of the tree. */
 void adil_shape_section(struct adil_reader *r, const struct adil_where *w,
@@ -239,7 +232,7 @@ void adil_shape_section(struct adil_reader *r, const struct adil_where *w,
         const struct adil_key *key = adil_key_find(s, c->key);
         if (key == NULL) {
             unknown_key(r, w, c, keys);
-        } else if (!may_be_none(key, c)) {
+        } else if (!adil_key_is_none(key, c)) {
             adil_shape_value(r, &at, c, key->type);
         }
     }

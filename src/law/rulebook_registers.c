@@ -1,0 +1,114 @@
+/* Registers: record types with typed fields; facts beside the record. */
+#include "law/loading.h"
+
+/* "tally by regions", "ref to holdings": the word after by or to. */
+static struct adil_span cut_of(struct adil_span text, struct adil_span *type)
+{
+    struct adil_span rest = text;
+    struct adil_span joint;
+    (void)adil_span_cut(&rest, ' ', type);
+    struct adil_span of = adil_span_trim(rest);
+    bool tally = adil_span_is(*type, "tally");
+    if (!adil_span_cut(&of, ' ', &joint) || !adil_span_is(joint, tally ? "by" : "to")) {
+        return ADIL_SPAN("");
+    }
+    return adil_span_trim(of);
+}
+
+static const struct adil_group *find_group(const struct adil_units *u, struct adil_span name)
+{
+    for (uint32_t i = 0; i < u->n_groups; i++) {
+        if (adil_span_eq(u->group[i].id, name)) {
+            return &u->group[i];
+        }
+    }
+    return NULL;
+}
+
+static bool field_is_well(const struct adil_loading *l, const struct adil_field *f,
+                          struct adil_span text)
+{
+    enum adil_field_type type = ADIL_FIELD_TEXT;
+    if (!adil_field_type_parse(f->type, &type)) {
+        return false;
+    }
+    bool bare = adil_span_eq(f->type, text);
+    if (type == ADIL_FIELD_TALLY) {
+        return f->of.len > 0 && find_group(&l->book->units, f->of) != NULL;
+    }
+    if (type == ADIL_FIELD_REF) {
+        const struct adil_node *registers = adil_node_get(l->book->root, "registers");
+        return bare || (f->of.len > 0 && adil_node_get_span(registers, f->of) != NULL);
+    }
+    return bare;
+}
+
+static struct adil_field read_field(struct adil_loading *l, const struct adil_where *w,
+                                    const struct adil_node *n)
+{
+    struct adil_span text = adil_span_trim(adil_read_text(n));
+    struct adil_field f = {.id = n->key};
+    f.of = cut_of(text, &f.type);
+    struct adil_where at = {.up = w, .key = n->key};
+    if (text.len > 0 && !field_is_well(l, &f, text)) {
+        adil_fault(&l->r, n->place, &at, text,
+                   ADIL_SPAN("text, date, number, flag, key, set, ref, 'ref to' a register, or "
+                             "'tally by' a group"));
+    }
+    if (!adil_id_is_valid(n->key)) {
+        adil_fault(&l->r, n->place, &at, n->key, adil_type_info(ADIL_T_ID)->expected);
+    }
+    return f;
+}
+
+static uint32_t read_fields(struct adil_loading *l, const struct adil_where *w,
+                            const struct adil_node *map, uint32_t before, struct adil_field **out)
+{
+    uint32_t n = 0;
+    const struct adil_node *c = adil_loading_items(map, ADIL_NODE_MAP, &n);
+    struct adil_field *field = adil_new(l->r.perm, struct adil_field, (size_t)n + before);
+    for (uint32_t i = before; c != NULL; c = c->next, i++) {
+        field[i] = read_field(l, w, c);
+    }
+    *out = field;
+    return n + before;
+}
+
+static void load_facts(struct adil_loading *l)
+{
+    struct adil_field *field = NULL;
+    struct adil_where w = {.key = ADIL_SPAN("facts")};
+    uint32_t n = read_fields(l, &w, adil_node_get(l->book->root, "facts"), 2, &field);
+    field[0] = (struct adil_field){ADIL_SPAN("contest.day"), ADIL_SPAN("date"), ADIL_SPAN("")};
+    field[1] = (struct adil_field){ADIL_SPAN("contest.called"), ADIL_SPAN("date"), ADIL_SPAN("")};
+    for (uint32_t i = 2; i < n; i++) {
+        if (adil_span_eq(field[i].id, field[0].id) || adil_span_eq(field[i].id, field[1].id)) {
+            struct adil_where at = {.up = &w, .key = field[i].id};
+            adil_fault(&l->r, adil_node_get(l->book->root, "facts")->place, &at, field[i].id,
+                       ADIL_SPAN("another name: this fact is always there"));
+        }
+    }
+    l->book->outer = field;
+    l->book->n_outer = n;
+}
+
+struct adil_register *adil_load_registers(struct adil_loading *l)
+{
+    load_facts(l);
+    uint32_t n = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
+    struct adil_register *reg = adil_new(l->r.perm, struct adil_register, n);
+    struct adil_where top = {.key = ADIL_SPAN("registers")};
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        struct adil_where mid = {.up = &top, .key = c->key};
+        struct adil_where w = {.up = &mid, .key = ADIL_SPAN("fields")};
+        struct adil_field *field = NULL;
+        reg[i].id = c->key;
+        reg[i].n_fields = read_fields(l, &w, adil_node_get(c, "fields"), 0, &field);
+        reg[i].field = field;
+    }
+    l->book->reg = reg;
+    l->book->n_registers = n;
+    return reg;
+}

@@ -1,0 +1,185 @@
+/* Dated rules and norms: heads, versions, and the values a rule sets. */
+#include "law/compile.h"
+#include "law/loading.h"
+
+static struct adil_rule read_head(const struct adil_node *n, enum adil_applies applies)
+{
+    unsigned mark = ADIL_MARK_RECALLED;
+    unsigned day = applies;
+    (void)adil_read_word(adil_node_get(n, "mark"), ADIL_T_WORD_MARK, &mark);
+    (void)adil_read_word(adil_node_get(n, "applies"), ADIL_T_WORD_APPLIES, &day);
+    return (struct adil_rule){.id = adil_read_text(adil_node_get(n, "id")),
+                              .cite = adil_read_text(adil_node_get(n, "cite")),
+                              .source = adil_read_text(adil_node_get(n, "source")),
+                              .mark = (enum adil_mark)mark,
+                              .from = adil_read_date(adil_node_get(n, "from")),
+                              .until = adil_read_date(adil_node_get(n, "until")),
+                              .applies = (enum adil_applies)day,
+                              .text = adil_read_texts(adil_node_get(n, "text")),
+                              .place = n->place};
+}
+
+void adil_load_span(struct adil_loading *l, const struct adil_where *w, const struct adil_node *n,
+                    struct adil_date from, struct adil_date until)
+{
+    if (adil_date_known(from) && adil_date_known(until) && adil_date_cmp(from, until) >= 0) {
+        struct adil_where at = {.up = w, .key = ADIL_SPAN("until")};
+        const struct adil_node *u = adil_node_get(n, "until");
+        adil_fault(&l->r, u->place, &at, u->text,
+                   adil_fmt(l->r.perm, "a day after %.*s, its from",
+                            ADIL_ARG(adil_date_text(l->r.perm, from))));
+    }
+}
+
+/* The days that choose a version cannot depend on the version chosen. */
+static void check_set(struct adil_loading *l, const struct adil_where *w,
+                      const struct adil_node *set)
+{
+    static const char *const barred[] = {"day", "called"};
+    for (size_t i = 0; i < ADIL_COUNT(barred); i++) {
+        const struct adil_node *n = adil_node_get(set, barred[i]);
+        if (n != NULL) {
+            struct adil_where in = {.up = w, .key = ADIL_SPAN("set")};
+            struct adil_where at = {.up = &in, .key = n->key};
+            adil_fault(&l->r, n->place, &at, ADIL_SPAN("a day set by a rule"),
+                       ADIL_SPAN("days in the contest itself: they choose the rule's version"));
+        }
+    }
+}
+
+static uint32_t load_rules_section(struct adil_loading *l, struct adil_rule *rule,
+                                   const struct adil_node **node)
+{
+    uint32_t n = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "rules"), ADIL_NODE_LIST, &n);
+    struct adil_where w = {.key = ADIL_SPAN("rules")};
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        rule[i] = read_head(c, ADIL_APPLIES_CALL);
+        node[i] = c;
+        struct adil_where at = {.up = &w, .key = rule[i].id, .in_list = true, .i = i};
+        adil_load_span(l, &at, c, rule[i].from, rule[i].until);
+        check_set(l, &at, adil_node_get(c, "set"));
+    }
+    return n;
+}
+
+static void load_norms(struct adil_loading *l, struct adil_register *reg, uint32_t self,
+                       const struct adil_node *list)
+{
+    uint32_t n = 0;
+    const struct adil_node *c = adil_loading_items(list, ADIL_NODE_LIST, &n);
+    struct adil_norm *norm = adil_new(l->r.perm, struct adil_norm, n);
+    struct adil_norm_scope scope = {.reg = l->book->reg,
+                                    .n_registers = l->book->n_registers,
+                                    .self = self,
+                                    .outer = l->book->outer,
+                                    .n_outer = l->book->n_outer,
+                                    .vocab = &l->book->vocab};
+    struct adil_where top = {.key = ADIL_SPAN("registers")};
+    struct adil_where mid = {.up = &top, .key = reg->id};
+    struct adil_where w = {.up = &mid, .key = ADIL_SPAN("enter")};
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        norm[i].rule = read_head(c, ADIL_APPLIES_ACT);
+        struct adil_where at = {.up = &w, .key = norm[i].rule.id, .in_list = true, .i = i};
+        adil_load_span(l, &at, c, norm[i].rule.from, norm[i].rule.until);
+        struct adil_span that = adil_read_text(adil_node_get(c, "that"));
+        struct adil_span is = adil_read_text(adil_node_get(c, "is"));
+        if (that.len > 0 && is.len > 0) { /* else reported with its shape */
+            adil_err err = adil_norm_parse(l->r.perm, c->place, that, is, &scope, &norm[i],
+                                           adil_reader_diag(&l->r));
+            l->r.n_faults += err.code != ADIL_C_OK;
+        }
+    }
+    reg->enter = norm;
+    reg->n_enter = n;
+}
+
+static uint32_t count_norms(const struct adil_loading *l)
+{
+    uint32_t all = 0;
+    uint32_t n = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
+    for (; c != NULL; c = c->next) {
+        (void)adil_loading_items(adil_node_get(c, "enter"), ADIL_NODE_LIST, &n);
+        all += n;
+    }
+    return all;
+}
+
+static uint32_t load_norms_section(struct adil_loading *l, struct adil_register *reg,
+                                   struct adil_rule *rule, const struct adil_node **node)
+{
+    uint32_t n = 0;
+    uint32_t k = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        load_norms(l, &reg[i], i, adil_node_get(c, "enter"));
+        const struct adil_node *e = adil_loading_items(adil_node_get(c, "enter"), ADIL_NODE_LIST,
+                                                       &n);
+        for (uint32_t j = 0; e != NULL; e = e->next, j++) {
+            rule[k] = reg[i].enter[j].rule;
+            node[k++] = e;
+        }
+    }
+    return k;
+}
+
+void adil_load_rules(struct adil_loading *l, struct adil_register *reg)
+{
+    uint32_t n_rules = 0;
+    (void)adil_loading_items(adil_node_get(l->book->root, "rules"), ADIL_NODE_LIST, &n_rules);
+    uint32_t n = n_rules + count_norms(l);
+    struct adil_rule *rule = adil_new(l->r.perm, struct adil_rule, n);
+    const struct adil_node **node = adil_new(l->r.perm, const struct adil_node *, n);
+    struct adil_index_entry *index = adil_new(l->r.perm, struct adil_index_entry, n);
+    uint32_t k = load_rules_section(l, rule, node);
+    k += load_norms_section(l, reg, rule + k, node + k);
+    ADIL_ASSERT(k == n);
+    for (uint32_t i = 0; i < n; i++) {
+        index[i] = (struct adil_index_entry){rule[i].id, i};
+    }
+    adil_index_sort(index, n);
+    l->book->rule = rule;
+    l->book->rule_node = node;
+    l->book->rule_index = index;
+    l->book->n_rules = n;
+}
+
+/* Reads what a rule sets as if a contest without options followed it alone: phrases, numbers and
+ * names are tried although no contest may meet this version on its day. */
+static void try_set(struct adil_loading *l, uint32_t i)
+{
+    struct adil_contest c;
+    struct adil_arena perm = l->r.scratch;
+    perm.end = perm.beg + (perm.end - perm.beg) / 2;
+    struct adil_arena scratch = l->r.scratch;
+    scratch.beg = perm.end;
+    struct adil_compile x = {.r = {&perm, scratch, l->r.diag, l->r.n_faults},
+                             .book = l->book,
+                             .c = &c};
+    adil_contest_open(&c, &perm, ADIL_SPAN(""), l->book->rule[i].place);
+    c.vocab = l->book->vocab;
+    adil_compile_rule(&x, &l->book->rule[i], l->book->rule_node[i]);
+    adil_compile_none(&x);
+    if (x.entry[ADIL_K_PAPERS].node == NULL) { /* names papers that another rule lists */
+        x.entry[ADIL_K_LOWER_PAPER] = (struct adil_entry){0};
+        x.entry[ADIL_K_UPPER_PAPERS] = (struct adil_entry){0};
+    }
+    adil_compile_options(&x);
+    adil_compile_plain(&x);
+    adil_compile_papers(&x);
+    adil_compile_special(&x);
+    l->r.n_faults = x.r.n_faults;
+}
+
+void adil_load_try_sets(struct adil_loading *l)
+{
+    for (uint32_t i = 0; i < l->book->n_rules; i++) {
+        if (adil_node_get(l->book->rule_node[i], "set") != NULL) {
+            try_set(l, i);
+        }
+    }
+}
