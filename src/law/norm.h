@@ -16,6 +16,26 @@ struct adil_norm {
     const struct adil_test *is;
 };
 
+/* type, word in rulebooks */
+#define ADIL_FIELD_TYPES(X)                                                                        \
+    X(TEXT, "text")                                                                                \
+    X(DATE, "date")                                                                                \
+    X(NUMBER, "number")                                                                            \
+    X(FLAG, "flag")                                                                                \
+    X(TALLY, "tally") /* a number for each unit of a group, and their total */                     \
+    X(SET, "set")     /* of texts */                                                               \
+    X(REF, "ref")     /* the key of a record of another register */                                \
+    X(KEY, "key")     /* the text by which records refer to this one */
+
+enum adil_field_type {
+#define X(id, word) ADIL_FIELD_##id,
+    ADIL_FIELD_TYPES(X)
+#undef X
+    ADIL_N_FIELD_TYPES
+};
+
+bool adil_field_type_parse(struct adil_span word, enum adil_field_type *type);
+
 struct adil_field {
     struct adil_span id;
     struct adil_span type; /* text, date, number, flag, tally, set, ref, key */
@@ -30,5 +50,114 @@ struct adil_register {
     const struct adil_norm *enter; /* all versions */
     uint32_t n_enter;
 };
+
+/* ---- parsing ---------------------------------------------------------------------------- */
+
+/* What a norm may name. Registers, fields and outer values keep their numbers: an environment
+ * gives its values in the same order. */
+struct adil_norm_scope {
+    const struct adil_register *reg; /* `enter` is not looked at */
+    uint32_t n_registers;
+    uint32_t self;                   /* register of the record judged; ADIL_NO_WORD: none */
+    const struct adil_field *outer;  /* values beside the record: {"contest.day", "date"} */
+    uint32_t n_outer;
+    const struct adil_vocab *vocab;  /* of the phrases in tests */
+};
+
+/* The outer values a norm of a contest may name, unless the caller has others: the contest's day,
+ * the day of its call, and the day of the act. In this order. */
+enum { ADIL_OUTER_CONTEST_DAY, ADIL_OUTER_CONTEST_CALLED, ADIL_OUTER_NOW, ADIL_N_OUTERS };
+extern const struct adil_field adil_norm_outers[ADIL_N_OUTERS];
+
+enum { ADIL_NORM_HOPS_MAX = 4 }; /* records on the way of one path: a.b.c.d */
+
+/* Parses `that` and `is` into out->that and out->is; out->rule is left alone. Err INPUT: place,
+ * field = the text, what stands where, what was expected, the nearest known name; also a test that
+ * does not suit the type of what it tests. `scope` is not kept. */
+ADIL_MUST_USE adil_err adil_norm_parse(struct adil_arena *perm, struct adil_place place,
+                                       struct adil_span that, struct adil_span is,
+                                       const struct adil_norm_scope *scope, struct adil_norm *out,
+                                       struct adil_diag *diag);
+
+/* ---- records ---------------------------------------------------------------------------- */
+
+/* A number by unit. `unit` is indexed by the unit numbers of the environment; what is past the end
+ * is not known. */
+struct adil_tally {
+    struct adil_fact total;
+    const struct adil_fact *unit;
+    uint32_t n_units;
+};
+
+/* A value of a field; what its type reads is set. All zero: not known. */
+struct adil_datum {
+    bool known;
+    struct adil_span text;         /* TEXT, REF, KEY */
+    struct adil_date date;         /* DATE; ADIL_DATE_NONE counts as not known */
+    struct adil_fact number;       /* NUMBER */
+    bool flag;                     /* FLAG */
+    const struct adil_span *member; /* SET */
+    uint32_t n_members;
+    struct adil_tally tally;       /* TALLY */
+};
+
+/* Reads the text of a TEXT, REF, KEY, DATE, NUMBER or FLAG ("true", "false"). Returns false on
+ * anything else; the datum is not known then. */
+bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct adil_span text,
+                      struct adil_datum *out);
+
+struct adil_record {
+    const struct adil_datum *value; /* one a field of its register */
+};
+
+struct adil_rows {
+    const struct adil_record *row;
+    uint32_t n;
+    bool complete; /* these are all there are: a count over them is exact */
+};
+
+/* Where norms get their facts. */
+struct adil_norm_env {
+    const struct adil_record *self;  /* NULL: nothing of the record is known */
+    const struct adil_datum *outer;  /* by the scope's numbers; NULL: none is known */
+    const struct adil_rows *rows;    /* one a register of the scope; NULL: none is known */
+    const struct adil_env *figures;  /* quantities and groups; its `subject` is not asked. NULL:
+                                        none is known */
+};
+
+/* ---- verdicts --------------------------------------------------------------------------- */
+
+enum adil_verdict_kind {
+    ADIL_VERDICT_NOTHING, /* the value is not known */
+    ADIL_VERDICT_VALUE,   /* `value`, of type `type` */
+    ADIL_VERDICT_AGE,     /* `years` on a day */
+    ADIL_VERDICT_TIME,    /* from `from` to `to` */
+};
+
+struct adil_verdict {
+    const struct adil_norm *norm;
+    enum adil_truth truth;
+    enum adil_verdict_kind found;
+    enum adil_field_type type;
+    struct adil_datum value;   /* also of count(...) and sum(...), as a NUMBER */
+    int32_t years;
+    struct adil_date from;
+    struct adil_date to;
+    struct adil_answer answer; /* when the test is one phrase, or phrases joined */
+    bool has_answer;
+};
+
+/* Judges. Total: whatever is missing makes the verdict ADIL_UNKNOWN. */
+struct adil_verdict adil_norm_eval(struct adil_arena *perm, const struct adil_norm *norm,
+                                   const struct adil_norm_env *env);
+
+/* ---- words ------------------------------------------------------------------------------ */
+
+/* "age, from born to contest.day: at least 40 years" */
+struct adil_span adil_norm_words(struct adil_arena *a, enum adil_lang lang,
+                                 const struct adil_norm *norm, const struct adil_vocab *vocab);
+/* What was found, for a refusal: "age 39", "118,272", "in 13 of 20". */
+struct adil_span adil_verdict_found(struct adil_arena *a, enum adil_lang lang,
+                                    const struct adil_verdict *v);
 
 #endif
