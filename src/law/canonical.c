@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-/* RFC 8785 sorts by UTF-16 code units: surrogate pairs (above U+FFFF) stand before U+E000..U+FFFF. */
+/* RFC 8785 sorts by UTF-16 code units: surrogate pairs (above U+FFFF) stand before U+E000..U+FFFF.
+ */
 static uint32_t utf16_rank(uint32_t c)
 {
     return c >= 0xe000 && c <= 0xffff ? c + 0x200000 : c;

@@ -1,5 +1,6 @@
 /* Private to src/law: putting a contest together. Keys come from the contest itself, from the rules
- * it follows and from the caller; each is read into struct adil_contest with the rule that set it. */
+ * it follows and from the caller; each is read into struct adil_contest with the rule that set it.
+ */
 #ifndef ADIL_LAW_COMPILE_H
 #define ADIL_LAW_COMPILE_H
 
@@ -19,7 +20,7 @@ struct adil_compile {
     struct adil_where contests;
     struct adil_where self; /* contests.NAME */
     struct adil_entry entry[ADIL_N_CONTEST_KEYS];
-    bool method_changed; /* the caller asked for a method of another family */
+    bool method_changed;                   /* the caller asked for a method of another family */
     const struct adil_index_entry *option; /* sorted, c->n_options */
 };
 
@@ -39,8 +40,8 @@ const struct adil_where *adil_entry_where(const struct adil_compile *x, enum adi
 void adil_compile_own(struct adil_compile *x, const struct adil_node *contest);
 void adil_compile_rule(struct adil_compile *x, const struct adil_rule *rule,
                        const struct adil_node *node);
-ADIL_MUST_USE adil_err adil_compile_settings(struct adil_compile *x,
-                                             const struct adil_setting *set, uint32_t n_set);
+ADIL_MUST_USE adil_err adil_compile_settings(struct adil_compile *x, const struct adil_setting *set,
+                                             uint32_t n_set);
 
 /* Empties the keys whose value is `none`; who said so is remembered. */
 void adil_compile_none(struct adil_compile *x);

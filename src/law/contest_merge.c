@@ -99,21 +99,20 @@ static adil_err take_setting(struct adil_compile *x, const struct adil_setting *
         return ADIL_ERR(USAGE);
     }
     const struct adil_node *node = NULL;
-    ADIL_TRY(adil_yaml_value(x->r.perm, adil_fmt(x->r.perm, "--set %.*s", ADIL_ARG(s->key)),
-                             s->value, &node, adil_reader_diag(&x->r)));
+    ADIL_TRY(adil_yaml_value(x->r.perm, place.file, s->value, &node, adil_reader_diag(&x->r)));
     if (!adil_key_is_none(adil_contest_key_info(key), node)) {
         adil_shape_value(&x->r, &at, node, adil_contest_key_info(key)->type);
     }
     struct adil_rule *rule = NULL;
     if (x->book != NULL) {
         rule = adil_new(x->r.perm, struct adil_rule, 1);
-        *rule = (struct adil_rule){.id = ADIL_SPAN("what-if"),
-                                   .cite = adil_fmt(x->r.perm, "%.*s = %.*s", ADIL_ARG(s->key),
-                                                    ADIL_ARG(s->value)),
-                                   .mark = ADIL_MARK_WHAT_IF,
-                                   .from = ADIL_DATE_NONE,
-                                   .until = ADIL_DATE_NONE,
-                                   .place = place};
+        *rule = (struct adil_rule){
+            .id = ADIL_SPAN("what-if"),
+            .cite = adil_fmt(x->r.perm, "%.*s = %.*s", ADIL_ARG(s->key), ADIL_ARG(s->value)),
+            .mark = ADIL_MARK_WHAT_IF,
+            .from = ADIL_DATE_NONE,
+            .until = ADIL_DATE_NONE,
+            .place = place};
     }
     *e = (struct adil_entry){.node = node, .rule = rule, .by_caller = true};
     return ADIL_OK;
@@ -160,15 +159,14 @@ static void check_families(struct adil_compile *x)
         if (e->node == NULL || adil_key_fits(key, family)) {
             continue;
         }
-        if (x->method_changed && !e->by_caller) {
-            *e = (struct adil_entry){0};
-            continue;
+        if (!x->method_changed || e->by_caller) {
+            struct adil_entry_where w;
+            adil_fault(
+                &x->r, e->node->place, adil_entry_where(x, (enum adil_contest_key)k, &w),
+                adil_fmt(x->r.perm, "method %.*s", ADIL_ARG(adil_method_info(x->c->method)->word)),
+                methods_of(x->r.perm, key));
         }
-        struct adil_entry_where w;
-        adil_fault(&x->r, e->node->place, adil_entry_where(x, (enum adil_contest_key)k, &w),
-                   adil_fmt(x->r.perm, "method %.*s",
-                            ADIL_ARG(adil_method_info(x->c->method)->word)),
-                   methods_of(x->r.perm, key));
+        *e = (struct adil_entry){0};
     }
 }
 

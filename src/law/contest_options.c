@@ -18,10 +18,10 @@ struct mentions {
 
 /* Keys that name options, in the order in which options without a list are taken. */
 static const enum adil_contest_key naming[] = {
-    ADIL_K_OPTIONS,    ADIL_K_AGAINST,          ADIL_K_YES,   ADIL_K_INDEPENDENTS,
-    ADIL_K_COALITIONS, ADIL_K_MINORITIES,       ADIL_K_LISTS, ADIL_K_LISTS_BY_UNIT,
-    ADIL_K_AT_LEAST,   ADIL_K_AT_MOST,          ADIL_K_REGISTERED_ORDER,
-    ADIL_K_NOT_COUNTED,
+    ADIL_K_OPTIONS,      ADIL_K_AGAINST,          ADIL_K_YES,
+    ADIL_K_INDEPENDENTS, ADIL_K_COALITIONS,       ADIL_K_MINORITIES,
+    ADIL_K_LISTS,        ADIL_K_LISTS_BY_UNIT,    ADIL_K_AT_LEAST,
+    ADIL_K_AT_MOST,      ADIL_K_REGISTERED_ORDER, ADIL_K_NOT_COUNTED,
 };
 
 static void mention(struct mentions *out, enum adil_contest_key key, struct adil_span id,
@@ -164,8 +164,7 @@ static struct adil_option option_of(const struct adil_compile *x, const struct m
                                 .registered_order = UINT32_MAX};
 }
 
-static void create_options(struct adil_compile *x, const struct mentions *all,
-                           const uint32_t *own)
+static void create_options(struct adil_compile *x, const struct mentions *all, const uint32_t *own)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < all->n; i++) {

@@ -5,7 +5,8 @@ uint32_t adil_compile_unit(struct adil_compile *x, struct adil_place place,
                            const struct adil_where *w, struct adil_span name)
 {
     if (x->book == NULL) {
-        adil_fault(&x->r, place, w, name, ADIL_SPAN("no unit: there is no rulebook that names any"));
+        adil_fault(&x->r, place, w, name,
+                   ADIL_SPAN("no unit: there is no rulebook that names any"));
         return ADIL_NO_UNIT;
     }
     uint32_t unit = adil_unit_find(&x->book->units, name);
@@ -21,8 +22,7 @@ static uint32_t default_marks(const struct adil_contest *c)
     return several && c->seats > 1 ? c->seats : 1;
 }
 
-static void read_labels(struct adil_compile *x, const struct adil_node *rows,
-                        struct adil_paper *p)
+static void read_labels(struct adil_compile *x, const struct adil_node *rows, struct adil_paper *p)
 {
     p->n_labels = adil_read_words(x->r.perm, rows, &p->label);
     if (p->n_labels == 0) {
@@ -90,8 +90,7 @@ static void check_papers(struct adil_compile *x, const struct adil_where *w,
 
 static struct adil_paper only_paper(struct adil_compile *x)
 {
-    struct adil_paper p = {
-        .id = x->c->name, .marks = default_marks(x->c), .root = ADIL_NO_UNIT};
+    struct adil_paper p = {.id = x->c->name, .marks = default_marks(x->c), .root = ADIL_NO_UNIT};
     read_labels(x, NULL, &p);
     return p;
 }

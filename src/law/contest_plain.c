@@ -3,45 +3,48 @@
 
 #include <stddef.h>
 
+#define F(key, field)                                                                              \
+    {                                                                                              \
+        ADIL_K_##key, offsetof(struct adil_contest, field)                                         \
+    }
 static const struct {
     enum adil_contest_key key;
     size_t field;
 } fields[] = {
-#define F(key, field) {ADIL_K_##key, offsetof(struct adil_contest, field)},
-    F(TITLE, title)
-    F(QUESTION, question)
-    F(NOTE, note)
-    F(DAY, day)
-    F(CALLED, called)
-    F(SEATS, seats)
-    F(LISTS_UNKNOWN, lists_unknown)
-    F(PERCENT_OF, percent_of)
-    F(THRESHOLD, threshold)
-    F(THRESHOLD_MINORITIES, threshold_minorities)
-    F(IF_NONE_PASSES, if_none_passes)
-    F(IF_ONE_PASSES, if_one_passes)
-    F(NEXT_WEIGHT, next_weight)
-    F(NEXT_SEATS, next_seats)
-    F(QUOTA_ROUNDING, quota_rounding)
-    F(FIRST_DIVISOR, first_divisor)
-    F(WINS, wins)
-    F(ADVANCE, advance)
-    F(SECOND_WINS, second_wins)
-    F(IF_SINGLE, if_single)
-    F(IF_AGAINST_FIRST, if_against_first)
-    F(QUORUM, quorum)
-    F(ADOPTS, adopts)
-    F(UNIT_GROUP, unit_group)
-    F(LOWER_QUOTA, lower_quota)
-    F(UPPER_QUOTA, upper_quota)
-    F(UPPER_SURPLUS, upper_surplus_seats)
-    F(UPPER_THEN, upper_then)
-    F(INDEPENDENT_SEATS, independent_seats)
-    F(FORFEITS, forfeits)
-    F(OVERHANG, overhang)
-    F(PUBLISHED, published)
-#undef F
+    F(TITLE, title),
+    F(QUESTION, question),
+    F(NOTE, note),
+    F(DAY, day),
+    F(CALLED, called),
+    F(SEATS, seats),
+    F(LISTS_UNKNOWN, lists_unknown),
+    F(PERCENT_OF, percent_of),
+    F(THRESHOLD, threshold),
+    F(THRESHOLD_MINORITIES, threshold_minorities),
+    F(IF_NONE_PASSES, if_none_passes),
+    F(IF_ONE_PASSES, if_one_passes),
+    F(NEXT_WEIGHT, next_weight),
+    F(NEXT_SEATS, next_seats),
+    F(QUOTA_ROUNDING, quota_rounding),
+    F(FIRST_DIVISOR, first_divisor),
+    F(WINS, wins),
+    F(ADVANCE, advance),
+    F(SECOND_WINS, second_wins),
+    F(IF_SINGLE, if_single),
+    F(IF_AGAINST_FIRST, if_against_first),
+    F(QUORUM, quorum),
+    F(ADOPTS, adopts),
+    F(UNIT_GROUP, unit_group),
+    F(LOWER_QUOTA, lower_quota),
+    F(UPPER_QUOTA, upper_quota),
+    F(UPPER_SURPLUS, upper_surplus_seats),
+    F(UPPER_THEN, upper_then),
+    F(INDEPENDENT_SEATS, independent_seats),
+    F(FORFEITS, forfeits),
+    F(OVERHANG, overhang),
+    F(PUBLISHED, published),
 };
+#undef F
 
 /* Fields of closed words are enums; they are written as the unsigned they are stored as. */
 _Static_assert(sizeof(enum adil_tie_rule) == sizeof(unsigned) &&

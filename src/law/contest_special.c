@@ -116,8 +116,8 @@ static void read_unit_seats(struct adil_compile *x)
     uint32_t *seats = adil_new(x->r.perm, uint32_t, n_units);
     for (const struct adil_node *c = map->first; c != NULL; c = c->next) {
         struct adil_entry_where w;
-        uint32_t unit = adil_compile_unit(
-            x, c->place, adil_entry_where(x, ADIL_K_SEATS_BY_UNIT, &w), c->key);
+        uint32_t unit =
+            adil_compile_unit(x, c->place, adil_entry_where(x, ADIL_K_SEATS_BY_UNIT, &w), c->key);
         if (unit != ADIL_NO_UNIT) {
             (void)adil_read_count(c, &seats[unit]);
         }

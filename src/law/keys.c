@@ -28,11 +28,11 @@ static const struct {
     enum adil_key_type type;
     enum adil_section item;
 } items[] = {
-    {ADIL_T_POLITY, ADIL_S_POLITY},       {ADIL_T_UNITS, ADIL_S_UNIT},
-    {ADIL_T_GROUPS, ADIL_S_GROUP},        {ADIL_T_QUANTITIES, ADIL_S_QUANTITY},
-    {ADIL_T_RULES, ADIL_S_RULE},          {ADIL_T_SET, ADIL_S_SET},
-    {ADIL_T_REGISTERS, ADIL_S_REGISTER},  {ADIL_T_NORMS, ADIL_S_NORM},
-    {ADIL_T_EXAMPLES, ADIL_S_EXAMPLE},    {ADIL_T_CONTESTS, ADIL_S_CONTEST},
+    {ADIL_T_POLITY, ADIL_S_POLITY},      {ADIL_T_UNITS, ADIL_S_UNIT},
+    {ADIL_T_GROUPS, ADIL_S_GROUP},       {ADIL_T_QUANTITIES, ADIL_S_QUANTITY},
+    {ADIL_T_RULES, ADIL_S_RULE},         {ADIL_T_SET, ADIL_S_SET},
+    {ADIL_T_REGISTERS, ADIL_S_REGISTER}, {ADIL_T_NORMS, ADIL_S_NORM},
+    {ADIL_T_EXAMPLES, ADIL_S_EXAMPLE},   {ADIL_T_CONTESTS, ADIL_S_CONTEST},
     {ADIL_T_PAPERS, ADIL_S_PAPER},
 };
 
@@ -47,60 +47,66 @@ static const struct {
 };
 
 /* type, spelling, enum value */
+#define W(type, text, value)                                                                       \
+    {                                                                                              \
+        ADIL_T_##type,                                                                             \
+        {                                                                                          \
+            ADIL_SPAN_INIT(text), (unsigned)(value)                                                \
+        }                                                                                          \
+    }
 static const struct {
     enum adil_key_type type;
     struct adil_word word;
 } words[] = {
-#define W(type, text, value) {ADIL_T_##type, {ADIL_SPAN_INIT(text), (unsigned)(value)}},
-    W(WORDS_TIES, "votes", ADIL_TIE_VOTES)
-    W(WORDS_TIES, "registered-earlier", ADIL_TIE_REGISTERED)
-    W(WORDS_TIES, "lot", ADIL_TIE_LOT)
-    W(WORDS_TIES, "gap", ADIL_TIE_GAP)
-    W(WORDS_TIES, "new-vote", ADIL_TIE_NEW_VOTE)
-    W(WORD_LISTS, "long-enough", ADIL_LISTS_LONG_ENOUGH)
-    W(WORD_LISTS, "unknown", ADIL_LISTS_UNKNOWN)
-    W(WORD_NONE, "gap", ADIL_NONE_GAP)
-    W(WORD_NONE, "no-seats", ADIL_NONE_NO_SEATS)
-    W(WORD_NONE, "all", ADIL_NONE_ALL)
-    W(WORD_ONE, "takes-all", ADIL_ONE_TAKES_ALL)
-    W(WORD_ONE, "gap", ADIL_ONE_GAP)
-    W(WORD_ONE, "next", ADIL_ONE_NEXT)
-    W(WORD_ROUNDING, "exact", ADIL_QUOTA_EXACT)
-    W(WORD_ROUNDING, "down", ADIL_QUOTA_DOWN)
-    W(WORD_ROUNDING, "up", ADIL_QUOTA_UP)
-    W(WORD_ROUNDING, "nearest", ADIL_QUOTA_NEAREST)
-    W(WORD_SINGLE, "votes", ADIL_SINGLE_VOTES)
-    W(WORD_SINGLE, "elected", ADIL_SINGLE_ELECTED)
-    W(WORD_SINGLE, "not-valid", ADIL_SINGLE_NOT_VALID)
-    W(WORD_AGAINST, "gap", ADIL_AGAINST_GAP)
-    W(WORD_AGAINST, "next", ADIL_AGAINST_NEXT)
-    W(WORD_AGAINST, "not-valid", ADIL_AGAINST_NOT_VALID)
-    W(WORD_QUOTA, "hare", ADIL_QUOTA_HARE)
-    W(WORD_QUOTA, "droop", ADIL_QUOTA_DROOP)
-    W(WORD_QUOTA, "hagenbach-bischoff", ADIL_QUOTA_HAGENBACH)
-    W(WORD_QUOTA, "imperiali", ADIL_QUOTA_IMPERIALI)
-    W(WORD_THEN, "highest-average", ADIL_THEN_HIGHEST_AVERAGE)
-    W(WORD_THEN, "surplus", ADIL_THEN_SURPLUS)
-    W(WORD_FORFEITS, "recalculate", ADIL_FORFEIT_RECALCULATE)
-    W(WORD_FORFEITS, "empty", ADIL_FORFEIT_EMPTY)
-    W(WORD_FORFEITS, "gap", ADIL_FORFEIT_GAP)
-    W(WORD_OVERHANG, "gap", ADIL_OVERHANG_GAP)
-    W(WORD_OVERHANG, "keep", ADIL_OVERHANG_KEEP)
-    W(WORD_OVERHANG, "absorb", ADIL_OVERHANG_ABSORB)
-    W(WORD_PUBLISHED, "winner", ADIL_PUBLISHED_WINNER)
-    W(WORD_PUBLISHED, "seats", ADIL_PUBLISHED_SEATS)
-    W(WORD_ABSENT, "unknown", ADIL_ABSENT_UNKNOWN)
-    W(WORD_ABSENT, "not-on-ballot", ADIL_ABSENT_NOT_ON_BALLOT)
-    W(WORD_MARK, "read", ADIL_MARK_READ)
-    W(WORD_MARK, "recalled", ADIL_MARK_RECALLED)
-    W(WORD_APPLIES, "call", ADIL_APPLIES_CALL)
-    W(WORD_APPLIES, "act", ADIL_APPLIES_ACT)
-    W(WORD_APPLIES, "opened", ADIL_APPLIES_OPENED)
-    W(WORD_VERDICT, "holds", ADIL_HOLDS)
-    W(WORD_VERDICT, "fails", ADIL_FAILS)
-    W(WORD_VERDICT, "unknown", ADIL_UNKNOWN)
-#undef W
+    W(WORDS_TIES, "votes", ADIL_TIE_VOTES),
+    W(WORDS_TIES, "registered-earlier", ADIL_TIE_REGISTERED),
+    W(WORDS_TIES, "lot", ADIL_TIE_LOT),
+    W(WORDS_TIES, "gap", ADIL_TIE_GAP),
+    W(WORDS_TIES, "new-vote", ADIL_TIE_NEW_VOTE),
+    W(WORD_LISTS, "long-enough", ADIL_LISTS_LONG_ENOUGH),
+    W(WORD_LISTS, "unknown", ADIL_LISTS_UNKNOWN),
+    W(WORD_NONE, "gap", ADIL_NONE_GAP),
+    W(WORD_NONE, "no-seats", ADIL_NONE_NO_SEATS),
+    W(WORD_NONE, "all", ADIL_NONE_ALL),
+    W(WORD_ONE, "takes-all", ADIL_ONE_TAKES_ALL),
+    W(WORD_ONE, "gap", ADIL_ONE_GAP),
+    W(WORD_ONE, "next", ADIL_ONE_NEXT),
+    W(WORD_ROUNDING, "exact", ADIL_QUOTA_EXACT),
+    W(WORD_ROUNDING, "down", ADIL_QUOTA_DOWN),
+    W(WORD_ROUNDING, "up", ADIL_QUOTA_UP),
+    W(WORD_ROUNDING, "nearest", ADIL_QUOTA_NEAREST),
+    W(WORD_SINGLE, "votes", ADIL_SINGLE_VOTES),
+    W(WORD_SINGLE, "elected", ADIL_SINGLE_ELECTED),
+    W(WORD_SINGLE, "not-valid", ADIL_SINGLE_NOT_VALID),
+    W(WORD_AGAINST, "gap", ADIL_AGAINST_GAP),
+    W(WORD_AGAINST, "next", ADIL_AGAINST_NEXT),
+    W(WORD_AGAINST, "not-valid", ADIL_AGAINST_NOT_VALID),
+    W(WORD_QUOTA, "hare", ADIL_QUOTA_HARE),
+    W(WORD_QUOTA, "droop", ADIL_QUOTA_DROOP),
+    W(WORD_QUOTA, "hagenbach-bischoff", ADIL_QUOTA_HAGENBACH),
+    W(WORD_QUOTA, "imperiali", ADIL_QUOTA_IMPERIALI),
+    W(WORD_THEN, "highest-average", ADIL_THEN_HIGHEST_AVERAGE),
+    W(WORD_THEN, "surplus", ADIL_THEN_SURPLUS),
+    W(WORD_FORFEITS, "recalculate", ADIL_FORFEIT_RECALCULATE),
+    W(WORD_FORFEITS, "empty", ADIL_FORFEIT_EMPTY),
+    W(WORD_FORFEITS, "gap", ADIL_FORFEIT_GAP),
+    W(WORD_OVERHANG, "gap", ADIL_OVERHANG_GAP),
+    W(WORD_OVERHANG, "keep", ADIL_OVERHANG_KEEP),
+    W(WORD_OVERHANG, "absorb", ADIL_OVERHANG_ABSORB),
+    W(WORD_PUBLISHED, "winner", ADIL_PUBLISHED_WINNER),
+    W(WORD_PUBLISHED, "seats", ADIL_PUBLISHED_SEATS),
+    W(WORD_ABSENT, "unknown", ADIL_ABSENT_UNKNOWN),
+    W(WORD_ABSENT, "not-on-ballot", ADIL_ABSENT_NOT_ON_BALLOT),
+    W(WORD_MARK, "read", ADIL_MARK_READ),
+    W(WORD_MARK, "recalled", ADIL_MARK_RECALLED),
+    W(WORD_APPLIES, "call", ADIL_APPLIES_CALL),
+    W(WORD_APPLIES, "act", ADIL_APPLIES_ACT),
+    W(WORD_APPLIES, "opened", ADIL_APPLIES_OPENED),
+    W(WORD_VERDICT, "holds", ADIL_HOLDS),
+    W(WORD_VERDICT, "fails", ADIL_FAILS),
+    W(WORD_VERDICT, "unknown", ADIL_UNKNOWN),
 };
+#undef W
 
 struct adil_keys adil_section_keys(enum adil_section s)
 {
@@ -162,7 +168,7 @@ enum adil_section adil_type_item(enum adil_key_type t)
             return items[i].item;
         }
     }
-    ADIL_ASSERT(!"a type without items");
+    ADIL_ASSERT(false && "a type without items");
     return ADIL_N_SECTIONS;
 }
 
@@ -173,7 +179,7 @@ enum adil_key_type adil_type_value(enum adil_key_type t)
             return values[i].value;
         }
     }
-    ADIL_ASSERT(!"a type without values");
+    ADIL_ASSERT(false && "a type without values");
     return ADIL_N_KEY_TYPES;
 }
 
@@ -213,6 +219,5 @@ bool adil_key_fits(const struct adil_key *key, enum adil_family f)
     static const char letters[] = "RDPMFETXB";
     _Static_assert(sizeof letters == ADIL_FAMILY_PUBLISHED + 2, "one letter a family");
     struct adil_span families = adil_span_of(key->families);
-    return adil_span_is(families, "*") ||
-           adil_span_find_byte(families, letters[f]) < families.len;
+    return adil_span_is(families, "*") || adil_span_find_byte(families, letters[f]) < families.len;
 }

@@ -73,7 +73,7 @@ enum adil_key_type {
 #define X(type, shape, expected) ADIL_T_##type,
     ADIL_KEY_TYPES(X)
 #undef X
-    ADIL_N_KEY_TYPES
+        ADIL_N_KEY_TYPES
 };
 
 enum adil_section {

@@ -14,8 +14,8 @@ struct adil_span adil_where_text(struct adil_arena *a, const struct adil_where *
     while (n > 0) {
         const struct adil_where *x = level[--n];
         if (!x->in_list) {
-            out = adil_fmt(a, "%.*s%s%.*s", ADIL_ARG(out), out.len > 0 ? "." : "",
-                           ADIL_ARG(x->key));
+            out =
+                adil_fmt(a, "%.*s%s%.*s", ADIL_ARG(out), out.len > 0 ? "." : "", ADIL_ARG(x->key));
         } else if (x->key.len > 0) {
             out = adil_fmt(a, "%.*s[%.*s]", ADIL_ARG(out), ADIL_ARG(x->key));
         } else {
@@ -36,8 +36,7 @@ void adil_fault(struct adil_reader *r, struct adil_place place, const struct adi
                 struct adil_span found, struct adil_span expected)
 {
     if (r->n_faults++ < ADIL_FAULTS_MAX) {
-        adil_diag_add(r->diag, ADIL_SEV_ERROR, place, adil_where_text(r->perm, w), found,
-                      expected);
+        adil_diag_add(r->diag, ADIL_SEV_ERROR, place, adil_where_text(r->perm, w), found, expected);
     }
 }
 
@@ -48,8 +47,8 @@ void adil_fault_name(struct adil_reader *r, struct adil_place place, const struc
     if (r->n_faults < ADIL_FAULTS_MAX) {
         struct adil_span near = adil_nearest(found, name, n);
         if (near.len > 0) {
-            expected = adil_fmt(r->perm, "%.*s (nearest: %.*s)", ADIL_ARG(expected),
-                                ADIL_ARG(near));
+            expected =
+                adil_fmt(r->perm, "%.*s (nearest: %.*s)", ADIL_ARG(expected), ADIL_ARG(near));
         }
     }
     adil_fault(r, place, w, found, expected);
@@ -72,8 +71,8 @@ bool adil_id_is_valid(struct adil_span text)
 
 bool adil_key_is_none(const struct adil_key *key, const struct adil_node *n)
 {
-    return key->section == ADIL_S_SET && key->type != ADIL_T_TEXTS &&
-           n->kind == ADIL_NODE_SCALAR && adil_span_is(n->text, "none");
+    return key->section == ADIL_S_SET && key->type != ADIL_T_TEXTS && n->kind == ADIL_NODE_SCALAR &&
+           adil_span_is(n->text, "none");
 }
 
 void adil_fault_unit(struct adil_reader *r, struct adil_place place, const struct adil_where *w,

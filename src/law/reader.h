@@ -39,8 +39,8 @@ struct adil_diag *adil_reader_diag(const struct adil_reader *r);
 /* Every key known, none missing, every value of its shape, through all levels. */
 void adil_shape_section(struct adil_reader *r, const struct adil_where *w,
                         const struct adil_node *map, enum adil_section s);
-void adil_shape_value(struct adil_reader *r, const struct adil_where *w,
-                      const struct adil_node *n, enum adil_key_type type);
+void adil_shape_value(struct adil_reader *r, const struct adil_where *w, const struct adil_node *n,
+                      enum adil_key_type type);
 
 bool adil_id_is_valid(struct adil_span text);
 /* Whether the value is the word `none`, which leaves a contest's key without a value (a title or

@@ -95,9 +95,7 @@ static void load(struct adil_loading *l)
     load_names(l);
     struct adil_register *reg = adil_load_registers(l);
     adil_load_rules(l, reg);
-    if (l->r.n_faults == 0) { /* needs values of the right shape */
-        adil_load_try_sets(l);
-    }
+    adil_load_try_sets(l);
     load_contests(l);
 }
 

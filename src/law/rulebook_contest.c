@@ -1,4 +1,5 @@
-/* A contest of a rulebook under the law of one day: its own keys, the rules in force, the caller. */
+/* A contest of a rulebook under the law of one day: its own keys, the rules in force, the caller.
+ */
 #include "law/compile.h"
 
 const struct adil_rule *adil_rulebook_rule(const struct adil_rulebook *book, struct adil_span id,
@@ -97,9 +98,9 @@ static const struct adil_contest_entry *find_entry(struct adil_reader *r,
     return NULL;
 }
 
-static adil_err compile(struct adil_arena *perm, struct adil_arena scratch,
-                        const struct request *q, const struct adil_contest_entry *entry,
-                        struct adil_contest *out, struct adil_diag *diag);
+static adil_err compile(struct adil_arena *perm, struct adil_arena scratch, const struct request *q,
+                        const struct adil_contest_entry *entry, struct adil_contest *out,
+                        struct adil_diag *diag);
 
 /* The caller's settings for one part: those with its name in front. */
 static struct request part_request(struct adil_arena *perm, const struct request *q,
@@ -112,8 +113,8 @@ static struct request part_request(struct adil_arena *perm, const struct request
     for (uint32_t i = 0; i < q->n_set; i++) {
         struct adil_span key = q->set[i].key;
         if (adil_span_starts(key, front) && adil_contest_key_find(key) == ADIL_N_CONTEST_KEYS) {
-            set[sub.n_set++] = (struct adil_setting){adil_span_sub(key, front.len, key.len),
-                                                     q->set[i].value};
+            set[sub.n_set++] =
+                (struct adil_setting){adil_span_sub(key, front.len, key.len), q->set[i].value};
         }
     }
     sub.set = set;
@@ -139,8 +140,8 @@ static adil_err compile_parts(struct adil_compile *x, const struct request *q)
             find_entry(&x->r, x->book, at, name[i]->place, name[i]->text);
         if (entry != NULL) {
             struct request sub = part_request(x->r.perm, q, entry->name);
-            ADIL_TRY(compile(x->r.perm, x->r.scratch, &sub, entry, &part[i],
-                             adil_reader_diag(&x->r)));
+            ADIL_TRY(
+                compile(x->r.perm, x->r.scratch, &sub, entry, &part[i], adil_reader_diag(&x->r)));
         }
     }
     x->c->part = part;
@@ -160,9 +161,9 @@ static void name_contest(struct adil_compile *x)
     }
 }
 
-static adil_err compile(struct adil_arena *perm, struct adil_arena scratch,
-                        const struct request *q, const struct adil_contest_entry *entry,
-                        struct adil_contest *out, struct adil_diag *diag)
+static adil_err compile(struct adil_arena *perm, struct adil_arena scratch, const struct request *q,
+                        const struct adil_contest_entry *entry, struct adil_contest *out,
+                        struct adil_diag *diag)
 {
     struct law_days days = {q->at, day_of(entry, q->set, q->n_set, "called"),
                             day_of(entry, q->set, q->n_set, "day")};
@@ -170,8 +171,7 @@ static adil_err compile(struct adil_arena *perm, struct adil_arena scratch,
     out->vocab = q->book->vocab;
     out->units = q->book->units.n > 0 ? &q->book->units : NULL;
     out->law_day = day_for(&days, ADIL_APPLIES_CALL);
-    struct adil_compile x = {
-        .r = {perm, scratch, diag, 0}, .book = q->book, .c = out};
+    struct adil_compile x = {.r = {perm, scratch, diag, 0}, .book = q->book, .c = out};
     x.contests = (struct adil_where){.key = ADIL_SPAN("contests")};
     x.self = (struct adil_where){.up = &x.contests, .key = entry->name};
     adil_compile_own(&x, entry->node);

@@ -117,8 +117,8 @@ static uint32_t load_norms_section(struct adil_loading *l, struct adil_register 
         adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
     for (uint32_t i = 0; c != NULL; c = c->next, i++) {
         load_norms(l, &reg[i], i, adil_node_get(c, "enter"));
-        const struct adil_node *e = adil_loading_items(adil_node_get(c, "enter"), ADIL_NODE_LIST,
-                                                       &n);
+        const struct adil_node *e =
+            adil_loading_items(adil_node_get(c, "enter"), ADIL_NODE_LIST, &n);
         for (uint32_t j = 0; e != NULL; e = e->next, j++) {
             rule[k] = reg[i].enter[j].rule;
             node[k++] = e;
@@ -157,9 +157,8 @@ static void try_set(struct adil_loading *l, uint32_t i)
     perm.end = perm.beg + (perm.end - perm.beg) / 2;
     struct adil_arena scratch = l->r.scratch;
     scratch.beg = perm.end;
-    struct adil_compile x = {.r = {&perm, scratch, l->r.diag, l->r.n_faults},
-                             .book = l->book,
-                             .c = &c};
+    struct adil_compile x = {
+        .r = {&perm, scratch, l->r.diag, l->r.n_faults}, .book = l->book, .c = &c};
     adil_contest_open(&c, &perm, ADIL_SPAN(""), l->book->rule[i].place);
     c.vocab = l->book->vocab;
     adil_compile_rule(&x, &l->book->rule[i], l->book->rule_node[i]);
@@ -175,10 +174,22 @@ static void try_set(struct adil_loading *l, uint32_t i)
     l->r.n_faults = x.r.n_faults;
 }
 
+/* What has a fault of shape was reported; the rest can be read. */
+static bool is_well_shaped(const struct adil_loading *l, const struct adil_node *rule)
+{
+    struct adil_arena perm = l->r.scratch;
+    perm.end = perm.beg + (perm.end - perm.beg) / 2;
+    struct adil_reader quiet = {.perm = &perm, .scratch = l->r.scratch};
+    quiet.scratch.beg = perm.end;
+    adil_shape_section(&quiet, NULL, rule, ADIL_S_RULE);
+    return quiet.n_faults == 0;
+}
+
 void adil_load_try_sets(struct adil_loading *l)
 {
     for (uint32_t i = 0; i < l->book->n_rules; i++) {
-        if (adil_node_get(l->book->rule_node[i], "set") != NULL) {
+        const struct adil_node *node = l->book->rule_node[i];
+        if (adil_node_get(node, "set") != NULL && is_well_shaped(l, node)) {
             try_set(l, i);
         }
     }

@@ -1,8 +1,7 @@
 /* Units, groups, and the vocabulary of phrases they give. */
 #include "law/loading.h"
 
-static struct adil_where in_list(const struct adil_where *up, const struct adil_node *n,
-                                 uint32_t i)
+static struct adil_where in_list(const struct adil_where *up, const struct adil_node *n, uint32_t i)
 {
     return (struct adil_where){
         .up = up, .key = adil_read_text(adil_node_get(n, "id")), .in_list = true, .i = i};

@@ -12,7 +12,7 @@ static struct adil_span shown(struct adil_arena *a, const struct adil_node *n)
     case ADIL_NODE_MAP:
         return adil_fmt(a, "a map of %u", (unsigned)n->n);
     }
-    ADIL_ASSERT(!"a kind of node");
+    ADIL_ASSERT(false && "a kind of node");
     return ADIL_SPAN("");
 }
 
@@ -23,8 +23,8 @@ static void misfit(struct adil_reader *r, const struct adil_where *w, const stru
 }
 
 /* A scalar that is one of a closed list. */
-static void check_word(struct adil_reader *r, const struct adil_where *w,
-                       const struct adil_node *n, enum adil_key_type type)
+static void check_word(struct adil_reader *r, const struct adil_where *w, const struct adil_node *n,
+                       enum adil_key_type type)
 {
     struct adil_span word[ADIL_WORDS_MAX];
     uint32_t k = adil_type_words(type, word, ADIL_WORDS_MAX);
@@ -127,13 +127,14 @@ static void check_words(struct adil_reader *r, const struct adil_where *w,
     uint32_t i = 0;
     for (const struct adil_node *c = n->first; c != NULL; c = c->next, i++) {
         struct adil_where at = {.up = w, .in_list = true, .i = i};
-        check_scalar(r, &at, c, type);
+        bool is_text = c->kind == ADIL_NODE_SCALAR && c->text.len > 0;
+        check_scalar(r, &at, c, is_text ? type : ADIL_T_TEXT);
     }
     check_distinct(r, w, n);
 }
 
-static void check_list(struct adil_reader *r, const struct adil_where *w,
-                       const struct adil_node *n, enum adil_key_type type)
+static void check_list(struct adil_reader *r, const struct adil_where *w, const struct adil_node *n,
+                       enum adil_key_type type)
 {
     if (n->kind != ADIL_NODE_LIST) {
         misfit(r, w, n, type);
@@ -176,8 +177,8 @@ static void check_values(struct adil_reader *r, const struct adil_where *w,
     }
 }
 
-void adil_shape_value(struct adil_reader *r, const struct adil_where *w,
-                      const struct adil_node *n, enum adil_key_type type)
+void adil_shape_value(struct adil_reader *r, const struct adil_where *w, const struct adil_node *n,
+                      enum adil_key_type type)
 {
     switch (adil_type_info(type)->shape) {
     case ADIL_SHAPE_SCALAR:
@@ -239,7 +240,9 @@ void adil_shape_section(struct adil_reader *r, const struct adil_where *w,
     for (uint32_t i = 0; i < keys.n; i++) {
         if (keys.key[i].required && adil_node_get_span(map, keys.key[i].name) == NULL) {
             struct adil_where at = {.up = w, .key = keys.key[i].name};
-            adil_fault(r, map->place, &at, ADIL_SPAN("no such key"), keys.key[i].help);
+            adil_fault(r, map->place, &at, ADIL_SPAN("no such key"),
+                       adil_fmt(r->perm, "%.*s: %.*s", ADIL_ARG(keys.key[i].name),
+                                ADIL_ARG(keys.key[i].help)));
         }
     }
 }

@@ -72,8 +72,7 @@ static bool any_is(const struct adil_span *list, uint32_t n, struct adil_span wo
     return false;
 }
 
-bool adil_group_has(const struct adil_units *u, uint32_t group, uint32_t unit,
-                    struct adil_date day)
+bool adil_group_has(const struct adil_units *u, uint32_t group, uint32_t unit, struct adil_date day)
 {
     ADIL_ASSERT(group < u->n_groups && unit < u->n);
     const struct adil_group *g = &u->group[group];

@@ -256,7 +256,7 @@ static adil_err on_event(struct builder *b, const yaml_event_t *e)
     case YAML_DOCUMENT_END_EVENT:
         return ADIL_OK;
     }
-    ADIL_ASSERT(!"an event of another version of libyaml");
+    ADIL_ASSERT(false && "an event of another version of libyaml");
     return ADIL_OK;
 }
 

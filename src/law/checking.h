@@ -1,0 +1,23 @@
+/* Private to src/law: findings of adil_rulebook_check. */
+#ifndef ADIL_LAW_CHECKING_H
+#define ADIL_LAW_CHECKING_H
+
+#include "law/reader.h"
+#include "law/rulebook.h"
+
+struct adil_checking {
+    const struct adil_rulebook *book;
+    struct adil_arena perm;    /* dies with the check */
+    struct adil_arena scratch; /* apart from perm */
+    struct adil_diag *diag;    /* may be NULL */
+    uint32_t n;                /* findings so far */
+};
+
+/* Texts are copied by the diagnostic, so they may live in scratch. */
+void adil_check_note(struct adil_checking *k, struct adil_place place, const struct adil_where *w,
+                     struct adil_span found, struct adil_span expected);
+
+/* Every example gives the verdict it states. */
+void adil_check_examples(struct adil_checking *k);
+
+#endif
