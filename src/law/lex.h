@@ -19,9 +19,9 @@ struct adil_lex {
     struct adil_span text;
     enum adil_lex_kind kind;
     struct adil_span token;
-    size_t from;     /* byte where the token starts, its quote included */
-    size_t to;       /* byte after it */
-    size_t prev_to;  /* byte after the token before it */
+    size_t from;    /* byte where the token starts, its quote included */
+    size_t to;      /* byte after it */
+    size_t prev_to; /* byte after the token before it */
 };
 
 /* Stands on the first token. */

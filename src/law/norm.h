@@ -31,7 +31,7 @@ enum adil_field_type {
 #define X(id, word) ADIL_FIELD_##id,
     ADIL_FIELD_TYPES(X)
 #undef X
-    ADIL_N_FIELD_TYPES
+        ADIL_N_FIELD_TYPES
 };
 
 bool adil_field_type_parse(struct adil_span word, enum adil_field_type *type);
@@ -58,16 +58,11 @@ struct adil_register {
 struct adil_norm_scope {
     const struct adil_register *reg; /* `enter` is not looked at */
     uint32_t n_registers;
-    uint32_t self;                   /* register of the record judged; ADIL_NO_WORD: none */
-    const struct adil_field *outer;  /* values beside the record: {"contest.day", "date"} */
+    uint32_t self;                  /* register of the record judged; ADIL_NO_WORD: none */
+    const struct adil_field *outer; /* values beside the record: {"contest.day", "date"} */
     uint32_t n_outer;
-    const struct adil_vocab *vocab;  /* of the phrases in tests */
+    const struct adil_vocab *vocab; /* of the phrases in tests */
 };
-
-/* The outer values a norm of a contest may name, unless the caller has others: the contest's day,
- * the day of its call, and the day of the act. In this order. */
-enum { ADIL_OUTER_CONTEST_DAY, ADIL_OUTER_CONTEST_CALLED, ADIL_OUTER_NOW, ADIL_N_OUTERS };
-extern const struct adil_field adil_norm_outers[ADIL_N_OUTERS];
 
 enum { ADIL_NORM_HOPS_MAX = 4 }; /* records on the way of one path: a.b.c.d */
 
@@ -92,13 +87,13 @@ struct adil_tally {
 /* A value of a field; what its type reads is set. All zero: not known. */
 struct adil_datum {
     bool known;
-    struct adil_span text;         /* TEXT, REF, KEY */
-    struct adil_date date;         /* DATE; ADIL_DATE_NONE counts as not known */
-    struct adil_fact number;       /* NUMBER */
-    bool flag;                     /* FLAG */
+    struct adil_span text;          /* TEXT, REF, KEY */
+    struct adil_date date;          /* DATE; ADIL_DATE_NONE counts as not known */
+    struct adil_fact number;        /* NUMBER */
+    bool flag;                      /* FLAG */
     const struct adil_span *member; /* SET */
     uint32_t n_members;
-    struct adil_tally tally;       /* TALLY */
+    struct adil_tally tally; /* TALLY */
 };
 
 /* Reads the text of a TEXT, REF, KEY, DATE, NUMBER or FLAG ("true", "false"). Returns false on
@@ -118,11 +113,11 @@ struct adil_rows {
 
 /* Where norms get their facts. */
 struct adil_norm_env {
-    const struct adil_record *self;  /* NULL: nothing of the record is known */
-    const struct adil_datum *outer;  /* by the scope's numbers; NULL: none is known */
-    const struct adil_rows *rows;    /* one a register of the scope; NULL: none is known */
-    const struct adil_env *figures;  /* quantities and groups; its `subject` is not asked. NULL:
-                                        none is known */
+    const struct adil_record *self; /* NULL: nothing of the record is known */
+    const struct adil_datum *outer; /* by the scope's numbers; NULL: none is known */
+    const struct adil_rows *rows;   /* one a register of the scope; NULL: none is known */
+    const struct adil_env *figures; /* quantities and groups; its `subject` is not asked. NULL:
+                                       none is known */
 };
 
 /* ---- verdicts --------------------------------------------------------------------------- */
@@ -139,7 +134,7 @@ struct adil_verdict {
     enum adil_truth truth;
     enum adil_verdict_kind found;
     enum adil_field_type type;
-    struct adil_datum value;   /* also of count(...) and sum(...), as a NUMBER */
+    struct adil_datum value; /* also of count(...) and sum(...), as a NUMBER */
     int32_t years;
     struct adil_date from;
     struct adil_date to;

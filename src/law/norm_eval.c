@@ -200,8 +200,13 @@ struct adil_verdict adil_norm_eval(struct adil_arena *perm, const struct adil_no
 {
     struct adil_norm_judge j = {.perm = perm, .env = env};
     struct adil_norm_subject s = read_path(&j, norm->that);
-    struct adil_verdict v = {.norm = norm, .found = s.found, .type = s.type, .value = s.value,
-                             .years = s.years, .from = s.from, .to = s.to};
+    struct adil_verdict v = {.norm = norm,
+                             .found = s.found,
+                             .type = s.type,
+                             .value = s.value,
+                             .years = s.years,
+                             .from = s.from,
+                             .to = s.to};
     v.truth = adil_norm_run(&j, norm->is, &s);
     v.has_answer = answer_of(&j, norm->is, &s, &v.answer);
     return v;

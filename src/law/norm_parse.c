@@ -75,8 +75,8 @@ static adil_err parse_date_operand(struct adil_norm_parse *n, struct adil_operan
     return parse_operand_locus(n, true, o);
 }
 
-static const struct adil_operand *keep_operands(struct adil_arena *a,
-                                                const struct adil_operand *o, uint32_t n)
+static const struct adil_operand *keep_operands(struct adil_arena *a, const struct adil_operand *o,
+                                                uint32_t n)
 {
     struct adil_operand *kept = adil_new(a, struct adil_operand, n);
     memcpy(kept, o, n * sizeof *kept);
@@ -204,7 +204,9 @@ static adil_err parse_time_test(struct adil_norm_parse *n, bool age, struct adil
 static struct adil_phrase *exactly(struct adil_arena *a, struct adil_num x)
 {
     struct adil_phrase *p = adil_new(a, struct adil_phrase, 1);
-    *p = (struct adil_phrase){.kind = ADIL_P_BOUND, .op = ADIL_EQ, .group = ADIL_NO_WORD,
+    *p = (struct adil_phrase){.kind = ADIL_P_BOUND,
+                              .op = ADIL_EQ,
+                              .group = ADIL_NO_WORD,
                               .amount = {.n = x, .quantity = ADIL_NO_WORD}};
     return p;
 }

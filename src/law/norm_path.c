@@ -2,13 +2,6 @@
  * names. */
 #include "law/norm_tree.h"
 
-#define OUTER(name, type) {ADIL_SPAN_INIT(name), ADIL_SPAN_INIT(type), {NULL, 0}}
-const struct adil_field adil_norm_outers[ADIL_N_OUTERS] = {
-    [ADIL_OUTER_CONTEST_DAY] = OUTER("contest.day", "date"),
-    [ADIL_OUTER_CONTEST_CALLED] = OUTER("contest.called", "date"),
-    [ADIL_OUTER_NOW] = OUTER("now", "date"),
-};
-
 bool adil_field_type_parse(struct adil_span word, enum adil_field_type *type)
 {
     static const char *const words[] = {
@@ -112,9 +105,9 @@ static adil_err unknown_field(struct adil_norm_parse *n, const struct adil_regis
     for (uint32_t i = 0; i < n->scope->n_outer; i++) {
         name[k++] = n->scope->outer[i].id;
     }
-    const char *expected =
-        reg == NULL ? "a known value"
-                    : adil_fmt(n->s.perm, "a field of %.*s", ADIL_ARG(reg->id)).ptr;
+    const char *expected = reg == NULL
+                               ? "a known value"
+                               : adil_fmt(n->s.perm, "a field of %.*s", ADIL_ARG(reg->id)).ptr;
     return adil_parse_unknown(&n->s, expected, name, k, k);
 }
 
@@ -144,14 +137,18 @@ static adil_err follow(struct adil_norm_parse *n, const struct adil_field *f, st
     bool refers = type_of(f) == ADIL_FIELD_REF || type_of(f) == ADIL_FIELD_KEY;
     hop->reg = refers ? find_register(n->scope, f->of) : ADIL_NO_WORD;
     if (hop->reg == ADIL_NO_WORD) {
-        return adil_parse_fail(&n->s, adil_fmt(n->s.perm, "the end of the path: %.*s refers to no "
-                                                          "register", ADIL_ARG(f->id)));
+        return adil_parse_fail(&n->s, adil_fmt(n->s.perm,
+                                               "the end of the path: %.*s refers to no "
+                                               "register",
+                                               ADIL_ARG(f->id)));
     }
     const struct adil_register *reg = &n->scope->reg[hop->reg];
     hop->key = key_field(reg);
     if (hop->key == ADIL_NO_WORD) {
-        return adil_parse_fail(&n->s, adil_fmt(n->s.perm, "the end of the path: %.*s has no key "
-                                                          "field", ADIL_ARG(reg->id)));
+        return adil_parse_fail(&n->s, adil_fmt(n->s.perm,
+                                               "the end of the path: %.*s has no key "
+                                               "field",
+                                               ADIL_ARG(reg->id)));
     }
     return ADIL_OK;
 }
@@ -199,7 +196,7 @@ static adil_err parse_locus(struct adil_norm_parse *n, struct adil_locus *l)
         l->n_hops = 1;
         l->type = type_of(&n->scope->outer[outer]);
         return l->type == ADIL_FIELD_TALLY && adil_lex_take(&n->s.lex, ".") ? take_total(n, l)
-                                                                             : ADIL_OK;
+                                                                            : ADIL_OK;
     }
     if (adil_lex_take2(&n->s.lex, "this", ".") || n->row == ADIL_NO_WORD) {
         l->root = ADIL_ROOT_SELF;

@@ -77,11 +77,14 @@ static uint32_t tested_unit(void *ctx, uint32_t group, uint32_t i)
 }
 
 struct adil_answer adil_norm_ask(const struct adil_norm_judge *j, const struct adil_phrase *p,
-                                     const struct adil_norm_subject *s)
+                                 const struct adil_norm_subject *s)
 {
     struct tested t = {j->env->figures, s};
-    struct adil_env env = {.ctx = &t, .subject = tested_subject, .quantity = tested_quantity,
-                           .group_size = tested_size, .group_unit = tested_unit};
+    struct adil_env env = {.ctx = &t,
+                           .subject = tested_subject,
+                           .quantity = tested_quantity,
+                           .group_size = tested_size,
+                           .group_unit = tested_unit};
     return adil_phrase_eval(j->perm, p, &env);
 }
 
@@ -201,7 +204,7 @@ static enum adil_truth test_leaf(const struct adil_norm_judge *j, const struct a
 
 /* Recurses no deeper than the parser did. */
 enum adil_truth adil_norm_run(const struct adil_norm_judge *j, const struct adil_test *t,
-                                const struct adil_norm_subject *s)
+                              const struct adil_norm_subject *s)
 {
     enum adil_truth truth;
     if (t->kind == ADIL_TEST_ALL || t->kind == ADIL_TEST_ANY) {

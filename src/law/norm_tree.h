@@ -69,7 +69,7 @@ struct adil_test {
     bool negated;
     const struct adil_test *part; /* ALL, ANY */
     uint32_t n_parts;
-    const struct adil_locus *at;  /* in a `where`: what is tested; NULL: the norm's `that` */
+    const struct adil_locus *at; /* in a `where`: what is tested; NULL: the norm's `that` */
     const struct adil_phrase *phrase;
     bool flag;
     enum adil_compare op;

@@ -71,8 +71,8 @@ static struct adil_span list_words(const struct speech *s, const struct adil_tes
 static struct adil_span date_words(const struct speech *s, const struct adil_test *t)
 {
     static const enum adil_msg when[] = {
-        [ADIL_GT] = ADIL_M_L_AFTER,        [ADIL_GE] = ADIL_M_L_ON_OR_AFTER,
-        [ADIL_LT] = ADIL_M_L_BEFORE,       [ADIL_LE] = ADIL_M_L_ON_OR_BEFORE,
+        [ADIL_GT] = ADIL_M_L_AFTER,  [ADIL_GE] = ADIL_M_L_ON_OR_AFTER,
+        [ADIL_LT] = ADIL_M_L_BEFORE, [ADIL_LE] = ADIL_M_L_ON_OR_BEFORE,
         [ADIL_EQ] = ADIL_M_L_ON,
     };
     ADIL_ASSERT((size_t)t->op < ADIL_COUNT(when));
@@ -166,16 +166,16 @@ struct adil_span adil_norm_words(struct adil_arena *a, enum adil_lang lang,
 
 static struct adil_span number_found(const struct speech *s, struct adil_fact f)
 {
-    struct adil_span lo = adil_num_is_int(f.lo) ? adil_lang_num(s->a, s->lang, f.lo, 0)
-                                                : adil_num_text(s->a, f.lo);
+    struct adil_span lo =
+        adil_num_is_int(f.lo) ? adil_lang_num(s->a, s->lang, f.lo, 0) : adil_num_text(s->a, f.lo);
     if (f.unbounded) {
         return adil_order_words(s->a, s->lang, ADIL_GE, lo);
     }
     if (adil_fact_is_known(f)) {
         return lo;
     }
-    struct adil_span hi = adil_num_is_int(f.hi) ? adil_lang_num(s->a, s->lang, f.hi, 0)
-                                                : adil_num_text(s->a, f.hi);
+    struct adil_span hi =
+        adil_num_is_int(f.hi) ? adil_lang_num(s->a, s->lang, f.hi, 0) : adil_num_text(s->a, f.hi);
     return fill2(s, ADIL_M_L_FOUND_RANGE, "lo", lo, "hi", hi);
 }
 
@@ -190,10 +190,10 @@ static struct adil_span tally_found(const struct speech *s, const struct adil_ve
     uint32_t n = v->answer.n_parts > 0 ? v->answer.n_parts : 1;
     for (uint32_t i = 0; i < n; i++) {
         if (part[i].has_units) {
-            struct adil_span units = fill2(
-                s, ADIL_M_L_FOUND_UNITS, "n",
-                adil_lang_num(s->a, s->lang, adil_num_int(part[i].units_hold), 0), "of",
-                adil_lang_num(s->a, s->lang, adil_num_int(part[i].units_of), 0));
+            struct adil_span units =
+                fill2(s, ADIL_M_L_FOUND_UNITS, "n",
+                      adil_lang_num(s->a, s->lang, adil_num_int(part[i].units_hold), 0), "of",
+                      adil_lang_num(s->a, s->lang, adil_num_int(part[i].units_of), 0));
             text = adil_fmt(s->a, "%.*s; %.*s", ADIL_ARG(text), ADIL_ARG(units));
         }
     }

@@ -16,9 +16,9 @@
     X(REGISTERED, "registered", "registered voters")                                               \
     X(ISSUED, "issued", "issued ballots")                                                          \
     X(CAST, "cast", "cast ballots")                                                                \
-    X(COUNTED, "counted", "counted votes")              /* options, "against all" included */      \
-    X(FOR_OPTIONS, "for-options", "votes for options")  /* without "against all" */                \
-    X(NOT_COUNTED, "not-counted", "ballots not counted") /* valid, left out of the tally */         \
+    X(COUNTED, "counted", "counted votes")               /* options, "against all" included */     \
+    X(FOR_OPTIONS, "for-options", "votes for options")   /* without "against all" */               \
+    X(NOT_COUNTED, "not-counted", "ballots not counted") /* valid, left out of the tally */        \
     X(INVALID, "invalid", "invalid ballots")                                                       \
     X(UNACCOUNTED, "unaccounted", "unaccounted ballots")                                           \
     X(SEATS, "seats", "seats")                                                                     \
@@ -32,7 +32,7 @@ enum adil_quantity {
 #define X(id, name, words) ADIL_Q_##id,
     ADIL_QUANTITIES(X)
 #undef X
-    ADIL_N_QUANTITIES
+        ADIL_N_QUANTITIES
 };
 
 struct adil_vocab_word {
@@ -75,10 +75,10 @@ enum adil_spread { ADIL_SPREAD_WHOLE, ADIL_SPREAD_COUNT, ADIL_SPREAD_EVERY };
 
 /* An amount: a count ("5000 members") or a share of a quantity ("5% of counted votes"). */
 struct adil_amount {
-    struct adil_num n;    /* 1/20 for 5% */
-    bool percent;         /* was written with % */
-    bool share;           /* n of `quantity`; false: n itself, `quantity` is its noun */
-    uint32_t quantity;    /* or ADIL_NO_WORD */
+    struct adil_num n; /* 1/20 for 5% */
+    bool percent;      /* was written with % */
+    bool share;        /* n of `quantity`; false: n itself, `quantity` is its noun */
+    uint32_t quantity; /* or ADIL_NO_WORD */
     enum adil_rounding rounding;
 };
 
@@ -89,7 +89,7 @@ struct adil_term {
 
 struct adil_phrase {
     enum adil_phrase_kind kind;
-    struct adil_span source; /* as written */
+    struct adil_span source;        /* as written */
     const struct adil_phrase *part; /* ALL, ANY: n_parts of them in an array */
     uint32_t n_parts;
     /* BOUND: subject `op` amount [in ...]; COMPARE: left `op` right, or left `op` amount, [in ...].
@@ -101,7 +101,7 @@ struct adil_phrase {
     struct adil_num spread_n;    /* 2/3, or 12 */
     bool spread_share;
     bool spread_percent;
-    bool spread_of;              /* SPREAD_EVERY written "of every": reads so, means the same */
+    bool spread_of; /* SPREAD_EVERY written "of every": reads so, means the same */
     uint32_t group;
     const struct adil_term *left;
     uint32_t n_left;
@@ -110,9 +110,9 @@ struct adil_phrase {
 };
 
 enum {
-    ADIL_PHRASE_DEPTH_MAX = 16,   /* parentheses within parentheses */
+    ADIL_PHRASE_DEPTH_MAX = 16, /* parentheses within parentheses */
     ADIL_PHRASE_BYTES_MAX = 4096,
-    ADIL_PHRASE_TERMS_MAX = 64,   /* on one side of a relation */
+    ADIL_PHRASE_TERMS_MAX = 64, /* on one side of a relation */
 };
 
 /* Parses. Err INPUT: place, field = the phrase, what stands where (byte column), what was expected,
@@ -157,8 +157,7 @@ bool adil_fact_is_known(struct adil_fact f);
 struct adil_env {
     void *ctx;
     struct adil_fact (*subject)(void *ctx, struct adil_arena *a, uint32_t unit);
-    struct adil_fact (*quantity)(void *ctx, struct adil_arena *a, uint32_t quantity,
-                                 uint32_t unit);
+    struct adil_fact (*quantity)(void *ctx, struct adil_arena *a, uint32_t quantity, uint32_t unit);
     /* Units of a group in force: how many, and the i-th (a number for `unit` above, or
      * ADIL_NO_WORD for one of which nothing is known). */
     uint32_t (*group_size)(void *ctx, uint32_t group);
@@ -178,9 +177,9 @@ struct adil_answer {
     uint32_t units_hold;
     uint32_t units_fail;
     uint32_t units_unknown;
-    uint32_t units_of;        /* size of the group */
-    struct adil_num units_needed; /* smallest number of units that satisfies the spread */
-    bool published;           /* rests on units_won */
+    uint32_t units_of;              /* size of the group */
+    struct adil_num units_needed;   /* smallest number of units that satisfies the spread */
+    bool published;                 /* rests on units_won */
     const struct adil_answer *part; /* ALL, ANY: one per part */
     uint32_t n_parts;
 };

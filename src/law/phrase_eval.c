@@ -60,8 +60,10 @@ static struct range range_scale(struct adil_arena *a, struct adil_num k, struct 
     if (sign == 0) {
         return range_of(k, k);
     }
-    struct range s = {.lo = adil_num_mul(a, k, r.lo), .hi = adil_num_mul(a, k, r.hi),
-                      .no_lo = r.no_lo, .no_hi = r.no_hi};
+    struct range s = {.lo = adil_num_mul(a, k, r.lo),
+                      .hi = adil_num_mul(a, k, r.hi),
+                      .no_lo = r.no_lo,
+                      .no_hi = r.no_hi};
     if (sign < 0) {
         s = (struct range){.lo = s.hi, .hi = s.lo, .no_lo = s.no_hi, .no_hi = s.no_lo};
     }
@@ -70,8 +72,10 @@ static struct range range_scale(struct adil_arena *a, struct adil_num k, struct 
 
 static struct range range_add(struct adil_arena *a, struct range x, struct range y)
 {
-    return (struct range){.lo = adil_num_add(a, x.lo, y.lo), .hi = adil_num_add(a, x.hi, y.hi),
-                          .no_lo = x.no_lo || y.no_lo, .no_hi = x.no_hi || y.no_hi};
+    return (struct range){.lo = adil_num_add(a, x.lo, y.lo),
+                          .hi = adil_num_add(a, x.hi, y.hi),
+                          .no_lo = x.no_lo || y.no_lo,
+                          .no_hi = x.no_hi || y.no_hi};
 }
 
 /* A known range as a fact, for the explanation; false when its low end is open. */
@@ -178,8 +182,7 @@ static struct range sum_range(struct adil_arena *a, const struct adil_term *term
 static void terms_gather(struct adil_arena *a, struct adil_term *list, uint32_t *n,
                          struct adil_term t, bool minus)
 {
-    struct adil_num c =
-        minus ? adil_num_sub(a, adil_num_int(0), t.coefficient) : t.coefficient;
+    struct adil_num c = minus ? adil_num_sub(a, adil_num_int(0), t.coefficient) : t.coefficient;
     uint32_t i = 0;
     while (i < *n && list[i].quantity != t.quantity) {
         i++;

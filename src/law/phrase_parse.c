@@ -87,7 +87,7 @@ bool adil_parse_order(struct adil_lex *x, enum adil_compare *op)
         const char *second; /* NULL: one word */
         enum adil_compare op;
     } orders[] = {
-        {"more", "than", ADIL_GT}, {"at", "least", ADIL_GE},  {"less", "than", ADIL_LT},
+        {"more", "than", ADIL_GT}, {"at", "least", ADIL_GE},   {"less", "than", ADIL_LT},
         {"at", "most", ADIL_LE},   {"exactly", NULL, ADIL_EQ}, {"other", "than", ADIL_NE},
     };
     for (size_t i = 0; i < ADIL_COUNT(orders); i++) {

@@ -138,11 +138,9 @@ static struct adil_span spread_text(struct adil_arena *a, const struct adil_phra
         return adil_fmt(a, "%s %s every %.*s", comma, p->spread_of ? "of" : "in",
                         ADIL_ARG(group_text(a, v, p->group, true)));
     case ADIL_SPREAD_COUNT:
-        return adil_fmt(a, "%s in %.*s %.*s %s%.*s", comma,
-                        ADIL_ARG(adil_order_text(p->spread_op)),
+        return adil_fmt(a, "%s in %.*s %.*s %s%.*s", comma, ADIL_ARG(adil_order_text(p->spread_op)),
                         ADIL_ARG(number_text(a, p->spread_n, p->spread_percent)),
-                        p->spread_share ? "of " : "",
-                        ADIL_ARG(group_text(a, v, p->group, false)));
+                        p->spread_share ? "of " : "", ADIL_ARG(group_text(a, v, p->group, false)));
     }
     return ADIL_SPAN("");
 }

@@ -27,8 +27,7 @@ static struct adil_span say2(const struct words *w, enum adil_msg msg, const cha
 static struct adil_span number_words(const struct words *w, struct adil_num n, bool percent)
 {
     unsigned places;
-    if (percent &&
-        adil_decimal_places(*w->a, adil_num_mul(w->a, n, adil_num_int(100)), &places)) {
+    if (percent && adil_decimal_places(*w->a, adil_num_mul(w->a, n, adil_num_int(100)), &places)) {
         return adil_lang_percent(w->a, w->lang, n, places);
     }
     return adil_num_is_int(n) ? adil_lang_num(w->a, w->lang, n, 0) : adil_num_text(w->a, n);
@@ -161,8 +160,7 @@ static struct adil_span compare_words(const struct words *w, const struct adil_p
 {
     struct adil_span left = sum_words(w, p->left, p->n_left);
     if (p->right == NULL) {
-        return say2(w, ADIL_M_L_RELATION, "left", left, "what",
-                    bound_words(w, p->op, &p->amount));
+        return say2(w, ADIL_M_L_RELATION, "left", left, "what", bound_words(w, p->op, &p->amount));
     }
     struct adil_span side[] = {left, sum_words(w, p->right, p->n_right)};
     return adil_spans_join(w->a, side, ADIL_COUNT(side), relation_sign(p->op));

@@ -4,14 +4,21 @@
 
 static struct adil_arena arena;
 
-#define FIELD(name, kind, of) {ADIL_SPAN_INIT(name), ADIL_SPAN_INIT(kind), ADIL_SPAN_INIT(of)}
+#define FIELD(name, kind, of)                                                                      \
+    {                                                                                              \
+        ADIL_SPAN_INIT(name), ADIL_SPAN_INIT(kind), ADIL_SPAN_INIT(of)                             \
+    }
 
 static const struct adil_field candidate_fields[] = {
-    FIELD("person", "key", ""),          FIELD("born", "date", ""),
-    FIELD("resident_since", "date", ""), FIELD("by", "ref", "party"),
+    FIELD("person", "key", ""),
+    FIELD("born", "date", ""),
+    FIELD("resident_since", "date", ""),
+    FIELD("by", "ref", "party"),
     FIELD("supporters", "tally", "regions"),
-    FIELD("convicted", "flag", ""),      FIELD("languages", "set", ""),
-    FIELD("deposit", "number", ""),      FIELD("office", "text", ""),
+    FIELD("convicted", "flag", ""),
+    FIELD("languages", "set", ""),
+    FIELD("deposit", "number", ""),
+    FIELD("office", "text", ""),
 };
 enum { PERSON, BORN, RESIDENT, BY, SUPPORTERS, CONVICTED, LANGUAGES, DEPOSIT, OFFICE, N_CANDIDATE };
 
@@ -23,10 +30,8 @@ static const struct adil_field party_fields[] = {
 enum { NAME, MEMBERS, FOUNDED, N_PARTY };
 
 static const struct adil_field holding_fields[] = {
-    FIELD("office", "text", ""),
-    FIELD("capacity", "text", ""),
-    FIELD("person", "ref", "candidate"),
-    FIELD("elected_on", "date", ""),
+    FIELD("office", "text", ""),         FIELD("capacity", "text", ""),
+    FIELD("person", "ref", "candidate"), FIELD("elected_on", "date", ""),
     FIELD("pay", "number", ""),
 };
 enum { H_OFFICE, H_CAPACITY, H_PERSON, H_ELECTED, H_PAY, N_HOLDING };
@@ -38,6 +43,12 @@ static const struct adil_register registers[] = {
 };
 enum { CANDIDATE, PARTY, HOLDINGS, N_REGISTERS };
 
+static const struct adil_field outer_fields[] = {
+    FIELD("contest.day", "date", ""),
+    FIELD("now", "date", ""),
+};
+enum { CONTEST_DAY, NOW, N_OUTER };
+
 static const struct adil_vocab_word groups[] = {{.id = ADIL_SPAN_INIT("regions")}};
 
 static struct adil_vocab vocab;
@@ -48,7 +59,7 @@ static struct adil_datum candidate[N_CANDIDATE];
 static struct adil_datum party[N_PARTY];
 static struct adil_record candidate_record = {candidate};
 static struct adil_record party_record = {party};
-static struct adil_datum outer[ADIL_N_OUTERS];
+static struct adil_datum outer[N_OUTER];
 static struct adil_fact by_region[N_REGIONS];
 static struct adil_rows rows[N_REGISTERS];
 static struct adil_fact registered;
@@ -98,19 +109,22 @@ static int open_facts(void **state)
         return -1;
     }
     vocab = adil_vocab_contest(&arena, NULL, 0, groups, ADIL_COUNT(groups));
-    scope = (struct adil_norm_scope){.reg = registers, .n_registers = N_REGISTERS,
-                                     .self = CANDIDATE, .outer = adil_norm_outers,
-                                     .n_outer = ADIL_N_OUTERS, .vocab = &vocab};
+    scope = (struct adil_norm_scope){.reg = registers,
+                                     .n_registers = N_REGISTERS,
+                                     .self = CANDIDATE,
+                                     .outer = outer_fields,
+                                     .n_outer = N_OUTER,
+                                     .vocab = &vocab};
     for (int i = 0; i < N_CANDIDATE; i++) {
         candidate[i] = (struct adil_datum){0};
     }
     for (int i = 0; i < N_PARTY; i++) {
         party[i] = (struct adil_datum){0};
     }
-    for (int i = 0; i < ADIL_N_OUTERS; i++) {
+    for (int i = 0; i < N_OUTER; i++) {
         outer[i] = (struct adil_datum){0};
     }
-    outer[ADIL_OUTER_CONTEST_DAY] = day("2022-11-20");
+    outer[CONTEST_DAY] = day("2022-11-20");
     registered = adil_fact_known(adil_num_int(11827277));
     rows[CANDIDATE] = (struct adil_rows){&candidate_record, 1, true};
     rows[PARTY] = (struct adil_rows){&party_record, 1, true};
@@ -132,11 +146,11 @@ static struct adil_norm norm_of(const char *that, const char *is)
     struct adil_norm n = {0};
     struct adil_diag diag;
     adil_diag_open(&diag, &arena);
-    adil_err e = adil_norm_parse(&arena, (struct adil_place){ADIL_SPAN("f"), 1},
-                                 adil_span_of(that), adil_span_of(is), &scope, &n, &diag);
+    adil_err e = adil_norm_parse(&arena, (struct adil_place){ADIL_SPAN("f"), 1}, adil_span_of(that),
+                                 adil_span_of(is), &scope, &n, &diag);
     if (e.code != ADIL_C_OK) {
-        print_error("%s | %s: found %.*s, expected %.*s\n", that, is,
-                    ADIL_ARG(diag.first->found), ADIL_ARG(diag.first->expected));
+        print_error("%s | %s: found %.*s, expected %.*s\n", that, is, ADIL_ARG(diag.first->found),
+                    ADIL_ARG(diag.first->expected));
     }
     assert_int_equal(e.code, ADIL_C_OK);
     return n;
@@ -165,7 +179,8 @@ static const char *refused(const char *that, const char *is)
     assert_int_equal(diag.n_errors, 1);
     assert_int_equal(diag.first->place.line, 7);
     return adil_fmt(&arena, "%.*s|%.*s", ADIL_ARG(diag.first->found),
-                    ADIL_ARG(diag.first->expected)).ptr;
+                    ADIL_ARG(diag.first->expected))
+        .ptr;
 }
 
 /* ---- the examples of the rulebook's page -------------------------------------------------- */
@@ -191,11 +206,11 @@ static void test_norm__a_leap_day_counts_from_the_first_of_march(void **state)
     (void)state;
     const char *that = "age(born, at: contest.day)";
     candidate[BORN] = day("1984-02-29");
-    outer[ADIL_OUTER_CONTEST_DAY] = day("2023-02-28");
+    outer[CONTEST_DAY] = day("2023-02-28");
     assert_int_equal(truth(that, "at least 39 years"), ADIL_FAILS);
-    outer[ADIL_OUTER_CONTEST_DAY] = day("2023-03-01");
+    outer[CONTEST_DAY] = day("2023-03-01");
     assert_int_equal(truth(that, "at least 39 years"), ADIL_HOLDS);
-    outer[ADIL_OUTER_CONTEST_DAY] = day("2024-02-29");
+    outer[CONTEST_DAY] = day("2024-02-29");
     assert_int_equal(truth(that, "at least 40 years"), ADIL_HOLDS);
 }
 
@@ -210,9 +225,9 @@ static void test_norm__a_time_is_compared_by_the_calendar(void **state)
     struct adil_verdict v = judge(that, "at least 15 years");
     assert_int_equal(v.truth, ADIL_FAILS);
     assert_int_equal(v.found, ADIL_VERDICT_TIME);
-    outer[ADIL_OUTER_NOW] = day("2022-05-20");
+    outer[NOW] = day("2022-05-20");
     assert_int_equal(truth("span(now, to: contest.day)", "at most 6 months"), ADIL_HOLDS);
-    outer[ADIL_OUTER_NOW] = day("2022-05-19");
+    outer[NOW] = day("2022-05-19");
     assert_int_equal(truth("span(now, to: contest.day)", "at most 6 months"), ADIL_FAILS);
     assert_int_equal(truth("span(now, to: contest.day)", "less than 1 year and at least 60 days"),
                      ADIL_HOLDS);
@@ -221,8 +236,7 @@ static void test_norm__a_time_is_compared_by_the_calendar(void **state)
 static void set_supporters(int64_t total)
 {
     candidate[SUPPORTERS] = (struct adil_datum){
-        .known = true,
-        .tally = {adil_fact_known(adil_num_int(total)), by_region, N_REGIONS}};
+        .known = true, .tally = {adil_fact_known(adil_num_int(total)), by_region, N_REGIONS}};
 }
 
 static void test_norm__one_per_cent_of_the_roll_rounded_up(void **state)
@@ -269,8 +283,7 @@ static void set_members(int64_t total, int64_t least)
     set_regions(N_REGIONS, 200);
     by_region[7] = adil_fact_known(adil_num_int(least));
     party[MEMBERS] = (struct adil_datum){
-        .known = true,
-        .tally = {adil_fact_known(adil_num_int(total)), by_region, N_REGIONS}};
+        .known = true, .tally = {adil_fact_known(adil_num_int(total)), by_region, N_REGIONS}};
 }
 
 static void test_norm__members_in_all_and_in_every_region(void **state)
@@ -300,8 +313,7 @@ static void set_holding(int i, const char *office, const char *capacity, const c
     holding[i][H_OFFICE] = value(ADIL_FIELD_TEXT, office);
     holding[i][H_CAPACITY] = value(ADIL_FIELD_TEXT, capacity);
     holding[i][H_PERSON] = value(ADIL_FIELD_TEXT, person);
-    holding[i][H_ELECTED] =
-        elected != NULL ? day(elected) : (struct adil_datum){0};
+    holding[i][H_ELECTED] = elected != NULL ? day(elected) : (struct adil_datum){0};
     holding[i][H_PAY] = value(ADIL_FIELD_NUMBER, "10");
 }
 
@@ -459,8 +471,7 @@ static void test_norm__errors_name_what_was_meant(void **state)
         {"age(born, at: contest.day)", "exactly 6 years",
          "\"6\" at column 9|\"more than\", \"at least\", \"less than\" or \"at most\", and a time"},
         {"convicted", "yes", "\"yes\" at column 1|\"true\" or \"false\" (a flag is tested)"},
-        {"languages", "kk",
-         "\"kk\" at column 1|\"contains\" or \"within\" (a set is tested)"},
+        {"languages", "kk", "\"kk\" at column 1|\"contains\" or \"within\" (a set is tested)"},
         {"office", "one of [a, b", "the end at column 13|\",\" or \"]\""},
         {"office", "", "the end at column 1|a text (in quotes when it has signs in it)"},
         {"born born", "x", "\"born\" at column 6|the end of the path"},

@@ -73,7 +73,8 @@ static const char *refused(const char *text)
     assert_int_equal(diag.first->place.line, 7);
     assert_true(adil_span_is(diag.first->place.file, "book.yaml"));
     return adil_fmt(&arena, "%.*s|%.*s", ADIL_ARG(diag.first->found),
-                    ADIL_ARG(diag.first->expected)).ptr;
+                    ADIL_ARG(diag.first->expected))
+        .ptr;
 }
 
 static void test_phrase__every_form_of_the_design_prints_as_written(void **state)
@@ -105,8 +106,7 @@ static void test_phrase__every_form_of_the_design_prints_as_written(void **state
     for (size_t i = 0; i < ADIL_COUNT(forms); i++) {
         if (i == ADIL_COUNT(forms) - 1) {
             /* an id with a hyphen prints as its words */
-            assert_string_equal(canonical(forms[i]),
-                                "2 * seats - members in office + 3 >= -seats");
+            assert_string_equal(canonical(forms[i]), "2 * seats - members in office + 3 >= -seats");
         } else {
             assert_string_equal(canonical(forms[i]), forms[i]);
         }
@@ -164,8 +164,7 @@ static void test_phrase__the_longest_name_is_taken(void **state)
     (void)state;
     assert_int_equal(parse("at least 1/2 of members")->amount.quantity, ADIL_Q_MEMBERS);
     assert_int_equal(parse("at least 1/2 of members present")->amount.quantity, ADIL_Q_PRESENT);
-    assert_int_equal(parse("at least 1/2 of members in office")->amount.quantity,
-                     ADIL_Q_IN_OFFICE);
+    assert_int_equal(parse("at least 1/2 of members in office")->amount.quantity, ADIL_Q_IN_OFFICE);
     const struct adil_phrase *p = parse("at least 200 members in every region");
     assert_int_equal(p->amount.quantity, ADIL_Q_MEMBERS);
     assert_int_equal(p->spread, ADIL_SPREAD_EVERY);
@@ -185,16 +184,18 @@ static void test_phrase__groups_are_named_in_singular_or_plural(void **state)
     assert_int_equal(parse("at least 1 of every vector")->group, VECTORS);
     assert_true(parse("at least 1 of every vector")->spread_of);
     assert_false(parse("at least 1 in every vector")->spread_of);
-    static const struct adil_vocab_word both[] = {
-        {.id = ADIL_SPAN_INIT("regions")}, {.id = ADIL_SPAN_INIT("region")}};
+    static const struct adil_vocab_word both[] = {{.id = ADIL_SPAN_INIT("regions")},
+                                                  {.id = ADIL_SPAN_INIT("region")}};
     struct adil_vocab v = vocab;
     v.group = both;
     v.n_groups = 2;
     const struct adil_phrase *p = NULL;
     const struct adil_phrase *again = NULL;
     struct adil_place none = {{NULL, 0}, 0};
-    assert_int_equal(adil_phrase_parse(&arena, none, ADIL_SPAN("at least 1 in every regions"), &v,
-                                       &p, NULL).code, ADIL_C_OK);
+    assert_int_equal(
+        adil_phrase_parse(&arena, none, ADIL_SPAN("at least 1 in every regions"), &v, &p, NULL)
+            .code,
+        ADIL_C_OK);
     assert_int_equal(p->group, 0);
     struct adil_span text = adil_phrase_text(&arena, p, &v);
     assert_int_equal(adil_phrase_parse(&arena, none, text, &v, &again, NULL).code, ADIL_C_OK);
@@ -230,8 +231,7 @@ static void test_phrase__errors_name_column_and_nearest(void **state)
              "members present, ..."},
         {"at least", "the end at column 9|a number such as 5, 1/2 or 0.7"},
         {"at least 5%", "the end at column 12|\"of\" and the quantity it is a share of"},
-        {"at least 1/0 of members",
-         "\"1/0\" at column 10|a number whose denominator is not 0"},
+        {"at least 1/0 of members", "\"1/0\" at column 10|a number whose denominator is not 0"},
         {"at least 2 of members", "\"of\" at column 12|a fraction or a percentage before \"of\" "
                                   "(a number of them is written without \"of\")"},
         {"at least 1/2 members", "\"members\" at column 14|\"of\" after a fraction"},
@@ -244,8 +244,7 @@ static void test_phrase__errors_name_column_and_nearest(void **state)
                                "cast ballots, counted votes, votes for options, "
                                "ballots not counted, invalid ballots, unaccounted ballots, seats, "
                                "members in office, members, members present, ..."},
-        {"received issued",
-         "\"issued\" at column 10|a relation: =, !=, <, <=, >, >= or \"is\""},
+        {"received issued", "\"issued\" at column 10|a relation: =, !=, <, <=, >, >= or \"is\""},
         {"at least 5 members, members",
          "\",\" at column 19|\"and\", \"or\", \"in\", \", rounded\" or the end"},
         {"at least 5 rounded sideways",
@@ -266,7 +265,9 @@ static void test_phrase__a_field_of_the_diagnostic_is_the_phrase(void **state)
     const struct adil_phrase *p = NULL;
     adil_diag_open(&diag, &arena);
     assert_int_equal(adil_phrase_parse(&arena, (struct adil_place){ADIL_SPAN("f"), 3},
-                                       ADIL_SPAN("5%"), &vocab, &p, &diag).code, ADIL_C_INPUT);
+                                       ADIL_SPAN("5%"), &vocab, &p, &diag)
+                         .code,
+                     ADIL_C_INPUT);
     assert_true(adil_span_is(diag.first->field, "5%"));
 }
 
@@ -308,7 +309,8 @@ static void test_phrase__needs_lists_figures_and_groups(void **state)
     bool quantity[ADIL_N_QUANTITIES + ADIL_COUNT(extra)] = {false};
     bool group[ADIL_COUNT(groups)] = {false};
     adil_phrase_needs(parse("more than 1/2 of cast ballots in at least 2/3 of regions and "
-                            "(at least 5 seats or received = unused)"), quantity, group);
+                            "(at least 5 seats or received = unused)"),
+                      quantity, group);
     for (uint32_t q = 0; q < ADIL_COUNT(quantity); q++) {
         assert_int_equal(quantity[q], q == ADIL_Q_CAST || q == RECEIVED || q == UNUSED);
     }
@@ -348,9 +350,9 @@ static struct adil_amount any_amount(bool bare)
     m.share = rnd(2) == 0;
     m.percent = m.share && rnd(2) == 0;
     m.rounding = (enum adil_rounding)rnd(4);
-    m.n = m.percent ? adil_num_div(&arena, rnd(2) == 0 ? any_whole() : any_fraction(),
-                                   adil_num_int(100))
-                    : (m.share ? any_fraction() : any_whole());
+    m.n = m.percent
+              ? adil_num_div(&arena, rnd(2) == 0 ? any_whole() : any_fraction(), adil_num_int(100))
+              : (m.share ? any_fraction() : any_whole());
     if (m.share || !bare || rnd(2) == 0) {
         m.quantity = rnd(vocab.n_quantities);
     }

@@ -117,8 +117,12 @@ static int close_world(void **state)
 static struct adil_answer ask(const char *text)
 {
     const struct adil_phrase *p = NULL;
-    struct adil_env env = {.ctx = &world, .subject = get_subject, .quantity = get_quantity,
-                           .group_size = get_size, .group_unit = get_unit, .units_won = get_won};
+    struct adil_env env = {.ctx = &world,
+                           .subject = get_subject,
+                           .quantity = get_quantity,
+                           .group_size = get_size,
+                           .group_unit = get_unit,
+                           .units_won = get_won};
     struct adil_place none = {{NULL, 0}, 0};
     adil_err e = adil_phrase_parse(&arena, none, adil_span_of(text), &vocab, &p, NULL);
     assert_int_equal(e.code, ADIL_C_OK);
@@ -361,8 +365,8 @@ static void test_phrase_eval__spread_counts_the_units_of_the_group(void **state)
     set_units(18, 12, 0); /* exactly 2/3 */
     assert_int_equal(truth(two_thirds), ADIL_HOLDS);
     assert_int_equal(truth("at least 1 in more than 2/3 of regions"), ADIL_FAILS);
-    assert_true(adil_num_eq(ask("at least 1 in more than 2/3 of regions").units_needed,
-                            adil_num_int(13)));
+    assert_true(
+        adil_num_eq(ask("at least 1 in more than 2/3 of regions").units_needed, adil_num_int(13)));
     assert_int_equal(truth("at least 1 in at least 12 regions"), ADIL_HOLDS);
     assert_int_equal(truth("at least 1 in at least 13 regions"), ADIL_FAILS);
     assert_int_equal(truth("at least 1 in at most 11 regions"), ADIL_FAILS);
