@@ -75,7 +75,14 @@ static void take_votes(struct adil_counting *k, const struct ids *ids,
     k->out->base = part->base;
 }
 
-/* PART: its seats by option. False: an option of the part is not one of the whole. */
+/* Seats that the part says it gave, those of persons outside its ballot included. */
+static uint64_t seats_said(const struct adil_outcome *part)
+{
+    return part->has_seats ? part->seats_given
+                           : (uint64_t)part->n_elected + part->n_elected_names;
+}
+
+/* PART: its seats by option. False: somebody who got one is no option of the whole. */
 static bool add_part(struct adil_counting *k, const struct ids *ids,
                      const struct adil_outcome *part)
 {
@@ -102,7 +109,7 @@ static bool add_part(struct adil_counting *k, const struct ids *ids,
         given += seats;
     }
     adil_step_int(k, s, ADIL_F_SEATS, (int64_t)given);
-    return all;
+    return all && (!settled(part) || given == seats_said(part));
 }
 
 static void tell_sum(struct adil_counting *k)

@@ -120,6 +120,9 @@ static void tell_adoption_open(struct adil_counting *k, const struct adil_table 
 static void count_question(struct adil_counting *k, const struct adil_table *t)
 {
     if (!adil_count_quorum(k, t)) {
+        if (k->out->status == ADIL_S_NOT_VALID) {
+            k->out->adopted = ADIL_FAILS;
+        }
         return;
     }
     struct adil_count_env e = {.k = k, .table = t, .option = k->contest->yes};

@@ -135,6 +135,13 @@ static void test_parts__what_does_not_fit_is_named(void **state)
     assert_status(w.of, ADIL_S_UNDETERMINED);
     assert_reason(w.of, ADIL_M_R_PART_OPTION);
 
+    district = election_open(state, ADIL_METHOD_PUBLISHED, of_list, 3);
+    election_found(district, ADIL_FOUND_WINNER, UINT32_MAX, -1)->name = ADIL_SPAN("stranger");
+    w = whole_of(state, district);
+    count_whole(&w);
+    assert_status(w.of, ADIL_S_UNDETERMINED);
+    assert_reason(w.of, ADIL_M_R_PART_OPTION);
+
     w = whole_of(state, election_open(state, ADIL_METHOD_PARTS, of_list, 3));
     count_whole(&w);
     assert_status(w.of, ADIL_S_UNDETERMINED);

@@ -245,7 +245,7 @@ static void test_referendum__exactly_half_is_not_more_than_half(void **state)
     e->c.adopts = election_phrase(e, "more than 1/2 of cast ballots");
     election_count(e);
     assert_status(e, ADIL_S_NOT_VALID);
-    assert_int_equal(e->out.adopted, ADIL_UNKNOWN);
+    assert_int_equal(e->out.adopted, ADIL_FAILS);
 
     e = question(state, 1, half, turnout(159, 80, 1));
     e->c.adopts = election_phrase(e, "more than 1/2 of cast ballots");
