@@ -11,11 +11,13 @@ size_t adil_utf8_next(struct adil_span s, uint32_t *code_point);
 /* Offset of the first byte that is not valid UTF-8, or s.len when all of it is. */
 size_t adil_utf8_check(struct adil_span s);
 
-/* Normalisation form C. `s` must be valid UTF-8 (asserted). ASCII text is returned as it is. */
+/* Normalisation form C. `s` must be valid UTF-8 (asserted). Text of ASCII, Latin and ready-made
+ * Cyrillic letters is in it already and is returned as it is. */
 struct adil_span adil_utf8_nfc(struct adil_arena *a, struct adil_span s);
 bool adil_utf8_is_nfc(struct adil_arena scratch, struct adil_span s);
 
-/* Columns on a terminal (combining marks 0, wide characters 2). */
+/* Columns on a terminal (combining marks and controls 0, wide characters 2). Here and below a byte
+ * that is not UTF-8 counts as one code point of one column. */
 size_t adil_utf8_width(struct adil_span s);
 /* The longest prefix of s at most `columns` wide. */
 struct adil_span adil_utf8_prefix(struct adil_span s, size_t columns);
