@@ -82,8 +82,8 @@ static bool read_typed(struct trial *t, const struct adil_node *n, enum adil_fie
     case ADIL_FIELD_NUMBER:
         return n->kind == ADIL_NODE_SCALAR && read_fact(t, n, &d->number);
     case ADIL_FIELD_FLAG:
-        d->flag = adil_span_is(adil_read_text(n), "yes");
-        return d->flag || adil_span_is(adil_read_text(n), "no");
+        d->flag = adil_span_is(adil_read_text(n), "true");
+        return d->flag || adil_span_is(adil_read_text(n), "false");
     case ADIL_FIELD_SET:
         d->n_members = adil_read_words(t->perm, n, &d->member);
         return n->kind != ADIL_NODE_MAP;
@@ -108,7 +108,7 @@ static struct adil_datum read_datum(struct trial *t, const struct adil_node *n,
     if (!d.known) {
         struct adil_arena tmp = t->k->scratch;
         note(t, n, adil_read_text(n),
-             type == ADIL_FIELD_FLAG ? ADIL_SPAN("yes or no")
+             type == ADIL_FIELD_FLAG ? ADIL_SPAN("true or false")
                                      : adil_fmt(&tmp, "a value of type %.*s", ADIL_ARG(f->type)));
     }
     return d;
