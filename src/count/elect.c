@@ -220,8 +220,8 @@ static enum adil_pick pick_known(struct adil_counting *k, const struct adil_fiel
 /* Splits a field of more than `take`: those certain to be among the best go to `won`, those that
  * may be to `rest`. A place is lost for certain when the take-th highest lower bound stands above
  * its upper one, and won when the (take + 1)-th highest upper bound stands below its lower one. */
-static void split(struct adil_counting *k, const struct adil_field *f, uint32_t take,
-                  uint32_t *won, uint32_t *n_won, struct adil_field *rest)
+static void split(struct adil_counting *k, const struct adil_field *f, uint32_t take, uint32_t *won,
+                  uint32_t *n_won, struct adil_field *rest)
 {
     const uint32_t *lo = places(k, f, by_lo);
     const uint32_t *hi = places(k, f, by_hi);

@@ -48,8 +48,7 @@ void adil_elect(struct adil_counting *k, const struct adil_field *f, const uint3
                 uint32_t n, enum adil_step_kind kind, enum adil_contest_key key);
 
 /* NOT_VALID, with what was missing. */
-void adil_count_not_valid(struct adil_counting *k, enum adil_contest_key key,
-                          enum adil_msg reason);
+void adil_count_not_valid(struct adil_counting *k, enum adil_contest_key key, enum adil_msg reason);
 
 /* Settles an undetermined count by published winners, if they are `take` and the known votes do
  * not contradict them: each stands in `f` and may be among its best `among`. `f` may be NULL: no

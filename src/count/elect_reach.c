@@ -21,7 +21,8 @@ static enum adil_truth reaches(struct adil_counting *k, const struct adil_field 
 }
 
 static void tell_majority(struct adil_counting *k, const struct adil_phrase *phrase,
-                 enum adil_contest_key key, uint32_t option, const struct adil_answer *answer)
+                          enum adil_contest_key key, uint32_t option,
+                          const struct adil_answer *answer)
 {
     struct adil_step *s = adil_step_add(k, ADIL_STEP_MAJORITY, key);
     adil_step_option(k, s, ADIL_F_OPTION, option);
@@ -30,8 +31,8 @@ static void tell_majority(struct adil_counting *k, const struct adil_phrase *phr
 
 /* What keeps it open whether `option` reaches the phrase: its votes, or what it must reach. */
 static void tell_reach_open(struct adil_counting *k, const struct adil_field *f,
-                      enum adil_contest_key key, uint32_t option,
-                      const struct adil_answer *answer)
+                            enum adil_contest_key key, uint32_t option,
+                            const struct adil_answer *answer)
 {
     struct adil_fact votes = adil_count_sum(k, f->table, option);
     if (adil_fact_is_known(votes) && answer->has_figures) {
@@ -88,8 +89,7 @@ static void leaders(struct adil_counting *k, const struct adil_field *f, struct 
 
 /* Moves those who reach the phrase, or may, to the front of *f; returns how many may not. */
 static uint32_t sift(struct adil_counting *k, struct adil_field *f,
-                     const struct adil_phrase *phrase, uint32_t *n_open,
-                     struct adil_answer *first)
+                     const struct adil_phrase *phrase, uint32_t *n_open, struct adil_answer *first)
 {
     uint32_t kept = 0;
     *n_open = 0;
@@ -138,8 +138,8 @@ enum adil_reached adil_field_reached(struct adil_counting *k, const struct adil_
         return ADIL_REACHED_ONE;
     }
     uint32_t n_won = 0;
-    if (lead.n > 1 && adil_field_best(k, &lead, ADIL_STEP_MAJORITY, 1, winner, &n_won) ==
-                          ADIL_PICK_OPEN) {
+    if (lead.n > 1 &&
+        adil_field_best(k, &lead, ADIL_STEP_MAJORITY, 1, winner, &n_won) == ADIL_PICK_OPEN) {
         return ADIL_REACHED_OPEN;
     }
     *winner = lead.n > 1 ? *winner : lead.option[0];

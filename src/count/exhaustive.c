@@ -3,9 +3,9 @@
 
 /* Where the rounds stand. */
 struct ballots {
-    bool *stands;     /* by option: in the running */
-    bool *in_vote;    /* by option: in the separate vote that is next; NULL: everyone in running */
-    uint32_t n;       /* in the running */
+    bool *stands;  /* by option: in the running */
+    bool *in_vote; /* by option: in the separate vote that is next; NULL: everyone in running */
+    uint32_t n;    /* in the running */
     uint32_t round;
 };
 
@@ -46,8 +46,7 @@ struct new_vote {
 static int by_new_vote(const void *ctx, uint32_t a, uint32_t b)
 {
     const struct new_vote *v = ctx;
-    return adil_num_cmp(adil_count_sum(v->k, v->table, b).lo,
-                        adil_count_sum(v->k, v->table, a).lo);
+    return adil_num_cmp(adil_count_sum(v->k, v->table, b).lo, adil_count_sum(v->k, v->table, a).lo);
 }
 
 /* A tie for the lowest place that the contest leaves to a new vote: the next round is among the

@@ -78,8 +78,7 @@ static void take_votes(struct adil_counting *k, const struct ids *ids,
 /* Seats that the part says it gave, those of persons outside its ballot included. */
 static uint64_t seats_said(const struct adil_outcome *part)
 {
-    return part->has_seats ? part->seats_given
-                           : (uint64_t)part->n_elected + part->n_elected_names;
+    return part->has_seats ? part->seats_given : (uint64_t)part->n_elected + part->n_elected_names;
 }
 
 /* PART: its seats by option. False: somebody who got one is no option of the whole. */
@@ -171,9 +170,7 @@ static void add_parts(struct adil_counting *k, const struct adil_outcome *part, 
         }
     }
     tell_sum(k);
-    k->out->status = open != ADIL_S_DECIDED ? open
-                     : counted              ? ADIL_S_DECIDED
-                                            : ADIL_S_AS_PUBLISHED;
+    k->out->status = open != ADIL_S_DECIDED ? open : counted ? ADIL_S_DECIDED : ADIL_S_AS_PUBLISHED;
 }
 
 void adil_count_parts(struct adil_counting *k)

@@ -68,9 +68,8 @@ void adil_count_published(struct adil_counting *k)
         adil_count_turnout(k, t);
         adil_count_tally(k, t);
     }
-    enum adil_finding_kind kind = k->contest->published == ADIL_PUBLISHED_WINNER
-                                      ? ADIL_FOUND_WINNER
-                                      : ADIL_FOUND_SEATS;
+    enum adil_finding_kind kind =
+        k->contest->published == ADIL_PUBLISHED_WINNER ? ADIL_FOUND_WINNER : ADIL_FOUND_SEATS;
     if (!found_any(k->votes, kind)) {
         adil_count_gap(k, ADIL_K_PUBLISHED, ADIL_M_R_NOTHING_PUBLISHED);
         return;

@@ -15,14 +15,14 @@ static struct adil_fact subject_in_unit(void *ctx, struct adil_arena *a, uint32_
 }
 
 static struct adil_fact quantity_in_unit(void *ctx, struct adil_arena *a, uint32_t quantity,
-                                      uint32_t unit)
+                                         uint32_t unit)
 {
     const struct unit_env *e = ctx;
     (void)unit;
     return e->of->quantity(e->of->ctx, a, quantity, e->unit);
 }
 
-/* One row a unit of which anything is known: votes for, what it had to reach, and whether it did. */
+/* One row a unit of which anything is known: votes for, what was needed, and whether it holds. */
 static void unit_row(struct adil_counting *k, struct adil_step *s, const struct adil_env *env,
                      const struct adil_vote_unit *named, uint32_t unit,
                      const struct adil_phrase *alone)
@@ -45,8 +45,7 @@ static void tell_units(struct adil_counting *k, const struct adil_table *t,
     if (p->spread == ADIL_SPREAD_WHOLE) {
         return;
     }
-    enum adil_step_kind kind =
-        answer->published ? ADIL_STEP_UNITS_PUBLISHED : ADIL_STEP_UNITS;
+    enum adil_step_kind kind = answer->published ? ADIL_STEP_UNITS_PUBLISHED : ADIL_STEP_UNITS;
     struct adil_step *s = adil_step_add(k, kind, ADIL_K_ADOPTS);
     adil_step_int(k, s, ADIL_F_UNITS_HOLD, answer->units_hold);
     adil_step_int(k, s, ADIL_F_UNITS_FAIL, answer->units_fail);
@@ -74,8 +73,8 @@ static void tell_units(struct adil_counting *k, const struct adil_table *t,
 
 /* MAJORITY for the whole phrase, then the units of each part that looks at them. Parts of parts
  * are told by the answer of their part. */
-static void tell_adoption(struct adil_counting *k, const struct adil_table *t, const struct adil_env *env,
-                 const struct adil_answer *answer)
+static void tell_adoption(struct adil_counting *k, const struct adil_table *t,
+                          const struct adil_env *env, const struct adil_answer *answer)
 {
     const struct adil_phrase *p = k->contest->adopts;
     struct adil_step *s = adil_step_add(k, ADIL_STEP_MAJORITY, ADIL_K_ADOPTS);
@@ -103,7 +102,7 @@ static void decide(struct adil_counting *k, bool adopted, const struct adil_publ
 
 /* What an open majority lacks: the votes for, the ballots they are a share of, or single units. */
 static void tell_adoption_open(struct adil_counting *k, const struct adil_table *t,
-                      const struct adil_answer *answer)
+                               const struct adil_answer *answer)
 {
     struct adil_fact yes = adil_count_sum(k, t, k->contest->yes);
     struct adil_fact cast = adil_count_whole(k, t, ADIL_Q_CAST);

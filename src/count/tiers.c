@@ -118,8 +118,8 @@ static void combine(struct adil_tiers *t)
         for (uint32_t p = 0; p < (person ? 1 : t->c->n_upper_papers); p++) {
             uint32_t paper = person ? t->c->lower_paper : t->c->upper_paper[p];
             const struct adil_table *table = adil_votes_table(k->votes, paper, 1);
-            struct adil_fact votes = table != NULL ? adil_count_sum(k, table, i)
-                                                   : adil_fact_from(adil_num_int(0));
+            struct adil_fact votes =
+                table != NULL ? adil_count_sum(k, table, i) : adil_fact_from(adil_num_int(0));
             t->combined[i] = add_facts(k->perm, t->combined[i], votes);
             k->result[i].stood =
                 k->result[i].stood || (table != NULL && adil_count_stands(k, table, i));

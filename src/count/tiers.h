@@ -11,7 +11,7 @@ struct adil_share {
     const struct adil_num *votes;
     uint32_t n;
     uint32_t seats;
-    uint32_t *at;               /* by option number: its place in `option`; lent by the tiers */
+    uint32_t *at; /* by option number: its place in `option`; lent by the tiers */
     struct adil_num total;
     struct adil_num quota;
     uint32_t *whole;            /* seats by whole quotas */
@@ -42,24 +42,24 @@ void adil_share_last(struct adil_counting *k, const struct adil_share *s,
 struct adil_tiers {
     struct adil_counting *k;
     const struct adil_contest *c;
-    uint32_t n;                   /* options */
-    uint32_t *at;                 /* n, scratch of every sharing */
+    uint32_t n;   /* options */
+    uint32_t *at; /* n, scratch of every sharing */
     /* the units with regional seats; arrays by unit, or by unit * n + option */
     struct adil_vote_unit *unit;
     uint32_t n_units;
-    uint32_t *node;               /* unit in the rulebook's tree */
-    uint32_t *capacity;           /* regional seats of the unit */
-    const int64_t **cell;         /* votes by option */
-    struct adil_num *valid;       /* votes of all contestants there */
-    uint32_t *seats;              /* held now */
-    bool *out;                    /* taken out of its unit's sharing, keeps what `seats` says */
-    bool *again;                  /* the unit is to be shared anew */
+    uint32_t *node;         /* unit in the rulebook's tree */
+    uint32_t *capacity;     /* regional seats of the unit */
+    const int64_t **cell;   /* votes by option */
+    struct adil_num *valid; /* votes of all contestants there */
+    uint32_t *seats;        /* held now */
+    bool *out;              /* taken out of its unit's sharing, keeps what `seats` says */
+    bool *again;            /* the unit is to be shared anew */
     /* the upper tier, by option */
-    struct adil_fact *combined;   /* votes on the upper papers */
-    uint32_t *lower;              /* regional seats */
-    uint32_t *award;              /* seats by the upper tier's calculation */
-    uint32_t *total;              /* seats in all */
-    bool *apart;                  /* takes no part in the upper sharing, keeps `total` */
+    struct adil_fact *combined; /* votes on the upper papers */
+    uint32_t *lower;            /* regional seats */
+    uint32_t *award;            /* seats by the upper tier's calculation */
+    uint32_t *total;            /* seats in all */
+    bool *apart;                /* takes no part in the upper sharing, keeps `total` */
 };
 
 /* What a round of checks found. */

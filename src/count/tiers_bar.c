@@ -28,8 +28,7 @@ static struct adil_fact bar_quantity(void *ctx, struct adil_arena *a, uint32_t q
     }
     struct adil_num sum = adil_num_int(0);
     for (uint32_t p = 0; p < e->t->c->n_upper_papers; p++) {
-        const struct adil_table *t =
-            adil_votes_table(e->t->k->votes, e->t->c->upper_paper[p], 1);
+        const struct adil_table *t = adil_votes_table(e->t->k->votes, e->t->c->upper_paper[p], 1);
         struct adil_fact f = adil_count_whole(e->t->k, t, quantity);
         if (!adil_fact_is_known(f)) {
             return adil_fact_from(adil_num_int(0));

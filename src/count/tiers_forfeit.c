@@ -118,7 +118,7 @@ static uint32_t strongest(struct adil_tiers *t, uint32_t i, const bool *done, bo
     return best;
 }
 
-/* A person keeps seats where the share of the votes is highest, up to the limit; gives up others. */
+/* A person keeps seats where the share of the votes is highest, up to the limit. */
 static enum adil_check_result too_many(struct adil_tiers *t, uint32_t i)
 {
     enum adil_check_result result = ADIL_CHECK_CLEAN;
@@ -230,8 +230,7 @@ void adil_tiers_lists_assumed(struct adil_tiers *t)
         }
     }
     if (n > 0) {
-        struct adil_step *step =
-            adil_step_add(t->k, ADIL_STEP_LIST_ASSUMED, ADIL_K_LISTS_UNKNOWN);
+        struct adil_step *step = adil_step_add(t->k, ADIL_STEP_LIST_ASSUMED, ADIL_K_LISTS_UNKNOWN);
         adil_step_options(t->k, step, ADIL_F_OPTIONS, assumed, n);
     }
 }

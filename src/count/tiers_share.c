@@ -86,8 +86,7 @@ static void surplus_next(struct adil_counting *k, struct adil_share *s)
     struct adil_num last = s->won_by[s->n_won - 1];
     for (uint32_t i = 0; i < s->n; i++) {
         if (s->extra[i] == 0 &&
-            (s->next == UINT32_MAX ||
-             adil_num_cmp(s->remainder[i], s->remainder[s->next]) > 0)) {
+            (s->next == UINT32_MAX || adil_num_cmp(s->remainder[i], s->remainder[s->next]) > 0)) {
             s->next = i;
         }
     }
@@ -106,8 +105,8 @@ bool adil_share_surplus(struct adil_counting *k, struct adil_share *s, uint32_t 
     }
     uint32_t *won = adil_new(k->tmp, uint32_t, take);
     uint32_t n_won = 0;
-    enum adil_pick pick = adil_pick_best(k, stage, unit, s->option, s->remainder, s->n, take,
-                                         false, won, &n_won);
+    enum adil_pick pick =
+        adil_pick_best(k, stage, unit, s->option, s->remainder, s->n, take, false, won, &n_won);
     for (uint32_t i = 0; i < n_won; i++) {
         give(s, s->at[won[i]], s->remainder[s->at[won[i]]]);
     }
@@ -169,8 +168,7 @@ static void average_next(struct adil_counting *k, struct adil_share *s, uint32_t
         }
     }
     if (s->next != UINT32_MAX) {
-        struct adil_num needed =
-            adil_num_mul(k->perm, by, adil_num_int(seats_of(s, s->next)));
+        struct adil_num needed = adil_num_mul(k->perm, by, adil_num_int(seats_of(s, s->next)));
         s->next_short = adil_num_sub(k->perm, needed, s->votes[s->next]);
     }
 }
@@ -196,8 +194,8 @@ static bool average_tie(struct adil_counting *k, struct adil_share *s, const uin
     }
     uint32_t *won = adil_new(k->tmp, uint32_t, s->left);
     uint32_t n_won = 0;
-    if (adil_pick_best(k, ADIL_STEP_AVERAGE_SEATS, ADIL_SPAN(""), tied, key, n, s->left, false,
-                       won, &n_won) == ADIL_PICK_OPEN) {
+    if (adil_pick_best(k, ADIL_STEP_AVERAGE_SEATS, ADIL_SPAN(""), tied, key, n, s->left, false, won,
+                       &n_won) == ADIL_PICK_OPEN) {
         return false;
     }
     for (uint32_t i = 0; i < n_won; i++) {

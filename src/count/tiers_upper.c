@@ -35,8 +35,7 @@ static void tell_quota(struct adil_tiers *t, const struct adil_share *s)
 
 /* Extra seats from the `from`-th on, in the order they were given. */
 static void tell_extra(struct adil_tiers *t, const struct adil_share *s, uint32_t from,
-                       enum adil_step_kind kind, enum adil_contest_key key,
-                       enum adil_figure by)
+                       enum adil_step_kind kind, enum adil_contest_key key, enum adil_figure by)
 {
     if (from == s->n_won) {
         return;

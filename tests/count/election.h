@@ -100,9 +100,8 @@ static inline struct adil_vote_unit *election_table(struct election *e, uint32_t
     return u;
 }
 
-static inline struct adil_published_finding *election_found(struct election *e,
-                                                            enum adil_finding_kind kind,
-                                                            uint32_t option, int64_t value)
+static inline struct adil_published_finding *
+election_found(struct election *e, enum adil_finding_kind kind, uint32_t option, int64_t value)
 {
     assert_true(e->v.n_findings < ELECTION_FINDINGS);
     struct adil_published_finding *f = &e->finding[e->v.n_findings++];
@@ -125,8 +124,8 @@ static inline void election_check_sentences(const struct election *e)
             arg[i] = (struct adil_arg){adil_figure_name(s->value[i].name), ADIL_SPAN("x")};
         }
         for (int lang = 0; lang < ADIL_N_LANGS; lang++) {
-            struct adil_span said = adil_said(&e->m->perm, (enum adil_lang)lang,
-                                              sentence[s->kind], arg, s->n_values);
+            struct adil_span said =
+                adil_said(&e->m->perm, (enum adil_lang)lang, sentence[s->kind], arg, s->n_values);
             assert_true(said.len > 0);
         }
     }
@@ -197,16 +196,15 @@ static inline struct adil_span election_shown(const struct election *e, const st
     return ADIL_SPAN("");
 }
 
-static inline struct adil_span election_in_step(const struct election *e,
-                                                const struct adil_step *s, enum adil_figure f)
+static inline struct adil_span election_in_step(const struct election *e, const struct adil_step *s,
+                                                enum adil_figure f)
 {
     assert_non_null(s);
     return election_shown(e, election_figure(s->value, s->n_values, f));
 }
 
-static inline struct adil_span election_in_row(const struct election *e,
-                                               const struct adil_step *s, uint32_t row,
-                                               enum adil_figure f)
+static inline struct adil_span election_in_row(const struct election *e, const struct adil_step *s,
+                                               uint32_t row, enum adil_figure f)
 {
     assert_non_null(s);
     assert_true(row < s->n_rows);
@@ -228,9 +226,8 @@ static inline struct adil_span election_names(const struct election *e, const ui
 #define assert_status(e, want)                                                                     \
     assert_string_equal(adil_status_word((e)->out.status), adil_status_word(want))
 #define assert_reason(e, want)                                                                     \
-    assert_span_equal(                                                                             \
-        election_in_step((e), election_step((e), ADIL_STEP_GAP, 0), ADIL_F_REASON),                \
-        adil_text(ADIL_EN, (want)))
+    assert_span_equal(election_in_step((e), election_step((e), ADIL_STEP_GAP, 0), ADIL_F_REASON),  \
+                      adil_text(ADIL_EN, (want)))
 #define assert_unknown(e, want)                                                                    \
     assert_span_is(                                                                                \
         election_in_step((e), election_step((e), ADIL_STEP_UNKNOWN_FIGURE, 0), ADIL_F_FIGURE),     \

@@ -17,7 +17,7 @@ static struct election *race(void **state, const int64_t *first)
 static void test_majority__the_president_of_2022_is_elected_in_round_one(void **state)
 {
     static const char *const name[] = {
-        "Karakat Abden", "Nurlan Auesbayev", "Zhiguli Dairabayev", "Meiram Kazhyken",
+        "Karakat Abden",         "Nurlan Auesbayev",      "Zhiguli Dairabayev", "Meiram Kazhyken",
         "Kassym-Jomart Tokayev", "Saltanat Tursynbekova", "against all"};
     static const int64_t votes[] = {206206, 176116, 271641, 200907, 6456393, 168731, 460484};
     struct election *e = election_open(state, ADIL_METHOD_MAJORITY, name, 7);

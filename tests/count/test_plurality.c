@@ -45,8 +45,7 @@ static void test_plurality__n_of_m_in_order_of_votes(void **state)
     struct election *e = race(state, five, 5, votes, 3);
     election_count(e);
     assert_elected(e, "B;E;C");
-    assert_span_is(election_in_step(e, election_step(e, ADIL_STEP_ELECTED, 1), ADIL_F_VOTES),
-                   "40");
+    assert_span_is(election_in_step(e, election_step(e, ADIL_STEP_ELECTED, 1), ADIL_F_VOTES), "40");
 }
 
 static void test_plurality__fewer_candidates_than_seats_are_all_elected(void **state)
@@ -164,8 +163,8 @@ static void test_plurality__a_failed_quorum_is_not_valid(void **state)
     e->c.quorum = election_phrase(e, "more than 1/2 of registered voters");
     struct adil_vote_unit *u = adil_new(&e->m->perm, struct adil_vote_unit, 1);
     u->unit = ADIL_NO_UNIT;
-    u->turnout = (struct adil_turnout){.registered = 100, .issued = -1, .cast = 50, .valid = -1,
-                                       .invalid = 1};
+    u->turnout = (struct adil_turnout){
+        .registered = 100, .issued = -1, .cast = 50, .valid = -1, .invalid = 1};
     e->table[0].unit = u;
     election_count(e);
     assert_status(e, ADIL_S_NOT_VALID);

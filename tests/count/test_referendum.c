@@ -8,8 +8,8 @@ static void regions_of(struct election *e, uint32_t n)
 {
     struct test_arenas *m = e->m;
     struct adil_unit *unit = adil_new(&m->perm, struct adil_unit, n + 2);
-    unit[0] = (struct adil_unit){.id = ADIL_SPAN("whole"), .kind = ADIL_SPAN("country"),
-                                 .parent = ADIL_NO_UNIT};
+    unit[0] = (struct adil_unit){
+        .id = ADIL_SPAN("whole"), .kind = ADIL_SPAN("country"), .parent = ADIL_NO_UNIT};
     for (uint32_t i = 1; i <= n + 1; i++) {
         unit[i] = (struct adil_unit){
             .id = adil_fmt(&m->perm, "r%u", i),
@@ -51,8 +51,8 @@ static struct election *question(void **state, uint32_t n_regions, const int64_t
 
 static struct adil_turnout turnout(int64_t registered, int64_t cast, int64_t invalid)
 {
-    return (struct adil_turnout){.registered = registered, .issued = -1, .cast = cast,
-                                 .valid = -1, .invalid = invalid};
+    return (struct adil_turnout){
+        .registered = registered, .issued = -1, .cast = cast, .valid = -1, .invalid = invalid};
 }
 
 static const char in_regions[] = "more than 1/2 of cast ballots in at least 2/3 of regions";
@@ -171,9 +171,9 @@ static void test_referendum__2026_by_one_unit_counted_and_all_published(void **s
     election_found(e, ADIL_FOUND_UNITS_WON, UINT32_MAX, 20)->of = 20;
     election_count(e);
     assert_status(e, ADIL_S_DECIDED);
-    assert_span_is(election_in_step(e, election_step(e, ADIL_STEP_UNITS_PUBLISHED, 0),
-                                    ADIL_F_UNITS_NEEDED),
-                   "14");
+    assert_span_is(
+        election_in_step(e, election_step(e, ADIL_STEP_UNITS_PUBLISHED, 0), ADIL_F_UNITS_NEEDED),
+        "14");
 }
 
 /* n of 6 regions with 60 of 100 for, the others with exactly 50 of 100. A mission abroad that has

@@ -1,4 +1,4 @@
-/* Laws that hold for every contest of a family, each with a control that shows the test can fail. */
+/* Laws that hold for every contest of a family, each with a control that shows it can fail. */
 #include "election.h"
 
 #include <stdio.h>
@@ -240,10 +240,10 @@ static void test_tier_laws__every_seat_is_given_once(void **state)
                 int64_t lower = 0;
                 int64_t award = 0;
                 const struct adil_row *row = &s->row[i];
-                assert_true(adil_num_i64(election_figure(row->value, row->n, ADIL_F_LOWER)->num,
-                                         &lower));
-                assert_true(adil_num_i64(election_figure(row->value, row->n, ADIL_F_AWARD)->num,
-                                         &award));
+                assert_true(
+                    adil_num_i64(election_figure(row->value, row->n, ADIL_F_LOWER)->num, &lower));
+                assert_true(
+                    adil_num_i64(election_figure(row->value, row->n, ADIL_F_AWARD)->num, &award));
                 over += (uint32_t)(lower - award);
             }
             for (uint32_t i = 0; i < d.n; i++) {
@@ -334,8 +334,7 @@ static void test_tier_laws__splitting_units_matters_only_where_the_law_looks_at_
             struct election *e = contest_of(state, &merged, place, place, 1);
             election_count(e);
             for (uint32_t i = 0; i < d.n; i++) {
-                merged_differs +=
-                    e->out.result[i].lower != one->out.result[i].lower ? 1 : 0;
+                merged_differs += e->out.result[i].lower != one->out.result[i].lower ? 1 : 0;
             }
         }
         m->perm = saved;
@@ -407,8 +406,7 @@ static void test_tier_laws__merging_units_does_not_change_who_is_elected(void **
             election_count(merged);
             assert_same_persons(split, merged);
             elected += split->out.n_elected > 0 ? 1 : 0;
-            control_differs +=
-                first_in_most_units(split) != first_in_most_units(merged) ? 1 : 0;
+            control_differs += first_in_most_units(split) != first_in_most_units(merged) ? 1 : 0;
         }
         m->perm = saved;
     }

@@ -8,9 +8,8 @@ enum { REGIONS = 9 };
 
 static struct election *za_2024(void **state)
 {
-    struct election *e =
-        two_tiers(state, za_2024_option, ZA_2024_OPTIONS, za_2024_region, REGIONS,
-                  za_2024_capacity, 400);
+    struct election *e = two_tiers(state, za_2024_option, ZA_2024_OPTIONS, za_2024_region, REGIONS,
+                                   za_2024_capacity, 400);
     for (uint32_t i = ZA_2024_PARTIES; i < ZA_2024_OPTIONS; i++) {
         e->option[i].independent = true;
     }
@@ -21,13 +20,11 @@ static struct election *za_2024(void **state)
 
 static struct election *za_2019(void **state)
 {
-    struct election *e =
-        two_tiers(state, za_2019_option, ZA_2019_OPTIONS, za_2019_region, REGIONS,
-                  za_2019_capacity, 400);
+    struct election *e = two_tiers(state, za_2019_option, ZA_2019_OPTIONS, za_2019_region, REGIONS,
+                                   za_2019_capacity, 400);
     static const uint32_t one[] = {0};
     static const char *const row[] = {"ZA", "EC", "FS", "GP", "KZN", "LP", "MP", "NW", "NC", "WC"};
-    int64_t *cell =
-        adil_new(&e->m->perm, int64_t, (size_t)(REGIONS + 1) * ZA_2019_OPTIONS);
+    int64_t *cell = adil_new(&e->m->perm, int64_t, (size_t)(REGIONS + 1) * ZA_2019_OPTIONS);
     memcpy(cell, za_2019_national, sizeof za_2019_national);
     memcpy(cell + ZA_2019_OPTIONS, za_2019_regional, sizeof za_2019_regional);
     table_of(e, 0, row, REGIONS + 1, cell, 0);
@@ -77,8 +74,8 @@ static void test_tiers__2024_tells_the_last_sixteen_seats_in_order(void **state)
 {
     static const char *const surplus[] = {"PAC", "UAT", "GOOD", "EFF", "RISE"};
     static const char *const surplus_votes[] = {"77541", "67945", "65814", "65452", "58915"};
-    static const char *const average[] = {"BOSA", "ATM", "ACDP", "ALJAMA", "VFPlus", "PA",
-                                          "NCC", "ActionSA", "UDM", "IFP", "MK"};
+    static const char *const average[] = {"BOSA", "ATM",      "ACDP", "ALJAMA", "VFPlus", "PA",
+                                          "NCC",  "ActionSA", "UDM",  "IFP",    "MK"};
     struct election *e = za_2024(state);
     election_count(e);
     const struct adil_step *s = election_step(e, ADIL_STEP_UPPER_QUOTA, 0);
@@ -99,8 +96,8 @@ static void test_tiers__2024_tells_the_last_sixteen_seats_in_order(void **state)
         assert_span_is(election_in_row(e, s, i, ADIL_F_OPTION), average[i]);
     }
     assert_span_is(election_in_row(e, s, 10, ADIL_F_SEAT), "400");
-    const struct adil_num mk = election_figure(s->row[10].value, s->row[10].n,
-                                               ADIL_F_QUOTIENT)->num;
+    const struct adil_num mk =
+        election_figure(s->row[10].value, s->row[10].n, ADIL_F_QUOTIENT)->num;
     assert_span_is(adil_num_decimal(&e->m->perm, mk, 1), "80435.6");
     s = election_step(e, ADIL_STEP_LAST_SEAT, REGIONS);
     assert_span_is(election_in_step(e, s, ADIL_F_OPTION), "MK");
@@ -113,15 +110,15 @@ static void test_tiers__2024_tells_each_region(void **state)
     static const struct {
         const char *region, *quota, *free, *last, *next, *margin;
     } fact[] = {
-        {"EC", "68929", "4", "PA", "ATM", "14278"},      /* 42,393 - 28,115 */
-        {"FS", "75026", "2", "EFF", "DA", "12558"},      /* 40,121 - 27,563 */
-        {"GP", "81972", "5", "IFP", "BOSA", "1313"},     /* 36,142 - 34,829 */
-        {"KZN", "83456", "3", "DA", "NFP", "33834"},     /* 54,550 - 20,716 */
-        {"LP", "67387", "2", "ANC", "DA", "10867"},      /* 27,641 - 16,774 */
-        {"MP", "71435", "2", "MK", "VFPlus", "30863"},   /* 48,999 - 18,136 */
-        {"NW", "63221", "2", "EFF", "VFPlus", "2567"},   /* 27,054 - 24,487 */
-        {"NC", "65880", "2", "EFF", "PA", "18320"},      /* 52,314 - 33,994 */
-        {"WC", "78518", "5", "DA", "EFF", "117"},        /* the closest call */
+        {"EC", "68929", "4", "PA", "ATM", "14278"},    /* 42,393 - 28,115 */
+        {"FS", "75026", "2", "EFF", "DA", "12558"},    /* 40,121 - 27,563 */
+        {"GP", "81972", "5", "IFP", "BOSA", "1313"},   /* 36,142 - 34,829 */
+        {"KZN", "83456", "3", "DA", "NFP", "33834"},   /* 54,550 - 20,716 */
+        {"LP", "67387", "2", "ANC", "DA", "10867"},    /* 27,641 - 16,774 */
+        {"MP", "71435", "2", "MK", "VFPlus", "30863"}, /* 48,999 - 18,136 */
+        {"NW", "63221", "2", "EFF", "VFPlus", "2567"}, /* 27,054 - 24,487 */
+        {"NC", "65880", "2", "EFF", "PA", "18320"},    /* 52,314 - 33,994 */
+        {"WC", "78518", "5", "DA", "EFF", "117"},      /* the closest call */
     };
     struct election *e = za_2024(state);
     election_count(e);
@@ -177,8 +174,8 @@ static void test_tiers__2019_gives_the_declared_400_seats(void **state)
     assert_span_is(election_in_step(e, s, ADIL_F_QUOTA), "43485");
     assert_span_is(election_in_step(e, s, ADIL_F_BASE), "17437379");
     static const char *const surplus[] = {"UDM", "ATM", "PAC", "ALJAMA", "GOOD"};
-    static const char *const average[] = {"NFP", "ACDP", "AIC", "COPE",
-                                          "VFPlus", "IFP", "EFF", "DA"};
+    static const char *const average[] = {"NFP",    "ACDP", "AIC", "COPE",
+                                          "VFPlus", "IFP",  "EFF", "DA"};
     s = election_step(e, ADIL_STEP_REMAINDER_SEATS, 0);
     assert_int_equal(s->n_rows, ADIL_COUNT(surplus));
     for (uint32_t i = 0; i < s->n_rows; i++) {

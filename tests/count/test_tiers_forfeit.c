@@ -146,8 +146,7 @@ static void test_tiers_forfeit__lists_of_unknown_length(void **state)
     e->c.unit_seats = NULL;
     e->option[0].list_length = 10;
     election_count(e);
-    assert_span_is(election_in_step(e, election_step(e, ADIL_STEP_LIST_ASSUMED, 0),
-                                    ADIL_F_OPTIONS),
+    assert_span_is(election_in_step(e, election_step(e, ADIL_STEP_LIST_ASSUMED, 0), ADIL_F_OPTIONS),
                    "B;C");
 
     e = overhanging(state, ADIL_OVERHANG_GAP);

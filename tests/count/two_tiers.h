@@ -5,7 +5,8 @@
 #include "election.h"
 
 /* A tree of a whole and n regions, node i + 1 for region i. */
-static inline const struct adil_units *units_of(struct election *e, const char *const *name, uint32_t n)
+static inline const struct adil_units *units_of(struct election *e, const char *const *name,
+                                                uint32_t n)
 {
     struct adil_unit *unit = adil_new(&e->m->perm, struct adil_unit, n + 1);
     unit[0] = (struct adil_unit){.id = ADIL_SPAN("whole"), .parent = ADIL_NO_UNIT};
@@ -19,8 +20,8 @@ static inline const struct adil_units *units_of(struct election *e, const char *
 
 /* The rule of South Africa (facts: Schedule 1A of the Electoral Act) over given regions. */
 static inline struct election *two_tiers(void **state, const char *const *option, uint32_t n,
-                                  const char *const *region, uint32_t n_regions,
-                                  const uint32_t *capacity, uint32_t seats)
+                                         const char *const *region, uint32_t n_regions,
+                                         const uint32_t *capacity, uint32_t seats)
 {
     struct election *e = election_open(state, ADIL_METHOD_TIERS, option, n);
     uint32_t *unit_seats = adil_new(&e->m->perm, uint32_t, n_regions + 1);
@@ -47,7 +48,7 @@ static inline struct election *two_tiers(void **state, const char *const *option
 
 /* A table whose unit i is node i + first of the tree. */
 static inline void table_of(struct election *e, uint32_t paper, const char *const *name, uint32_t n,
-                     const int64_t *cell, uint32_t first)
+                            const int64_t *cell, uint32_t first)
 {
     struct adil_vote_unit *u = election_table(e, paper, 1, name, n, cell);
     for (uint32_t i = 0; i < n; i++) {
@@ -75,7 +76,7 @@ static inline uint32_t seats(const struct election *e, const char *id)
 
 /* One region, all seats regional: the award of the whole is the region's, so nothing is added. */
 static inline struct election *one_region(void **state, const char *const *option, uint32_t n,
-                                   const int64_t *votes, uint32_t capacity)
+                                          const int64_t *votes, uint32_t capacity)
 {
     static const char *const region[] = {"R"};
     static const uint32_t lower[] = {1};

@@ -1,6 +1,6 @@
 /* National Assembly of South Africa, 1994 to 2014: national votes and the 400 seats.
  * Votes and seats are transcriptions of the Electoral Commission's reports by the project
- * DoesOneVoteMatter. 2004: the calculated seats (the printed column of assigned seats adds to 399). */
+ * DoesOneVoteMatter. 2004: the calculated seats (the printed assigned ones add to 399). */
 #ifndef ZA_1994_2014_H
 #define ZA_1994_2014_H
 

@@ -17,7 +17,8 @@ static const char *const za_2019_option[ZA_2019_OPTIONS] = {
     "NAPA", "NPF", "PAC", "PA", "PRM", "POAU", "SRWP", "SAMEBA", "SANCOTA", "UDM", "VFPlus", "WF",
 };
 
-static const char *const za_2019_region[ZA_2019_REGIONS] = {"EC", "FS", "GP", "KZN", "LP", "MP", "NW", "NC", "WC"};
+static const char *const za_2019_region[ZA_2019_REGIONS] = {
+    "EC", "FS", "GP", "KZN", "LP", "MP", "NW", "NC", "WC"};
 
 static const uint32_t za_2019_capacity[ZA_2019_REGIONS] = {25, 11, 48, 41, 19, 15, 13, 5, 23};
 

@@ -19,7 +19,8 @@ static const char *const za_2024_option[ZA_2024_OPTIONS] = {
     "IND-Ndou", "IND-Phathela", "IND-Achmat",
 };
 
-static const char *const za_2024_region[ZA_2024_REGIONS] = {"EC", "FS", "GP", "KZN", "LP", "MP", "NW", "NC", "WC"};
+static const char *const za_2024_region[ZA_2024_REGIONS] = {
+    "EC", "FS", "GP", "KZN", "LP", "MP", "NW", "NC", "WC"};
 
 static const uint32_t za_2024_capacity[ZA_2024_REGIONS] = {25, 10, 47, 41, 20, 15, 13, 5, 24};
 
