@@ -1,0 +1,307 @@
+/* adil count: from a rulebook (or a method) and figures to an outcome. */
+#include "base/file.h"
+#include "base/utf8.h"
+#include "cli/cli.h"
+#include "cli/load.h"
+#include "count/count.h"
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+struct count_args {
+    struct adil_span contest, at, html, lang, method, seats, threshold, quota, colour, columns;
+    struct adil_words votes, lots, sets, against;
+    bool json, csv, brief;
+};
+
+static const struct adil_verb_help help_text = {
+    "count RULEBOOK --contest NAME [--votes FILE]... [--at DATE] [--json | --csv | --html FILE]\n"
+    "count FILE --method METHOD [--seats N] [--threshold PHRASE] [--quota QUOTA] ...",
+    "Counts a contest and explains every step. RULEBOOK is a rulebook.yaml or its folder; FILE is\n"
+    "a CSV of votes (unit,option,votes).",
+    "adil count polities/kazakhstan --contest majilis-2023-list --set 'threshold=3%'"};
+
+static uint32_t option_table(struct count_args *a, struct adil_opt *opt)
+{
+    const struct adil_opt table[] = {
+        {"contest", ADIL_OPT_TEXT, "NAME", "the contest (adil contests RULEBOOK lists them)",
+         &a->contest},
+        {"votes", ADIL_OPT_LIST, "FILE", "figures to count instead of the rulebook's own",
+         &a->votes},
+        {"at", ADIL_OPT_TEXT, "DATE", "under the law of this day, YYYY-MM-DD", &a->at},
+        {"set", ADIL_OPT_LIST, "KEY=VALUE", "what if: set a key of the contest (adil methods)",
+         &a->sets},
+        {"lot", ADIL_OPT_LIST, "ANSWER", "QUESTION=A;B, seed:HEX, or a file of such lines",
+         &a->lots},
+        {"method", ADIL_OPT_TEXT, "METHOD", "count FILE by this method, without a rulebook",
+         &a->method},
+        {"seats", ADIL_OPT_TEXT, "N", "number of seats", &a->seats},
+        {"threshold", ADIL_OPT_TEXT, "PHRASE", "what a list must reach: 5%, or a phrase",
+         &a->threshold},
+        {"quota", ADIL_OPT_TEXT, "QUOTA",
+         "hare, droop, hagenbach-bischoff, imperiali; or its rounding: exact, down, up, nearest",
+         &a->quota},
+        {"against", ADIL_OPT_LIST, "OPTION", "an option that is counted and wins nothing",
+         &a->against},
+        {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a->json},
+        {"csv", ADIL_OPT_FLAG, NULL, "a line an option", &a->csv},
+        {"html", ADIL_OPT_TEXT, "FILE", "also write one self-contained page", &a->html},
+        {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->lang},
+        {"brief", ADIL_OPT_FLAG, NULL, "the result without its explanation", &a->brief},
+        {"colour", ADIL_OPT_TEXT, "WHEN", "auto, always or never", &a->colour},
+        {"columns", ADIL_OPT_TEXT, "N", "width of the text", &a->columns},
+    };
+    memcpy(opt, table, sizeof table);
+    return (uint32_t)ADIL_COUNT(table);
+}
+
+/* ---- settings: what the caller's options mean as keys of a contest ------------------------- */
+
+struct settings {
+    struct adil_setting *set;
+    uint32_t n;
+};
+
+static void add_setting(struct settings *s, const char *key, struct adil_span value)
+{
+    s->set[s->n++] = (struct adil_setting){adil_span_of(key), value};
+}
+
+/* A list of names as YAML flow text: every name quoted as JSON. */
+static struct adil_span quoted_list(struct adil_arena *a, const struct adil_words *w)
+{
+    struct adil_buf text;
+    struct adil_json json;
+    adil_buf_open(&text, 1 << 24);
+    adil_json_open(&json, &text, false);
+    adil_json_array(&json);
+    for (uint32_t i = 0; i < w->n; i++) {
+        adil_json_text(&json, w->word[i]);
+    }
+    adil_json_end(&json);
+    struct adil_span copy = adil_span_copy(a, adil_buf_span(&text));
+    adil_buf_release(&text);
+    return copy;
+}
+
+/* --quota names a quota (which makes the method) or the rounding of the method's own. */
+static void add_quota(struct settings *s, struct adil_span quota)
+{
+    enum adil_method m;
+    bool imperiali = adil_span_is(quota, "imperiali");
+    struct adil_span word = imperiali ? ADIL_SPAN("imperiali-quota") : quota;
+    if (adil_method_parse(word, &m) && adil_method_info(m)->family == ADIL_FAMILY_REMAINDER) {
+        for (uint32_t i = 0; i < s->n; i++) {
+            if (adil_span_is(s->set[i].key, "method")) {
+                s->set[i].value = word;
+                return;
+            }
+        }
+        add_setting(s, "method", word);
+    } else {
+        add_setting(s, "quota-rounding", quota);
+    }
+}
+
+static adil_err gather_settings(struct adil_cli *cli, const struct count_args *a,
+                                struct settings *s)
+{
+    s->n = 0;
+    s->set = adil_new(&cli->perm, struct adil_setting, a->sets.n + 8);
+    if (a->method.ptr != NULL) {
+        bool any = adil_span_is(a->method, "largest-remainder");
+        add_setting(s, "method", any ? ADIL_SPAN("hare") : a->method);
+    }
+    if (a->seats.ptr != NULL) {
+        add_setting(s, "seats", a->seats);
+    }
+    if (a->threshold.ptr != NULL) {
+        add_setting(s, "threshold", a->threshold);
+    }
+    if (a->quota.ptr != NULL) {
+        add_quota(s, a->quota);
+    }
+    for (uint32_t i = 0; i < a->against.n; i++) {
+        if (adil_utf8_check(a->against.word[i]) < a->against.word[i].len) {
+            return adil_usage(cli, "--against", a->against.word[i], "valid UTF-8");
+        }
+    }
+    if (a->against.n > 0) {
+        add_setting(s, "against", quoted_list(&cli->perm, &a->against));
+    }
+    for (uint32_t i = 0; i < a->sets.n; i++) {
+        struct adil_span word = a->sets.word[i];
+        size_t eq = adil_span_find_byte(word, '=');
+        if (eq == 0 || eq == word.len) {
+            return adil_usage(cli, "--set", word, "KEY=VALUE");
+        }
+        s->set[s->n++] = (struct adil_setting){adil_span_trim(adil_span_sub(word, 0, eq)),
+                                               adil_span_sub(word, eq + 1, word.len)};
+    }
+    return ADIL_OK;
+}
+
+/* ---- the contest and its votes ------------------------------------------------------------- */
+
+static adil_err get_contest(struct adil_cli *cli, const struct count_args *a,
+                            struct adil_span file, struct adil_contest *contest)
+{
+    struct settings s;
+    struct adil_date at;
+    ADIL_TRY(adil_cli_date(cli, "--at", a->at, &at));
+    ADIL_TRY(gather_settings(cli, a, &s));
+    if (a->method.ptr != NULL || a->quota.ptr != NULL || adil_span_ends(file, ADIL_SPAN(".csv"))) {
+        bool is_method = false;
+        for (uint32_t i = 0; i < s.n; i++) {
+            is_method = is_method || adil_span_is(s.set[i].key, "method");
+        }
+        if (!is_method) {
+            return adil_usage(cli, "adil count", file,
+                              "a rulebook, or --method METHOD to count a CSV file");
+        }
+        if (at.days != ADIL_DATE_NONE.days) {
+            return adil_usage(cli, "--at", a->at, "a rulebook, whose law has dates");
+        }
+        struct adil_span name = a->contest.ptr != NULL ? a->contest : (struct adil_span){"", 0};
+        return adil_contest_from_settings(&cli->perm, cli->scratch, name, s.set, s.n, contest,
+                                          &cli->diag);
+    }
+    struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
+    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, file, book, &cli->diag));
+    if (a->contest.ptr == NULL) {
+        return adil_usage(cli, "--contest", ADIL_SPAN("nothing"),
+                          "a contest's name; `adil contests RULEBOOK` lists them");
+    }
+    return adil_rulebook_contest(&cli->perm, cli->scratch, book, a->contest, at, s.set, s.n,
+                                 contest, &cli->diag);
+}
+
+/* Without a rulebook the argument itself is the first file of votes. */
+static struct adil_words vote_files(struct adil_cli *cli, const struct count_args *a,
+                                    struct adil_span file, const struct adil_contest *contest)
+{
+    if (contest->units != NULL) {
+        return a->votes;
+    }
+    struct adil_words all = {adil_new(&cli->perm, struct adil_span, a->votes.n + 1), 0};
+    all.word[all.n++] = file;
+    for (uint32_t i = 0; i < a->votes.n; i++) {
+        all.word[all.n++] = a->votes.word[i];
+    }
+    return all;
+}
+
+static adil_err read_lots(struct adil_cli *cli, const struct adil_words *words,
+                          struct adil_lots *lots)
+{
+    memset(lots, 0, sizeof *lots);
+    for (uint32_t i = 0; i < words->n; i++) {
+        struct adil_span word = words->word[i];
+        bool inline_answer = adil_span_find_byte(word, '=') < word.len ||
+                             adil_span_starts(word, ADIL_SPAN("seed:"));
+        struct adil_span file = ADIL_SPAN("--lot");
+        struct adil_span text = word;
+        if (!inline_answer) {
+            file = word;
+            ADIL_TRY(adil_file_read(&cli->perm, word, 1 << 20, &text, &cli->diag));
+        }
+        ADIL_TRY(adil_lots_parse(&cli->perm, file, text, lots, &cli->diag));
+    }
+    return ADIL_OK;
+}
+
+/* ---- how it is shown ----------------------------------------------------------------------- */
+
+static adil_err get_style(struct adil_cli *cli, const struct count_args *a,
+                          struct adil_text_style *style)
+{
+    bool tty = isatty(STDOUT_FILENO) == 1;
+    struct winsize size;
+    uint64_t columns = 80;
+    ADIL_TRY(adil_cli_lang(cli, a->lang, &style->lang));
+    if (tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) {
+        columns = size.ws_col < 160 ? size.ws_col : 160;
+    }
+    if (a->columns.ptr != NULL &&
+        (!adil_span_u64(a->columns, 1000, &columns) || columns < 40)) {
+        return adil_usage(cli, "--columns", a->columns, "a width from 40 to 1000");
+    }
+    style->columns = (unsigned)columns;
+    style->bars = tty || a->columns.ptr != NULL;
+    style->steps = !a->brief;
+    if (a->colour.ptr == NULL || adil_span_is(a->colour, "auto")) {
+        style->colour = tty && getenv("NO_COLOR") == NULL;
+    } else if (adil_span_is(a->colour, "always") || adil_span_is(a->colour, "never")) {
+        style->colour = adil_span_is(a->colour, "always");
+    } else {
+        return adil_usage(cli, "--colour", a->colour, "auto, always or never");
+    }
+    return ADIL_OK;
+}
+
+static adil_err write_html(struct adil_cli *cli, const struct adil_outcome *o,
+                           enum adil_lang lang, struct adil_span path)
+{
+    struct adil_buf page;
+    adil_buf_open(&page, 1 << 28);
+    adil_report_html(cli->scratch, o, lang, &page);
+    adil_err err = adil_buf_ok(&page)
+        ? adil_file_write(cli->scratch, path, adil_buf_span(&page), &cli->diag)
+        : ADIL_ERR(LIMIT);
+    adil_buf_release(&page);
+    return err;
+}
+
+static adil_err show(struct adil_cli *cli, const struct count_args *a,
+                     const struct adil_text_style *style, const struct adil_outcome *o)
+{
+    if (a->html.ptr != NULL) {
+        ADIL_TRY(write_html(cli, o, style->lang, a->html));
+    }
+    if (a->json) {
+        adil_report_json(cli->scratch, o, style->lang, &cli->out);
+    } else if (a->csv) {
+        adil_report_csv(cli->scratch, o, &cli->out);
+    } else {
+        adil_report_text(cli->scratch, o, style, &cli->out);
+    }
+    cli->status = adil_status_exit(o->status);
+    return ADIL_OK;
+}
+
+adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv)
+{
+    struct count_args a;
+    struct adil_opt opt[32];
+    struct adil_words rest;
+    bool help = false;
+    memset(&a, 0, sizeof a);
+    uint32_t n = option_table(&a, opt);
+    ADIL_TRY(adil_options_parse(&cli->perm, opt, n, argc, argv, &rest, &help, &cli->diag));
+    if (help) {
+        adil_options_help(&help_text, opt, n, &cli->out);
+        return ADIL_OK;
+    }
+    if (rest.n != 1) {
+        return adil_usage(cli, "adil count", rest.n == 0 ? ADIL_SPAN("no file") : rest.word[1],
+                          "one rulebook or one CSV file");
+    }
+    if (a.json && a.csv) {
+        return adil_usage(cli, "adil count", ADIL_SPAN("--json and --csv"), "one of them");
+    }
+    struct adil_text_style style;
+    struct adil_lots lots;
+    struct adil_contest *contest = adil_new(&cli->perm, struct adil_contest, 1);
+    struct adil_loaded votes;
+    ADIL_TRY(get_style(cli, &a, &style));
+    ADIL_TRY(read_lots(cli, &a.lots, &lots));
+    ADIL_TRY(get_contest(cli, &a, rest.word[0], contest));
+    struct adil_words files = vote_files(cli, &a, rest.word[0], contest);
+    ADIL_TRY(adil_load_votes(cli, contest, &files, &votes));
+    struct adil_outcome *outcome = adil_new(&cli->perm, struct adil_outcome, 1);
+    adil_count(&cli->perm, cli->scratch, contest, &votes.votes, votes.part, &lots, outcome);
+    return show(cli, &a, &style, outcome);
+}

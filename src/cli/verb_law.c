@@ -1,0 +1,121 @@
+/* adil law: what can be done with a rulebook alone. */
+#include "base/file.h"
+#include "cli/cli.h"
+#include "law/rulebook.h"
+
+static const struct adil_verb law_verbs[] = {
+    {"check", "find what is wrong or doubtful in a rulebook", adil_law_check},
+    {"show", "show a rulebook, or one of its rules in words", adil_law_show},
+    {"schema", "print the JSON Schema of rulebooks", adil_law_schema},
+};
+
+adil_err adil_verb_law(struct adil_cli *cli, int argc, char **argv)
+{
+    if (argc >= 1 && (adil_span_is(adil_span_of(argv[0]), "--help") ||
+                      adil_span_is(adil_span_of(argv[0]), "-h"))) {
+        adil_buf_str(&cli->out, "usage: adil law VERB [ARGUMENTS]\n\nverbs:\n");
+        for (size_t i = 0; i < ADIL_COUNT(law_verbs); i++) {
+            adil_buf_fmt(&cli->out, "  %-8s %s\n", law_verbs[i].name, law_verbs[i].summary);
+        }
+        adil_buf_str(&cli->out, "\nexample:\n  adil law show polities/kazakhstan list-threshold "
+                                "--at 2021-01-10\n");
+        return ADIL_OK;
+    }
+    return adil_cli_dispatch(cli, "law ", law_verbs, ADIL_COUNT(law_verbs), argc, argv);
+}
+
+static void finding_json(struct adil_json *j, const struct adil_finding *f)
+{
+    adil_json_object_line(j);
+    adil_json_key(j, "file");
+    adil_json_text(j, f->place.file);
+    adil_json_key(j, "line");
+    adil_json_i64(j, f->place.line);
+    adil_json_key(j, "severity");
+    adil_json_str(j, f->severity == ADIL_SEV_ERROR ? "error" : "warning");
+    adil_json_key(j, "field");
+    adil_json_text(j, f->field);
+    adil_json_key(j, "found");
+    adil_json_text(j, f->found);
+    adil_json_key(j, "expected");
+    adil_json_text(j, f->expected);
+    adil_json_end(j);
+}
+
+static void findings_json(struct adil_cli *cli, const struct adil_rulebook *book,
+                          const struct adil_diag *findings)
+{
+    struct adil_json j;
+    adil_json_open(&j, &cli->out, true);
+    adil_json_object(&j);
+    adil_json_key(&j, "rulebook");
+    adil_json_text(&j, book->file);
+    adil_json_key(&j, "hash");
+    adil_json_text(&j, adil_hex(&cli->perm, book->hash.byte, sizeof book->hash.byte));
+    adil_json_key(&j, "findings");
+    adil_json_array(&j);
+    for (const struct adil_finding *f = findings->first; f != NULL; f = f->next) {
+        finding_json(&j, f);
+    }
+    adil_json_end(&j);
+    adil_json_end(&j);
+    adil_json_finish(&j);
+}
+
+adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
+{
+    static const struct adil_verb_help help_text = {
+        "law check RULEBOOK [--json]",
+        "Reads a rulebook and looks for what is wrong or doubtful in it. Exit 0 clean, 1 findings,\n"
+        "2 unreadable.",
+        "adil law check polities/kazakhstan"};
+    bool json = false;
+    bool help = false;
+    struct adil_words rest;
+    const struct adil_opt opt[] = {
+        {"json", ADIL_OPT_FLAG, NULL, "the findings as one JSON object", &json}};
+    ADIL_TRY(adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help,
+                                &cli->diag));
+    if (help) {
+        adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
+        return ADIL_OK;
+    }
+    if (rest.n != 1) {
+        return adil_usage(cli, "adil law check", rest.n == 0 ? ADIL_SPAN("no file") : rest.word[1],
+                          "one rulebook");
+    }
+    struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
+    struct adil_diag findings;
+    adil_diag_open(&findings, &cli->perm);
+    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, rest.word[0], book, &cli->diag));
+    uint32_t n = adil_rulebook_check(cli->scratch, book, &findings);
+    if (json) {
+        findings_json(cli, book, &findings);
+    } else {
+        adil_diag_print(&findings, &cli->out);
+        adil_buf_fmt(&cli->out, "%.*s: %u rules, %u contests, %u findings\n",
+                     ADIL_ARG(book->file), (unsigned)book->n_rules, (unsigned)book->n_contests,
+                     (unsigned)n);
+    }
+    cli->status = n > 0 ? 1 : 0;
+    return ADIL_OK;
+}
+
+adil_err adil_law_schema(struct adil_cli *cli, int argc, char **argv)
+{
+    static const struct adil_verb_help help_text = {
+        "law schema", "Prints the JSON Schema (draft 2020-12) of rulebooks, for editors.",
+        "adil law schema > rulebook.schema.json"};
+    bool help = false;
+    struct adil_words rest;
+    ADIL_TRY(adil_options_parse(&cli->perm, NULL, 0, argc, argv, &rest, &help, &cli->diag));
+    if (help) {
+        adil_options_help(&help_text, NULL, 0, &cli->out);
+        return ADIL_OK;
+    }
+    if (rest.n != 0) {
+        return adil_usage(cli, "adil law schema", rest.word[0], "no argument");
+    }
+    adil_rulebook_schema(&cli->out);
+    return ADIL_OK;
+}
