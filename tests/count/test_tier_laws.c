@@ -103,7 +103,7 @@ static uint32_t plain_droop(const int64_t *votes, uint32_t n, uint32_t seats, ui
                             uint32_t *got, bool *tie)
 {
     int64_t total = 0;
-    int64_t rest[OPTIONS_MAX];
+    int64_t rest[OPTIONS_MAX] = {0};
     for (uint32_t i = 0; i < n; i++) {
         total += votes[i];
     }
@@ -138,7 +138,7 @@ static bool plain_tiers(const struct draw *d, uint32_t *total)
     int64_t combined[OPTIONS_MAX] = {0};
     bool tie = false;
     for (uint32_t u = 0; u < d->n_units; u++) {
-        uint32_t got[OPTIONS_MAX];
+        uint32_t got[OPTIONS_MAX] = {0};
         if (plain_droop(d->lower[u], d->n, d->capacity[u], UINT32_MAX, got, &tie) > 0) {
             return false;
         }
@@ -150,7 +150,7 @@ static bool plain_tiers(const struct draw *d, uint32_t *total)
     for (uint32_t i = 0; i < d->n; i++) {
         combined[i] += d->upper[i];
     }
-    uint32_t award[OPTIONS_MAX];
+    uint32_t award[OPTIONS_MAX] = {0};
     uint32_t left = plain_droop(combined, d->n, d->seats, 1, award, &tie);
     for (; left > 0; left--) {
         uint32_t best = d->n;

@@ -88,10 +88,14 @@ static inline struct election *one_region(void **state, const char *const *optio
     return e;
 }
 
-static inline void assert_lower(const struct election *e, uint32_t unit, const uint32_t *want)
+#define assert_lower(e, unit, want) assert_unit_seats((e), (unit), (want), ADIL_COUNT(want))
+
+static inline void assert_unit_seats(const struct election *e, uint32_t unit, const uint32_t *want,
+                                     size_t n)
 {
-    for (uint32_t i = 0; i < e->v.n_options; i++) {
-        assert_int_equal(e->out.tier.seats[(size_t)unit * e->v.n_options + i], want[i]);
+    assert_int_equal(e->v.n_options, n);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(e->out.tier.seats[unit * n + i], want[i]);
     }
 }
 
