@@ -96,9 +96,11 @@ static void unknown_option(struct adil_compile *x, const struct mentions *all,
                            const struct mention *m)
 {
     struct adil_arena tmp = x->r.scratch;
-    struct adil_span *name = adil_new(&tmp, struct adil_span, all->n);
+    /* past the faults that are listed nobody reads what is nearest */
+    uint32_t n_all = x->r.n_faults < ADIL_FAULTS_MAX ? all->n : 0;
+    struct adil_span *name = adil_new(&tmp, struct adil_span, n_all);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < all->n; i++) {
+    for (uint32_t i = 0; i < n_all; i++) {
         if (all->m[i].creates) {
             name[n++] = all->m[i].id;
         }

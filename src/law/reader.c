@@ -79,12 +79,15 @@ void adil_fault_unit(struct adil_reader *r, struct adil_place place, const struc
                      const struct adil_units *units, struct adil_span found)
 {
     struct adil_arena tmp = r->scratch;
-    struct adil_span *name = adil_new(&tmp, struct adil_span, units->n_ids + units->n_names);
+    bool listed = r->n_faults < ADIL_FAULTS_MAX; /* else nobody reads what is nearest */
+    uint32_t n_ids = listed ? units->n_ids : 0;
+    uint32_t n_names = listed ? units->n_names : 0;
+    struct adil_span *name = adil_new(&tmp, struct adil_span, (size_t)n_ids + n_names);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < units->n_ids; i++) {
+    for (uint32_t i = 0; i < n_ids; i++) {
         name[n++] = units->id[i].name;
     }
-    for (uint32_t i = 0; i < units->n_names; i++) {
+    for (uint32_t i = 0; i < n_names; i++) {
         name[n++] = units->name[i].name;
     }
     adil_fault_name(r, place, w, found, name, n, ADIL_SPAN("a unit of this rulebook"));

@@ -41,21 +41,29 @@ static bool is_contest_rule(const struct adil_rulebook *book, struct adil_span i
     return i != ADIL_NOT_FOUND && i < n;
 }
 
+static void unknown_rule(struct adil_loading *l, const struct adil_where *w,
+                         const struct adil_node *word)
+{
+    struct adil_arena tmp = l->r.scratch;
+    /* past the faults that are listed nobody reads what is nearest */
+    uint32_t n = l->r.n_faults < ADIL_FAULTS_MAX ? l->book->n_rules : 0;
+    struct adil_span *name = adil_new(&tmp, struct adil_span, n);
+    for (uint32_t i = 0; i < n; i++) {
+        name[i] = l->book->rule[i].id;
+    }
+    adil_fault_name(&l->r, word->place, w, word->text, name, n,
+                    ADIL_SPAN("the id of a rule of this rulebook"));
+}
+
 static void check_follows(struct adil_loading *l, const struct adil_where *w,
                           const struct adil_node *list)
 {
-    struct adil_arena tmp = l->r.scratch;
-    const struct adil_node **word = NULL;
-    uint32_t n = adil_read_word_nodes(&tmp, list, &word);
-    struct adil_span *name = adil_new(&tmp, struct adil_span, l->book->n_rules);
-    for (uint32_t i = 0; i < l->book->n_rules; i++) {
-        name[i] = l->book->rule[i].id;
-    }
     struct adil_where at = {.up = w, .key = ADIL_SPAN("follows")};
+    const struct adil_node **word = NULL;
+    uint32_t n = adil_read_word_nodes(l->r.perm, list, &word);
     for (uint32_t i = 0; i < n; i++) {
         if (!is_contest_rule(l->book, word[i]->text)) {
-            adil_fault_name(&l->r, word[i]->place, &at, word[i]->text, name, l->book->n_rules,
-                            ADIL_SPAN("the id of a rule of this rulebook"));
+            unknown_rule(l, &at, word[i]);
         }
     }
 }

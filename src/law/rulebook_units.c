@@ -127,20 +127,16 @@ void adil_load_units(struct adil_loading *l)
 static void check_group_units(struct adil_loading *l, const struct adil_where *w,
                               const struct adil_node *list)
 {
-    struct adil_arena tmp = l->r.scratch;
     const struct adil_node **word = NULL;
-    uint32_t n = adil_read_word_nodes(&tmp, list, &word);
+    uint32_t n = adil_read_word_nodes(l->r.perm, list, &word);
     struct adil_where at = {.up = w, .key = ADIL_SPAN("units")};
-    struct adil_reader sub = l->r;
-    sub.scratch = tmp;
     for (uint32_t i = 0; i < n; i++) {
         const struct adil_units *u = &l->book->units;
         uint32_t unit = adil_index_get(u->id, u->n_ids, word[i]->text);
         if (unit == ADIL_NOT_FOUND || !adil_span_eq(u->unit[unit].id, word[i]->text)) {
-            adil_fault_unit(&sub, word[i]->place, &at, u, word[i]->text);
+            adil_fault_unit(&l->r, word[i]->place, &at, u, word[i]->text);
         }
     }
-    l->r.n_faults = sub.n_faults;
 }
 
 void adil_load_groups(struct adil_loading *l)
