@@ -170,6 +170,7 @@ static struct adil_norm_subject read_path(const struct adil_norm_judge *j,
     return s;
 }
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 /* The tests as one answer, when they are phrases joined by "and" and "or" only. */
 static bool answer_of(const struct adil_norm_judge *j, const struct adil_test *t,
                       const struct adil_norm_subject *s, struct adil_answer *out)
@@ -194,6 +195,7 @@ static bool answer_of(const struct adil_norm_judge *j, const struct adil_test *t
     out->truth = adil_norm_run(j, t, s);
     return true;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 struct adil_verdict adil_norm_eval(struct adil_arena *perm, const struct adil_norm *norm,
                                    const struct adil_norm_env *env)

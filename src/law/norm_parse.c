@@ -311,6 +311,7 @@ static adil_err parse_condition(struct adil_norm_parse *n, struct adil_test *out
     return parse_leaf(n, ADIL_PATH_VALUE, at->type, out);
 }
 
+/* NOLINTBEGIN(misc-no-recursion): capped by adil_parse_deeper */
 static adil_err parse_one(struct adil_norm_parse *n, struct of of, struct adil_test *out)
 {
     *out = (struct adil_test){0};
@@ -342,7 +343,7 @@ static adil_err parse_joined(struct adil_norm_parse *n, struct of of, bool all,
         if (count == cap) {
             cap = cap == 0 ? 2 : 2 * cap;
             struct adil_test *grown = adil_new(n->s.perm, struct adil_test, cap);
-            if (count > 0) {
+            if (part != NULL) {
                 memcpy(grown, part, count * sizeof *grown);
             }
             part = grown;
@@ -366,6 +367,7 @@ static adil_err parse_tests(struct adil_norm_parse *n, struct of of, struct adil
 {
     return parse_joined(n, of, false, out);
 }
+/* NOLINTEND(misc-no-recursion) */
 
 adil_err adil_norm_test(struct adil_norm_parse *n, enum adil_path_kind kind,
                         enum adil_field_type type, struct adil_test *out)

@@ -119,7 +119,7 @@ static adil_err take_field(struct adil_norm_parse *n, const struct adil_register
             &n->s, adil_fmt(n->s.perm, "at most %d fields in a path", ADIL_NORM_HOPS_MAX));
     }
     hop.field = ADIL_NO_WORD;
-    if (reg != NULL && n->s.lex.kind == ADIL_LEX_WORD) {
+    if (n->s.lex.kind == ADIL_LEX_WORD) {
         hop.field = find_field(reg->field, reg->n_fields, n->s.lex.token);
     }
     if (hop.field == ADIL_NO_WORD) {
@@ -163,11 +163,14 @@ static adil_err take_total(struct adil_norm_parse *n, struct adil_locus *l)
     return ADIL_OK;
 }
 
-/* Fields from `reg` on: a.b.c */
+/* Fields from `reg` on: a.b.c; NULL: there is no record, so nothing is known. */
 static adil_err parse_fields(struct adil_norm_parse *n, const struct adil_register *reg,
                              struct adil_locus *l)
 {
     struct adil_hop hop = {.reg = ADIL_NO_WORD, .key = ADIL_NO_WORD};
+    if (reg == NULL) {
+        return unknown_field(n, NULL);
+    }
     for (;;) {
         ADIL_TRY(take_field(n, reg, l, hop));
         const struct adil_field *f = &reg->field[l->hop[l->n_hops - 1].field];

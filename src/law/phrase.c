@@ -307,6 +307,7 @@ static void parts_close(struct adil_parse *s, const struct parts *l, enum adil_p
     out->source = adil_span_sub(s->lex.text, from, s->lex.prev_to);
 }
 
+/* NOLINTBEGIN(misc-no-recursion): capped by adil_parse_deeper */
 static adil_err parse_any(struct adil_parse *s, struct adil_phrase *out);
 
 static adil_err parse_item(struct adil_parse *s, struct adil_phrase *out)
@@ -356,6 +357,7 @@ static adil_err parse_any(struct adil_parse *s, struct adil_phrase *out)
     parts_close(s, &l, ADIL_P_ANY, from, out);
     return ADIL_OK;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 adil_err adil_phrase_parse(struct adil_arena *perm, struct adil_place place, struct adil_span text,
                            const struct adil_vocab *vocab, const struct adil_phrase **out,

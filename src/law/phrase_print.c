@@ -175,8 +175,8 @@ static struct adil_num size_of(struct adil_arena *a, struct adil_num x)
 static struct adil_span sum_text(struct adil_arena *a, const struct adil_term *t, uint32_t n,
                                  const struct adil_vocab *v)
 {
-    struct adil_span piece[2 * ADIL_PHRASE_TERMS_MAX];
-    for (uint32_t i = 0; i < n; i++) {
+    struct adil_span *piece = adil_new(a, struct adil_span, 2 * (size_t)n);
+    for (size_t i = 0; i < n; i++) {
         piece[2 * i] = adil_span_of(term_sign(&t[i], i == 0));
         piece[2 * i + 1] = term_text(a, size_of(a, t[i].coefficient), t[i].quantity, v);
     }
@@ -202,6 +202,7 @@ static struct adil_span single_text(struct adil_arena *a, const struct adil_phra
                     ADIL_ARG(amount_text(a, &p->amount, v)), ADIL_ARG(spread));
 }
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 /* "and" binds tighter than "or": only an "and" within an "or" stands without parentheses. */
 struct adil_span adil_phrase_text(struct adil_arena *a, const struct adil_phrase *p,
                                   const struct adil_vocab *vocab)
@@ -220,6 +221,7 @@ struct adil_span adil_phrase_text(struct adil_arena *a, const struct adil_phrase
     return adil_spans_join(a, piece, p->n_parts,
                            p->kind == ADIL_P_ALL ? ADIL_SPAN(" and ") : ADIL_SPAN(" or "));
 }
+/* NOLINTEND(misc-no-recursion) */
 
 /* ---- equality and needs ----------------------------------------------------------------- */
 
@@ -258,6 +260,7 @@ static bool single_eq(const struct adil_phrase *a, const struct adil_phrase *b)
                             : amount_eq(&a->amount, &b->amount);
 }
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 bool adil_phrase_eq(const struct adil_phrase *a, const struct adil_phrase *b)
 {
     if (a->kind != b->kind || a->n_parts != b->n_parts) {
@@ -272,6 +275,7 @@ bool adil_phrase_eq(const struct adil_phrase *a, const struct adil_phrase *b)
     }
     return same;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 static void terms_need(const struct adil_term *t, uint32_t n, bool *quantity)
 {
@@ -282,6 +286,7 @@ static void terms_need(const struct adil_term *t, uint32_t n, bool *quantity)
     }
 }
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 void adil_phrase_needs(const struct adil_phrase *p, bool *quantity, bool *group)
 {
     for (uint32_t i = 0; i < p->n_parts; i++) {
@@ -298,3 +303,4 @@ void adil_phrase_needs(const struct adil_phrase *p, bool *quantity, bool *group)
         group[p->group] = true;
     }
 }
+/* NOLINTEND(misc-no-recursion) */

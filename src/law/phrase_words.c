@@ -130,8 +130,8 @@ static struct adil_span term_words(const struct words *w, struct adil_num c, uin
 
 static struct adil_span sum_words(const struct words *w, const struct adil_term *t, uint32_t n)
 {
-    struct adil_span piece[2 * ADIL_PHRASE_TERMS_MAX];
-    for (uint32_t i = 0; i < n; i++) {
+    struct adil_span *piece = adil_new(w->a, struct adil_span, 2 * (size_t)n);
+    for (size_t i = 0; i < n; i++) {
         bool minus = adil_num_sign(t[i].coefficient) < 0;
         struct adil_num c = t[i].coefficient;
         if (minus) {
@@ -166,6 +166,7 @@ static struct adil_span compare_words(const struct words *w, const struct adil_p
     return adil_spans_join(w->a, side, ADIL_COUNT(side), relation_sign(p->op));
 }
 
+/* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 /* Every "and" or "or" within another stands in parentheses: no reader has to know which binds
  * tighter. */
 static struct adil_span phrase_words(const struct words *w, const struct adil_phrase *p)
@@ -185,6 +186,7 @@ static struct adil_span phrase_words(const struct words *w, const struct adil_ph
     return adil_spans_join(w->a, piece, p->n_parts,
                            adil_text(w->lang, p->kind == ADIL_P_ALL ? ADIL_M_L_AND : ADIL_M_L_OR));
 }
+/* NOLINTEND(misc-no-recursion) */
 
 struct adil_span adil_phrase_words(struct adil_arena *a, enum adil_lang lang,
                                    const struct adil_phrase *p, const struct adil_vocab *vocab)
