@@ -87,7 +87,7 @@ static const struct adil_operand *keep_operands(struct adil_arena *a, const stru
 static adil_err parse_list(struct adil_norm_parse *n, struct adil_test *t)
 {
     struct adil_operand o[OPERANDS_MAX];
-    t->bracketed = adil_lex_take(&n->s.lex, "[");
+    bool bracketed = adil_lex_take(&n->s.lex, "[");
     do {
         if (t->n_operands == OPERANDS_MAX) {
             return adil_parse_fail(&n->s,
@@ -96,7 +96,7 @@ static adil_err parse_list(struct adil_norm_parse *n, struct adil_test *t)
         ADIL_TRY(parse_text_operand(n, &o[t->n_operands++]));
     } while (adil_lex_take(&n->s.lex, ","));
     t->operand = keep_operands(n->s.perm, o, t->n_operands);
-    if (t->bracketed && !adil_lex_take(&n->s.lex, "]")) {
+    if (bracketed && !adil_lex_take(&n->s.lex, "]")) {
         return adil_parse_fail(&n->s, ADIL_SPAN("\",\" or \"]\""));
     }
     return ADIL_OK;
@@ -369,12 +369,6 @@ static adil_err parse_tests(struct adil_norm_parse *n, struct of of, struct adil
 }
 /* NOLINTEND(misc-no-recursion) */
 
-adil_err adil_norm_test(struct adil_norm_parse *n, enum adil_path_kind kind,
-                        enum adil_field_type type, struct adil_test *out)
-{
-    return parse_tests(n, (struct of){.kind = kind, .type = type}, out);
-}
-
 adil_err adil_norm_where(struct adil_norm_parse *n, const struct adil_test **out)
 {
     struct adil_test *t = adil_new(n->s.perm, struct adil_test, 1);
@@ -395,7 +389,8 @@ adil_err adil_norm_parse(struct adil_arena *perm, struct adil_place place, struc
     struct adil_test *t = adil_new(perm, struct adil_test, 1);
     bool rows = out->that->kind == ADIL_PATH_COUNT || out->that->kind == ADIL_PATH_SUM;
     ADIL_TRY(adil_parse_open(&n.s, perm, place, is, scope->vocab, diag));
-    ADIL_TRY(adil_norm_test(&n, out->that->kind, rows ? ADIL_FIELD_NUMBER : out->that->at.type, t));
+    struct of of = {.kind = out->that->kind, .type = rows ? ADIL_FIELD_NUMBER : out->that->at.type};
+    ADIL_TRY(parse_tests(&n, of, t));
     ADIL_TRY(adil_parse_end(&n.s));
     out->is = t;
     return ADIL_OK;

@@ -76,7 +76,6 @@ struct adil_test {
     struct adil_duration time;
     const struct adil_operand *operand;
     uint32_t n_operands;
-    bool bracketed; /* operands were a list */
 };
 
 /* What a test is applied to. */
@@ -118,9 +117,6 @@ struct adil_norm_parse {
 ADIL_MUST_USE adil_err adil_norm_locus(struct adil_norm_parse *n, struct adil_locus *out);
 /* Whether the name that stands here is a path: "this.x" or a declared outer value. */
 bool adil_norm_locus_ahead(const struct adil_norm_parse *n);
-/* A test of a value of that kind and type; `at` as in struct adil_test. */
-ADIL_MUST_USE adil_err adil_norm_test(struct adil_norm_parse *n, enum adil_path_kind kind,
-                                      enum adil_field_type type, struct adil_test *out);
 /* "a = b and c after d": tests of fields of a row. */
 ADIL_MUST_USE adil_err adil_norm_where(struct adil_norm_parse *n, const struct adil_test **out);
 /* A `that`. */
