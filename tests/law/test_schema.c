@@ -199,6 +199,44 @@ static void test_schema__published_copy_is_current(void **state)
     assert_span_equal(file, schema(t));
 }
 
+/* What people read about the format: every key of the table, and a first example that works. */
+static void test_schema__documentation_names_every_key(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_span doc;
+    adil_err err = adil_file_read(&t->perm, ADIL_SPAN("docs/rulebook.md"), 1 << 20, &doc, NULL);
+    assert_int_equal(err.code, ADIL_C_OK);
+    for (size_t s = 0; s < ADIL_N_SECTIONS; s++) {
+        struct adil_keys keys = adil_section_keys((enum adil_section)s);
+        for (uint32_t i = 0; i < keys.n; i++) {
+            struct adil_span quoted = adil_fmt(&t->perm, "`%.*s`", ADIL_ARG(keys.key[i].name));
+            if (adil_span_find(doc, quoted) == doc.len) {
+                fail_msg("docs/rulebook.md does not name %.*s", ADIL_ARG(quoted));
+            }
+        }
+    }
+    assert_int_equal(adil_span_find(doc, ADIL_SPAN("`no-such-key`")), doc.len);
+}
+
+static void test_schema__first_example_of_the_documentation_compiles(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_span doc;
+    adil_err err = adil_file_read(&t->perm, ADIL_SPAN("docs/rulebook.md"), 1 << 20, &doc, NULL);
+    assert_int_equal(err.code, ADIL_C_OK);
+    const struct adil_span fence = ADIL_SPAN("```yaml\n");
+    struct adil_span rest = adil_span_sub(doc, adil_span_find(doc, fence) + fence.len, doc.len);
+    struct adil_span block = adil_span_sub(rest, 0, adil_span_find(rest, ADIL_SPAN("```")));
+    struct adil_rulebook b;
+    struct adil_contest c;
+    parse_well(t, adil_span_cstr(&t->perm, block), &b);
+    err = adil_rulebook_contest(&t->perm, t->scratch, &b, ADIL_SPAN("assembly-2023"),
+                                ADIL_DATE_NONE, NULL, 0, &c, NULL);
+    assert_int_equal(err.code, ADIL_C_OK);
+    assert_int_equal(c.n_options, 4);
+    assert_span_is(c.threshold->source, "at least 5% of counted votes");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +245,8 @@ int main(void)
         test_case(test_schema__refers_only_to_what_it_defines),
         test_case(test_schema__closed_words_are_those_of_the_reader),
         test_case(test_schema__published_copy_is_current),
+        test_case(test_schema__documentation_names_every_key),
+        test_case(test_schema__first_example_of_the_documentation_compiles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
