@@ -142,7 +142,7 @@ static void count_question(struct adil_counting *k, const struct adil_table *t)
 }
 
 /* A published answer settles what the figures leave open. */
-static void settle(struct adil_counting *k)
+static void settle_published(struct adil_counting *k)
 {
     const struct adil_votes *v = k->votes;
     for (uint32_t i = 0; i < v->n_findings && k->out->status == ADIL_S_UNDETERMINED; i++) {
@@ -167,5 +167,5 @@ void adil_count_referendum(struct adil_counting *k)
             count_question(k, t);
         }
     }
-    settle(k);
+    settle_published(k);
 }

@@ -24,7 +24,7 @@ void adil_tiers_unknown(struct adil_tiers *t, enum adil_contest_key key, uint32_
     k->out->status = ADIL_S_UNDETERMINED;
 }
 
-static uint32_t row_of(const struct adil_table *table, uint32_t unit)
+static uint32_t lower_row(const struct adil_table *table, uint32_t unit)
 {
     for (uint32_t u = 0; table != NULL && u < table->n_units; u++) {
         if (table->unit[u].unit == unit) {
@@ -79,7 +79,7 @@ static bool open_units(struct adil_tiers *t)
         if (t->c->unit_seats[node] == 0) {
             continue;
         }
-        uint32_t row = row_of(table, node);
+        uint32_t row = lower_row(table, node);
         if (row == UINT32_MAX) {
             unit_absent(t, node);
             return false;
