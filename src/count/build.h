@@ -14,9 +14,10 @@ struct adil_counting {
     const struct adil_lots *lots;
     struct adil_outcome *out;
     struct adil_result *result;     /* = out->result, writable */
-    struct adil_step **tail;        /* where the next step is linked */
+    const struct adil_step **tail;  /* where the next step is linked */
     struct adil_tie *tie;           /* = out->tie, grows by copying */
     uint32_t cap_ties;
+    struct adil_sums *sums;         /* sums over tables, made once; private to env.c */
 };
 
 /* Prepares the outcome: one result per option, no step, status UNDETERMINED until set. */
@@ -49,8 +50,14 @@ void adil_step_phrase(struct adil_counting *k, struct adil_step *s, enum adil_fi
 void adil_step_truth(struct adil_counting *k, struct adil_step *s, enum adil_figure f,
                      enum adil_truth t);
 
-/* A row of `step`'s table; fill it with the adil_row_* twins of the above. Rows keep the order in
- * which they were added. */
+/* PHRASE and HOLDS as values; what each part of the phrase rests on as rows: FIGURE, NEEDED,
+ * MARGIN, HOLDS, or the numbers of units (PHRASE too where there are several parts). The step is
+ * marked as published where the answer rests on a published finding. */
+void adil_step_answer(struct adil_counting *k, struct adil_step *s, const struct adil_phrase *p,
+                      const struct adil_answer *answer);
+
+/* A row of `step`'s table; fill it with the adil_row_* twins of the above before the next row is
+ * added (rows move when the table grows). Rows keep the order in which they were added. */
 struct adil_row *adil_step_row(struct adil_counting *k, struct adil_step *s);
 void adil_row_num(struct adil_counting *k, struct adil_row *r, enum adil_figure f,
                   struct adil_num x);
@@ -67,6 +74,8 @@ void adil_row_text(struct adil_counting *k, struct adil_row *r, enum adil_figure
                    struct adil_span text);
 void adil_row_truth(struct adil_counting *k, struct adil_row *r, enum adil_figure f,
                     enum adil_truth t);
+void adil_row_phrase(struct adil_counting *k, struct adil_row *r, enum adil_figure f,
+                     const struct adil_phrase *p);
 
 /* ---- common steps ----------------------------------------------------------------------- */
 /* TALLY: every option of table t with votes and share of the base; sets result[].votes, out->base. */
@@ -76,11 +85,14 @@ void adil_count_turnout(struct adil_counting *k, const struct adil_table *t);
 /* QUORUM: true when there is none or it holds. Otherwise sets NOT_VALID or UNDETERMINED (with the
  * step) and returns false. */
 bool adil_count_quorum(struct adil_counting *k, const struct adil_table *t);
-/* GAP: the law does not say; sets UNDETERMINED. */
+/* GAP: what keeps the count from being decided, in words (R_* of step.def); sets UNDETERMINED. */
 void adil_count_gap(struct adil_counting *k, enum adil_contest_key key, enum adil_msg reason);
-/* UNKNOWN_FIGURE: a needed figure is unknown, with its bound; sets UNDETERMINED. */
+/* UNKNOWN_FIGURE: a needed figure is unknown, with its bound; sets UNDETERMINED. The figure is the
+ * votes of `option`, or what the message names. */
 void adil_count_unknown(struct adil_counting *k, enum adil_contest_key key, uint32_t option,
                         struct adil_fact f);
+void adil_count_unknown_of(struct adil_counting *k, enum adil_contest_key key, enum adil_msg what,
+                           struct adil_fact f);
 
 /* The environment in which phrases of this contest are evaluated over a table: subject = votes of
  * `option` (or cast ballots when option is UINT32_MAX). The struct must outlive the evaluation. */
@@ -90,6 +102,22 @@ struct adil_count_env {
     uint32_t option;
 };
 struct adil_env adil_count_env(struct adil_count_env *e);
+
+/* What is known of an option's sum, and of a quantity, over the whole of a table; computed once a
+ * count, so that a million lists can each be tested against the same denominator. */
+struct adil_fact adil_count_sum(struct adil_counting *k, const struct adil_table *t,
+                                uint32_t option);
+struct adil_fact adil_count_whole(struct adil_counting *k, const struct adil_table *t,
+                                  uint32_t quantity);
+/* False when every cell of the option says that it is not on the ballot. */
+bool adil_count_stands(struct adil_counting *k, const struct adil_table *t, uint32_t option);
+
+/* ---- order ------------------------------------------------------------------------------- */
+typedef int (*adil_order_cmp)(const void *ctx, uint32_t a, uint32_t b); /* <0: a first */
+
+/* Sorts the n items; equal ones keep their order. */
+void adil_order(struct adil_arena scratch, uint32_t *item, uint32_t n, adil_order_cmp cmp,
+                const void *ctx);
 
 /* ---- choosing the best, ties ------------------------------------------------------------- */
 enum adil_pick { ADIL_PICK_DONE, ADIL_PICK_OPEN };

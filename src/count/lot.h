@@ -34,8 +34,11 @@ void adil_lot_expand(struct adil_arena scratch, const struct adil_hash *seed,
                      struct adil_span question, const struct adil_votes *v, uint32_t *order,
                      uint32_t n);
 
+enum { ADIL_LOT_NAMES_MAX = 1000 };
+
 /* Reads one answer as given on the command line: `QUESTION=A;B;C` or `seed:<64 hex digits>`, or a
- * file's text: one such line each, `#` comments. Err USAGE/INPUT with the place. */
+ * file's text: one such line each, `#` comments. A ';' or '\' inside a name has a '\' before it.
+ * Adds to `lots` (all zero at first). Err USAGE (empty `file`) or INPUT with the place. */
 ADIL_MUST_USE adil_err adil_lots_parse(struct adil_arena *perm, struct adil_span file,
                                        struct adil_span text, struct adil_lots *lots,
                                        struct adil_diag *diag);

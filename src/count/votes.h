@@ -80,6 +80,9 @@ const struct adil_table *adil_votes_table(const struct adil_votes *v, uint32_t p
 struct adil_fact adil_votes_sum(struct adil_arena *a, const struct adil_contest *c,
                                 const struct adil_votes *v, const struct adil_table *t,
                                 uint32_t option);
+/* The sums of all options at once, n_options of them: one pass over the table. */
+struct adil_fact *adil_votes_sums(struct adil_arena *a, const struct adil_contest *c,
+                                  const struct adil_votes *v, const struct adil_table *t);
 /* One cell, with the same bound. */
 struct adil_fact adil_votes_cell(struct adil_arena *a, const struct adil_contest *c,
                                  const struct adil_votes *v, const struct adil_table *t,
@@ -87,7 +90,8 @@ struct adil_fact adil_votes_cell(struct adil_arena *a, const struct adil_contest
 
 /* What is known of a quantity (enum adil_quantity) in one unit of a table, or over the whole
  * (unit = ADIL_WHOLE): registered, issued, cast, counted, for-options, not-counted, invalid,
- * unaccounted. `cast` is as given, else the sum of all classes where all are known; counted is
+ * unaccounted; seats as the contest has them; anything else is not known. `unit` is a row of the
+ * table. `cast` is as given, else the sum of all classes where all are known; counted is
  * the sum over the options; unaccounted = cast - counted - not counted - invalid. */
 struct adil_fact adil_votes_quantity(struct adil_arena *a, const struct adil_contest *c,
                                      const struct adil_votes *v, const struct adil_table *t,
