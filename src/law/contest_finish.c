@@ -103,9 +103,10 @@ static void all_papers_above(struct adil_compile *x)
 static void finish_tiers(struct adil_compile *x)
 {
     seats_at_least_one(x);
-    needs(x, ADIL_K_SEATS_BY_UNIT);
     if (x->c->n_papers > 1) {
-        needs(x, ADIL_K_LOWER_PAPER);
+        if (is_given(x, ADIL_K_SEATS_BY_UNIT)) {
+            needs(x, ADIL_K_LOWER_PAPER);
+        }
         needs(x, ADIL_K_UPPER_PAPERS);
     }
     if (!is_given(x, ADIL_K_UPPER_PAPERS)) {

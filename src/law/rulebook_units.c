@@ -55,16 +55,27 @@ static bool is_new_name(const struct adil_unit *u, size_t lang)
     return u->name.in[lang].len > 0;
 }
 
+/* What stands after the country in an ISO 3166-2 code ("EC" of ZA-EC): files often write only that.
+ * Empty when the code has no such part. */
+static struct adil_span short_code(const struct adil_unit *u)
+{
+    bool iso = u->code.len > 3 && u->code.ptr[2] == '-';
+    return iso ? adil_span_sub(u->code, 3, u->code.len) : ADIL_SPAN("");
+}
+
 static void index_names(struct adil_loading *l, struct adil_units *u)
 {
     struct adil_index_entry *e =
-        adil_new(l->r.perm, struct adil_index_entry, ADIL_N_LANGS * (size_t)u->n);
+        adil_new(l->r.perm, struct adil_index_entry, (ADIL_N_LANGS + 1) * (size_t)u->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < u->n; i++) {
         for (size_t lang = 0; lang < ADIL_N_LANGS; lang++) {
             if (is_new_name(&u->unit[i], lang)) {
                 e[n++] = (struct adil_index_entry){u->unit[i].name.in[lang], i};
             }
+        }
+        if (short_code(&u->unit[i]).len > 0) {
+            e[n++] = (struct adil_index_entry){short_code(&u->unit[i]), i};
         }
     }
     adil_index_sort(e, n);
