@@ -1,0 +1,273 @@
+/* The command line as others rely on it: exit statuses, outputs, messages. */
+#include "command.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#define KZ "polities/kazakhstan"
+#define ZA "polities/south-africa/rulebook.yaml"
+
+struct expected {
+    const char *argv[COMMAND_ARGS_MAX];
+    int status;
+    const char *out[4]; /* parts of standard output */
+    const char *err[3]; /* parts of standard error; none: it must be empty */
+};
+
+static void check_one(struct adil_arena *a, const struct expected *x)
+{
+    struct command c = command_run(a, x->argv, ADIL_SPAN(""));
+    bool good = c.status == x->status && (x->err[0] != NULL) == (c.err.len > 0);
+    for (size_t i = 0; i < ADIL_COUNT(x->out) && x->out[i] != NULL; i++) {
+        good = good && command_says(c.out, x->out[i]);
+    }
+    for (size_t i = 0; i < ADIL_COUNT(x->err) && x->err[i] != NULL; i++) {
+        good = good && command_says(c.err, x->err[i]);
+    }
+    if (!good) {
+        print_error("adil");
+        for (size_t i = 0; x->argv[i] != NULL; i++) {
+            print_error(" %s", x->argv[i]);
+        }
+        print_error("\nexit %d, expected %d\n%.*s\n%.*s\n", c.status, x->status, ADIL_ARG(c.out),
+                    ADIL_ARG(c.err));
+        fail();
+    }
+}
+
+static void check_all(void **state, const struct expected *x, size_t n)
+{
+    struct test_arenas *t = *state;
+    for (size_t i = 0; i < n; i++) {
+        check_one(&t->perm, &x[i]);
+    }
+}
+
+static void test_commands__decisions_exit_0_and_open_questions_1(void **state)
+{
+    static const struct expected x[] = {
+        {{"count", KZ, "--contest", "majilis-2023-list", "--json"}, 0,
+         {"\"outcome\": \"decided\"", "\"method\": \"hare\"", "\"seats\": 40"}, {NULL}},
+        {{"count", KZ, "--contest", "president-2022", "--json"}, 0,
+         {"\"outcome\": \"decided\"", "Kassym-Jomart Tokayev"}, {NULL}},
+        {{"count", KZ, "--contest", "referendum-2022", "--json"}, 0,
+         {"\"adopted\": true", "\"published\""}, {NULL}},
+        {{"count", KZ, "--contest", "referendum-2026", "--json"}, 0, {"\"adopted\": true"}, {NULL}},
+        {{"count", KZ, "--contest", "majilis-2023-district-1", "--json"}, 0,
+         {"\"outcome\": \"published\"", "Daulet Turlykhanov"}, {NULL}},
+        {{"count", KZ, "--contest", "majilis-2023-district-2", "--json"}, 1,
+         {"\"outcome\": \"undetermined\""}, {NULL}},
+        {{"count", KZ, "--contest", "akim-2023-karatobe", "--json"}, 1,
+         {"\"outcome\": \"undetermined\"", "Ermek Sainov"}, {NULL}},
+        {{"count", KZ, "--contest", "akim-2025-semey"}, 1, {"109"}, {NULL}},
+        {{"count", ZA, "--contest", "president-2024", "--json"}, 0,
+         {"\"outcome\": \"decided\"", "Ramaphosa"}, {NULL}},
+        {{"count", KZ, "--contest", "president-2022", "--set", "wins=more than 9/10 of counted votes",
+          "--json"},
+         0, {"\"outcome\": \"second-round\"", "Zhiguli Dairabayev"}, {NULL}},
+        {{"count", KZ, "--contest", "referendum-2024", "--set",
+          "quorum=more than 2/3 of registered voters", "--json"},
+         0, {"\"outcome\": \"not-valid\""}, {NULL}},
+        {{"count", KZ, "--contest", "referendum-2024", "--set",
+          "adopts=more than 3/4 of cast ballots", "--json"},
+         0, {"\"outcome\": \"not-adopted\"", "\"adopted\": false"}, {NULL}},
+        {{"count", KZ, "--contest", "referendum-2024", "--set",
+          "adopts=more than 1/2 of cast ballots in at least 2/3 of regions", "--set",
+          "units=regions", "--json"},
+         1, {"\"outcome\": \"undetermined\"", "\"adopted\": null"}, {NULL}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
+static void test_commands__the_law_of_another_day(void **state)
+{
+    static const struct expected x[] = {
+        {{"count", KZ, "--contest", "majilis-2023-list", "--at", "2021-01-10", "--brief"}, 0,
+         {"Nationwide Social Democratic Party"}, {NULL}},
+        {{"law", "show", KZ, "list-threshold", "--at", "2021-05-23"}, 0,
+         {"at least 7% of counted votes", "unverified"}, {NULL}},
+        {{"law", "show", KZ, "list-threshold", "--at", "2021-05-24"}, 0,
+         {"at least 5% of counted votes"}, {NULL}},
+        {{"law", "show", KZ, "party-members", "--at", "2022-11-18", "--json"}, 0,
+         {"at least 5000"}, {NULL}},
+        {{"law", "show", ZA, "na-independents", "--at", "2020-01-01"}, 1, {NULL},
+         {"no version in force"}},
+        {{"law", "show", KZ, "list-treshold"}, 2, {NULL}, {"list-threshold"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
+static void test_commands__faults_of_the_caller_exit_2(void **state)
+{
+    static const struct expected x[] = {
+        {{NULL}, 2, {NULL}, {"no verb"}},
+        {{"cuont"}, 2, {NULL}, {"expected count"}},
+        {{"count"}, 2, {NULL}, {"no file"}},
+        {{"count", KZ}, 2, {NULL}, {"--contest"}},
+        {{"count", KZ, "--contest", "majilis-2032-list"}, 2, {NULL}, {"majilis-2023-list"}},
+        {{"count", KZ, "--contest", "majilis-2023-list", "--jsn"}, 2, {NULL}, {"--json"}},
+        {{"count", KZ, "--contest", "majilis-2023-list", "--lang", "de"}, 2, {NULL},
+         {"kk, ru or en"}},
+        {{"count", KZ, "--contest", "majilis-2023-list", "--at", "2023-02-30"}, 2, {NULL},
+         {"YYYY-MM-DD"}},
+        {{"count", KZ, "--contest", "majilis-2023-list", "--set", "treshold=3%"}, 2, {NULL},
+         {"threshold"}},
+        {{"count", KZ, "--contest", "majilis-2023-list", "--set", "seats=-1"}, 2, {NULL},
+         {"seats"}},
+        {{"count", KZ, "--contest", "majilis-2023-list", "--json", "--csv"}, 2, {NULL},
+         {"one of them"}},
+        {{"count", "no-such-file.yaml", "--contest", "x"}, 2, {NULL}, {"no-such-file.yaml"}},
+        {{"count", "polities/kazakhstan/figures/majilis-2023-list.csv"}, 2, {NULL}, {"--method"}},
+        {{"count", "polities/kazakhstan/figures/majilis-2023-list.csv", "--method", "hair",
+          "--seats", "69"}, 2, {NULL}, {"hare"}},
+        {{"count", "polities/kazakhstan/figures/majilis-2023-list.csv", "--method", "hare"}, 2,
+         {NULL}, {"seats"}},
+        {{"law", "check", "README.md"}, 2, {NULL}, {"README.md"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
+static void test_commands__lists_and_help(void **state)
+{
+    static const struct expected x[] = {
+        {{"--version"}, 0, {"adil "}, {NULL}},
+        {{"--help"}, 0, {"count", "serve"}, {NULL}},
+        {{"count", "--help"}, 0, {"usage: adil count", "example:"}, {NULL}},
+        {{"contests", KZ}, 0, {"majilis-2023-list", "2023-03-19"}, {NULL}},
+        {{"contests", ZA, "--json"}, 0, {"\"contest\": \"national-assembly-2024\""}, {NULL}},
+        {{"contests", KZ, "--lang", "kk"}, 0, {"Мәжіліс"}, {NULL}},
+        {{"methods"}, 0, {"hare", "sainte-lague", "exhaustive"}, {NULL}},
+        {{"methods", "dhondt"}, 0, {"threshold"}, {NULL}},
+        {{"methods", "--json"}, 0, {"\"method\": \"droop\""}, {NULL}},
+        {{"law", "check", KZ}, 0, {"0 findings"}, {NULL}},
+        {{"law", "check", ZA, "--json"}, 0, {"\"findings\": []"}, {NULL}},
+        {{"law", "schema"}, 0, {"json-schema.org"}, {NULL}},
+        {{"law", "show", KZ}, 0, {"Kazakhstan", "pres-majority"}, {NULL}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
+static const char list_votes[] = "option,votes\nA,60\nB,30\nC,10\n";
+
+static void test_commands__a_csv_and_a_method_are_enough(void **state)
+{
+    struct test_arenas *t = *state;
+    const char *file = command_file(&t->perm, "votes.csv", adil_span_of(list_votes));
+    const struct expected x[] = {
+        {{"count", file, "--method", "hare", "--seats", "10", "--csv"}, 0,
+         {"A,60,6", "B,30,3", "C,10,1"}, {NULL}},
+        {{"count", file, "--method", "dhondt", "--seats", "10", "--threshold", "15%", "--csv"}, 0,
+         {"A,60,7", "B,30,3", "C,10,0"}, {NULL}},
+        {{"count", file, "--method", "largest-remainder", "--quota", "droop", "--seats", "10",
+          "--json"}, 0, {"\"method\": \"droop\""}, {NULL}},
+        {{"count", file, "--method", "plurality", "--json"}, 0, {"\"elected\": [\"A\"]"}, {NULL}},
+        {{"count", file, "--method", "sainte-lague", "--seats", "10", "--against", "A", "--csv"}, 0,
+         {"B,30,8", "C,10,2"}, {NULL}},
+        {{"count", file, "--method", "hare", "--seats", "10", "--at", "2020-01-01"}, 2, {NULL},
+         {"rulebook"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
+static void test_commands__standard_input_is_a_file(void **state)
+{
+    struct test_arenas *t = *state;
+    const char *const argv[] = {"count", "-", "--method", "hare", "--seats", "10", "--csv", NULL};
+    struct command c = command_run(&t->perm, argv, adil_span_of(list_votes));
+    assert_int_equal(c.status, 0);
+    assert_true(command_says(c.out, "A,60,6"));
+}
+
+/* The question a tie asks, as JSON gives it: `"question": "..."`. */
+static struct adil_span question_of(struct adil_span json)
+{
+    struct adil_span mark = ADIL_SPAN("\"question\": \"");
+    size_t at = adil_span_find(json, mark);
+    assert_true(at < json.len);
+    struct adil_span rest = adil_span_sub(json, at + mark.len, json.len);
+    return adil_span_sub(rest, 0, adil_span_find_byte(rest, '"'));
+}
+
+static void test_commands__a_lot_is_asked_for_and_answered(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_arena *a = &t->perm;
+    const char *file = command_file(a, "tied.csv", ADIL_SPAN("option,votes\nA,50\nB,50\n"));
+    const char *const ask[] = {"count", file, "--method", "hare", "--seats", "3", "--json", NULL};
+    struct command c = command_run(a, ask, ADIL_SPAN(""));
+    assert_int_equal(c.status, 1);
+    assert_true(command_says(c.out, "\"outcome\": \"lot-needed\""));
+    struct adil_span question = question_of(c.out);
+    const char *answer = adil_span_cstr(a, adil_fmt(a, "%.*s=B;A", ADIL_ARG(question)));
+    const char *wrong = adil_span_cstr(a, adil_fmt(a, "%.*s0=B;A", ADIL_ARG(question)));
+    const char *seed = "seed:00000000000000000000000000000000000000000000000000000000000000ff";
+    const struct expected x[] = {
+        {{"count", file, "--method", "hare", "--seats", "3", "--csv", "--lot", answer}, 0,
+         {"A,50,1", "B,50,2"}, {NULL}},
+        {{"count", file, "--method", "hare", "--seats", "3", "--json", "--lot", wrong}, 1,
+         {"lot-needed"}, {NULL}},
+        {{"count", file, "--method", "hare", "--seats", "3", "--json", "--lot", seed}, 0,
+         {"\"outcome\": \"decided\""}, {NULL}},
+        {{"count", file, "--method", "hare", "--seats", "3", "--lot", "seed:12"}, 2, {NULL},
+         {"--lot"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
+static void test_commands__a_page_is_written_whole_or_not_at_all(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_arena *a = &t->perm;
+    const char *page = command_file(a, "page.html", ADIL_SPAN("old"));
+    const char *bad = command_file(a, "bad.csv", ADIL_SPAN("unit,option,votes\nkz,Amanat,-5\n"));
+    const char *const fails[] = {"count", KZ, "--contest", "majilis-2023-list", "--votes", bad,
+                                 "--html", page, NULL};
+    struct command c = command_run(a, fails, ADIL_SPAN(""));
+    struct adil_span bytes;
+    assert_int_equal(c.status, 2);
+    assert_int_equal(c.out.len, 0);
+    assert_true(command_says(c.err, "bad.csv:2"));
+    assert_true(command_says(c.err, "found -5"));
+    assert_int_equal(access(page, F_OK), 0);
+    const char *const works[] = {"count", KZ, "--contest", "majilis-2023-list", "--html", page,
+                                 "--lang", "ru", NULL};
+    c = command_run(a, works, ADIL_SPAN(""));
+    assert_int_equal(c.status, 0);
+    const char *const nowhere[] = {"count", KZ, "--contest", "majilis-2023-list", "--html",
+                                   "/no/such/folder/page.html", NULL};
+    c = command_run(a, nowhere, ADIL_SPAN(""));
+    assert_int_equal(c.status, 3);
+    assert_int_equal(c.out.len, 0);
+    bytes = c.err;
+    assert_true(command_says(bytes, "/no/such/folder"));
+}
+
+static void test_commands__the_same_bytes_in_any_locale_and_zone(void **state)
+{
+    struct test_arenas *t = *state;
+    const char *const argv[] = {"count", KZ, "--contest", "majilis-2023", "--json", NULL};
+    struct command plain = command_run(&t->perm, argv, ADIL_SPAN(""));
+    setenv("LC_ALL", "ru_RU.UTF-8", 1);
+    setenv("TZ", "Asia/Almaty", 1);
+    struct command other = command_run(&t->perm, argv, ADIL_SPAN(""));
+    unsetenv("LC_ALL");
+    unsetenv("TZ");
+    assert_int_equal(plain.status, 0);
+    assert_span_equal(other.out, plain.out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(test_commands__decisions_exit_0_and_open_questions_1),
+        test_case(test_commands__the_law_of_another_day),
+        test_case(test_commands__faults_of_the_caller_exit_2),
+        test_case(test_commands__lists_and_help),
+        test_case(test_commands__a_csv_and_a_method_are_enough),
+        test_case(test_commands__standard_input_is_a_file),
+        test_case(test_commands__a_lot_is_asked_for_and_answered),
+        test_case(test_commands__a_page_is_written_whole_or_not_at_all),
+        test_case(test_commands__the_same_bytes_in_any_locale_and_zone),
+    };
+    return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
+}
