@@ -133,6 +133,13 @@ enum adil_pick adil_pick_best(struct adil_counting *k, enum adil_step_kind stage
                               const struct adil_num *key, uint32_t n, uint32_t take, bool ranked,
                               uint32_t *won, uint32_t *n_won);
 
+/* ---- quotas ------------------------------------------------------------------------------- */
+/* Votes over seats as the method defines it, then rounded; Droop is floor(v / (s + 1)) + 1 and
+ * rounded no further. seats >= 1 (asserted for Hare). */
+struct adil_num adil_quota_of(struct adil_arena *a, enum adil_quota quota,
+                              enum adil_quota_rounding rounding, struct adil_num votes,
+                              uint32_t seats);
+
 /* ---- families: each fills k->out ----------------------------------------------------------- */
 void adil_count_list(struct adil_counting *k);       /* REMAINDER and DIVISOR */
 void adil_count_plurality(struct adil_counting *k);
