@@ -45,8 +45,7 @@ static adil_err refuse_errno(struct adil_diag *d, struct adil_span path, int err
 /* False when the path is too long, empty or holds a NUL: the system would see another name. */
 static bool name_of(struct name *n, struct adil_span path)
 {
-    if (path.len == 0 || path.len >= sizeof n->text ||
-        adil_span_find_byte(path, '\0') < path.len) {
+    if (path.len == 0 || path.len >= sizeof n->text || adil_span_find_byte(path, '\0') < path.len) {
         return false;
     }
     memcpy(n->text, path.ptr, path.len);

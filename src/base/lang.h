@@ -54,7 +54,8 @@ struct adil_span adil_lang_percent(struct adil_arena *a, enum adil_lang lang, st
 struct adil_span adil_lang_date(struct adil_arena *a, enum adil_lang lang, struct adil_date d);
 
 /* Order of letters: Kazakh 42-letter alphabet (Ё a letter of its own), Russian (Ё with Е),
- * English; case folded first, then code points decide. For sorting names in lists. */
+ * English; what is no letter before, other letters behind. Case is folded first; between names
+ * equal so far Е goes before Ё, then code points decide. For sorting names in lists. */
 int adil_lang_cmp(enum adil_lang lang, struct adil_span a, struct adil_span b);
 
 #endif

@@ -43,8 +43,8 @@ static uint32_t bare(uint32_t c)
     enum { MOST = 4 }; /* canonical decompositions of one code point are no longer */
     utf8proc_int32_t part[MOST];
     int state = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)c, part, MOST,
-                                                 UTF8PROC_DECOMPOSE, &state);
+    utf8proc_ssize_t n =
+        utf8proc_decompose_char((utf8proc_int32_t)c, part, MOST, UTF8PROC_DECOMPOSE, &state);
     return n > 0 && n <= MOST ? (uint32_t)part[0] : c;
 }
 
@@ -54,43 +54,54 @@ static bool is_alphabetic(uint32_t c)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-static uint32_t weight_of(enum adil_lang lang, uint32_t c)
+/* A letter as it is compared. */
+struct letter {
+    uint32_t weight;
+    uint32_t small; /* its small form: Ё after Е where both weigh the same */
+};
+
+static uint32_t weight_of(enum adil_lang lang, uint32_t small)
 {
-    c = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
-    if (!is_alphabetic(c)) {
-        return c;
+    if (!is_alphabetic(small)) {
+        return small;
     }
-    uint32_t place = place_of(lang, c);
+    uint32_t place = place_of(lang, small);
     if (place == 0) {
-        place = place_of(lang, bare(c));
+        place = place_of(lang, bare(small));
     }
-    return place > 0 ? OWN_LETTER + place : OTHER_LETTER + c;
+    return place > 0 ? OWN_LETTER + place : OTHER_LETTER + small;
 }
 
-/* The weight of the first code point, taken off the front; a byte that is not UTF-8 weighs more
- * than any. */
-static uint32_t take_weight(enum adil_lang lang, struct adil_span *rest)
+/* The first code point, taken off the front; a byte that is not UTF-8 weighs more than any. */
+static struct letter take_letter(enum adil_lang lang, struct adil_span *rest)
 {
     uint32_t c = 0;
     size_t n = adil_utf8_next(*rest, &c);
-    uint32_t weight = n > 0 ? weight_of(lang, c) : UINT32_MAX;
     *rest = adil_span_sub(*rest, n > 0 ? n : 1, rest->len);
-    return weight;
+    if (n == 0) {
+        return (struct letter){UINT32_MAX, 0};
+    }
+    uint32_t small = (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    return (struct letter){weight_of(lang, small), small};
 }
 
 int adil_lang_cmp(enum adil_lang lang, struct adil_span a, struct adil_span b)
 {
     struct adil_span x = a;
     struct adil_span y = b;
+    int by_form = 0;
     while (x.len > 0 && y.len > 0) {
-        uint32_t wx = take_weight(lang, &x);
-        uint32_t wy = take_weight(lang, &y);
-        if (wx != wy) {
-            return wx < wy ? -1 : 1;
+        struct letter cx = take_letter(lang, &x);
+        struct letter cy = take_letter(lang, &y);
+        if (cx.weight != cy.weight) {
+            return cx.weight < cy.weight ? -1 : 1;
+        }
+        if (by_form == 0) {
+            by_form = (cx.small > cy.small) - (cx.small < cy.small);
         }
     }
     if (x.len > 0 || y.len > 0) {
         return x.len > 0 ? 1 : -1;
     }
-    return adil_span_cmp(a, b);
+    return by_form != 0 ? by_form : adil_span_cmp(a, b);
 }

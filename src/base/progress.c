@@ -57,7 +57,7 @@ void adil_progress_at(struct adil_progress *p, uint64_t done)
         return;
     }
     uint64_t now = now_ms();
-    if (now - p->shown_ms < REDRAW_MS) {
+    if (now < p->shown_ms + REDRAW_MS) {
         return;
     }
     char line[LINE_MAX_BYTES];

@@ -1,0 +1,117 @@
+#include "base/sha256.h"
+
+#include "support.h"
+
+#include <string.h>
+
+static void assert_hash(struct test_arenas *t, struct adil_hash h, const char *hex)
+{
+    assert_span_is(adil_hex(&t->perm, h.byte, sizeof h.byte), hex);
+}
+
+/* FIPS 180-2, appendix B, and NIST's examples for SHA-256. */
+static void test_sha256__published_examples(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *hex;
+    } example[] = {
+        {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+        {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+        {"abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqr"
+         "lmnopqrsmnopqrstnopqrstu",
+         "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(example); i++) {
+        assert_hash(*state, adil_sha256(adil_span_of(example[i].text)), example[i].hex);
+    }
+    assert_hash(*state, adil_sha256((struct adil_span){NULL, 0}), example[0].hex);
+}
+
+static void test_sha256__a_million_letters(void **state)
+{
+    struct test_arenas *t = *state;
+    char *text = adil_new(&t->perm, char, 1000000);
+    memset(text, 'a', 1000000);
+    assert_hash(t, adil_sha256(adil_span_bytes(text, 1000000)),
+                "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+/* Expected values by sha256sum over the lengths and pieces written out with printf. */
+static void test_sha256__pieces_carry_their_lengths(void **state)
+{
+    const struct adil_span two[] = {ADIL_SPAN_INIT("ab"), ADIL_SPAN_INIT("c")};
+    const struct adil_span moved[] = {ADIL_SPAN_INIT("a"), ADIL_SPAN_INIT("bc")};
+    char x[258];
+    memset(x, 'x', sizeof x);
+    const struct adil_span longer = {x, sizeof x}; /* a length of two bytes */
+    assert_hash(*state, adil_sha256_pieces(two, 2),
+                "601d5476e2ccfe2c87a2bba7a322659734a05749d5b5aa781f513e4912db0d5f");
+    assert_hash(*state, adil_sha256_pieces(moved, 2),
+                "3fafa1cf2f19a7c1129beb20cf0983f73a489a221fc0dd2f16d1be292d089205");
+    assert_hash(*state, adil_sha256_pieces(&longer, 1),
+                "d4948dfd4245c4b02043a25e06945daea414376f677c7f3fa6fb0f5acd76ce6c");
+    assert_hash(*state, adil_sha256_pieces(NULL, 0),
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+static void test_sha256__hashes_differ_in_any_bit(void **state)
+{
+    (void)state;
+    const struct adil_hash h = adil_sha256(ADIL_SPAN("abc"));
+    for (size_t bit = 0; bit < 8 * sizeof h.byte; bit++) {
+        struct adil_hash other = h;
+        assert_true(adil_hash_eq(&h, &other));
+        other.byte[bit / 8] ^= (uint8_t)(1U << bit % 8);
+        assert_false(adil_hash_eq(&h, &other));
+    }
+}
+
+static void test_hex__every_byte_there_and_back(void **state)
+{
+    struct test_arenas *t = *state;
+    for (unsigned v = 0; v < 256; v++) {
+        uint8_t byte = (uint8_t)v;
+        uint8_t back = (uint8_t)~v;
+        assert_span_equal(adil_hex(&t->perm, &byte, 1), adil_fmt(&t->perm, "%02x", v));
+        assert_true(adil_hex_parse(adil_fmt(&t->perm, "%02X", v), &back, 1));
+        assert_int_equal(back, v);
+    }
+    assert_span_is(adil_hex(&t->perm, NULL, 0), "");
+}
+
+static void test_hex__anything_else_is_refused(void **state)
+{
+    (void)state;
+    uint8_t to[4];
+    assert_true(adil_hex_parse(ADIL_SPAN("00ffA9"), to, 3));
+    assert_memory_equal(to, "\x00\xff\xa9", 3);
+    assert_true(adil_hex_parse((struct adil_span){NULL, 0}, to, 0));
+    assert_false(adil_hex_parse(ADIL_SPAN("00ffA9"), to, 2));
+    assert_false(adil_hex_parse(ADIL_SPAN("00ffA9"), to, 4));
+    assert_false(adil_hex_parse(ADIL_SPAN("00ffA"), to, 2));
+    assert_false(adil_hex_parse(ADIL_SPAN("00ffA"), to, 3));
+    assert_false(adil_hex_parse(ADIL_SPAN("0x12"), to, 2));
+    assert_false(adil_hex_parse(ADIL_SPAN(" 0"), to, 1));
+    assert_false(adil_hex_parse(ADIL_SPAN("0g"), to, 1));
+    assert_false(adil_hex_parse(ADIL_SPAN("G0"), to, 1));
+    assert_false(adil_hex_parse(ADIL_SPAN("/0"), to, 1));
+    assert_false(adil_hex_parse(ADIL_SPAN(":0"), to, 1));
+    assert_false(adil_hex_parse(ADIL_SPAN("0@"), to, 1));
+    assert_false(adil_hex_parse(ADIL_SPAN("0`"), to, 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(test_sha256__published_examples),
+        test_case(test_sha256__a_million_letters),
+        test_case(test_sha256__pieces_carry_their_lengths),
+        cmocka_unit_test(test_sha256__hashes_differ_in_any_bit),
+        test_case(test_hex__every_byte_there_and_back),
+        cmocka_unit_test(test_hex__anything_else_is_refused),
+    };
+    return cmocka_run_group_tests_name("sha256", tests, NULL, NULL);
+}
