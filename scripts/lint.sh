@@ -15,10 +15,12 @@ each_source()
     echo "$sources" | xargs -P "$jobs" -I FILE "$@"
 }
 
+# gcc 12 loses track of arrays filled in loops; clang's analyzer looks for uninitialised values.
 analyzer()
 {
     # shellcheck disable=SC2086 # a list of flags
-    each_source gcc $flags -O1 -fanalyzer -Werror -c FILE -o /dev/null
+    each_source gcc $flags -O1 -fanalyzer -Werror \
+        -Wno-analyzer-use-of-uninitialized-value -c FILE -o /dev/null
 }
 
 tidy()
@@ -32,8 +34,10 @@ tidy()
 
 cppcheck_src()
 {
+    # ADIL_ASSERT(false && "what it was") is meant.
     cppcheck --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-        --quiet --force -j "$jobs" --suppress=missingIncludeSystem -Isrc src
+        --quiet --force -j "$jobs" --suppress=missingIncludeSystem \
+        --suppress=incorrectStringBooleanError -Isrc src
 }
 
 format()

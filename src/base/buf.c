@@ -48,9 +48,9 @@ void adil_buf_put(struct adil_buf *b, struct adil_span s)
     }
 }
 
-void adil_buf_str(struct adil_buf *b, const char *s)
+void adil_buf_str(struct adil_buf *b, const char *nul_terminated)
 {
-    adil_buf_put(b, adil_span_of(s));
+    adil_buf_put(b, adil_span_of(nul_terminated));
 }
 
 void adil_buf_byte(struct adil_buf *b, char c)
@@ -58,10 +58,10 @@ void adil_buf_byte(struct adil_buf *b, char c)
     adil_buf_put(b, (struct adil_span){&c, 1});
 }
 
-void adil_buf_repeat(struct adil_buf *b, const char *s, size_t n)
+void adil_buf_repeat(struct adil_buf *b, const char *nul_terminated, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        adil_buf_str(b, s);
+        adil_buf_str(b, nul_terminated);
     }
 }
 

@@ -5,6 +5,6 @@
 
 void adil_assert_failed(const char *cond, const char *file, int line)
 {
-    fprintf(stderr, "adil: %s:%d: assertion failed: %s\n", file, line, cond);
+    (void)fprintf(stderr, "adil: %s:%d: assertion failed: %s\n", file, line, cond);
     abort();
 }

@@ -99,7 +99,7 @@ static void print_one(const struct adil_finding *f, struct adil_buf *out)
     }
     if (f->expected.len > 0) {
         adil_buf_str(out, f->found.len > 0 ? ", expected " : "expected ");
-        adil_buf_shown(out, f->expected, 4 * SHOWN_MAX);
+        adil_buf_shown(out, f->expected, (size_t)4 * SHOWN_MAX);
     }
     adil_buf_byte(out, '\n');
 }

@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-struct adil_span adil_span_of(const char *s)
+struct adil_span adil_span_of(const char *nul_terminated)
 {
-    return (struct adil_span){s, s != NULL ? strlen(s) : 0};
+    size_t len = nul_terminated != NULL ? strlen(nul_terminated) : 0;
+    return (struct adil_span){nul_terminated, len};
 }
 
 struct adil_span adil_span_bytes(const char *ptr, size_t len)
@@ -16,9 +17,12 @@ struct adil_span adil_span_bytes(const char *ptr, size_t len)
 
 struct adil_span adil_span_sub(struct adil_span s, size_t from, size_t to)
 {
+    if (s.ptr == NULL) {
+        return (struct adil_span){NULL, 0};
+    }
     to = to > s.len ? s.len : to;
     from = from > to ? to : from;
-    return (struct adil_span){s.ptr != NULL ? s.ptr + from : NULL, to - from};
+    return (struct adil_span){s.ptr + from, to - from};
 }
 
 bool adil_span_eq(struct adil_span a, struct adil_span b)
