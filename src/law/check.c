@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier): POSIX names it */
 #include "law/checking.h"
 
 #include "base/utf8.h"
@@ -38,10 +38,14 @@ static void check_sources(struct adil_checking *k)
     }
 }
 
+struct version {
+    const struct adil_rule *rule;
+};
+
 static int by_from(const void *x, const void *y)
 {
-    const struct adil_rule *a = *(const struct adil_rule *const *)x;
-    const struct adil_rule *b = *(const struct adil_rule *const *)y;
+    const struct adil_rule *a = ((const struct version *)x)->rule;
+    const struct adil_rule *b = ((const struct version *)y)->rule;
     bool ka = adil_date_known(a->from);
     bool kb = adil_date_known(b->from);
     if (!ka || !kb) {
@@ -51,13 +55,13 @@ static int by_from(const void *x, const void *y)
 }
 
 /* Versions sorted by their first day: each must end before or on the day the next begins. */
-static void check_run(struct adil_checking *k, const struct adil_rule **version, uint32_t n)
+static void check_run(struct adil_checking *k, struct version *version, uint32_t n)
 {
-    qsort(version, n, sizeof(*version), by_from);
-    const struct adil_rule *last = version[0]; /* of those so far, the one that ends last */
+    qsort(version, n, sizeof *version, by_from);
+    const struct adil_rule *last = version[0].rule; /* of those so far, the one that ends last */
     struct adil_where top = {.key = ADIL_SPAN("rules")};
     for (uint32_t i = 1; i < n; i++) {
-        const struct adil_rule *r = version[i];
+        const struct adil_rule *r = version[i].rule;
         struct adil_where w = {.up = &top, .key = r->id, .in_list = true, .i = i};
         bool apart = adil_date_known(last->until) && adil_date_known(r->from) &&
                      adil_date_cmp(last->until, r->from) <= 0;
@@ -93,15 +97,15 @@ static void check_versions(struct adil_checking *k)
     const struct adil_rulebook *book = k->book;
     struct adil_arena keep = k->scratch;
     const uint32_t *owner = find_owners(k);
-    const struct adil_rule **run = adil_new(&k->scratch, const struct adil_rule *, book->n_rules);
+    struct version *run = adil_new(&k->scratch, struct version, book->n_rules);
     struct adil_where top = {.key = ADIL_SPAN("rules")};
     for (uint32_t from = 0, to = 0; from < book->n_rules; from = to) {
         const struct adil_index_entry *e = book->rule_index;
         for (to = from; to < book->n_rules && adil_span_eq(e[to].name, e[from].name); to++) {
-            run[to - from] = &book->rule[e[to].value];
+            run[to - from].rule = &book->rule[e[to].value];
             if (owner[e[to].value] != owner[e[from].value]) {
                 struct adil_where w = {.up = &top, .key = e[to].name, .in_list = true};
-                adil_check_note(k, run[to - from]->place, &w,
+                adil_check_note(k, run[to - from].rule->place, &w,
                                 ADIL_SPAN("the id of a rule that stands elsewhere"),
                                 ADIL_SPAN("one id for one rule"));
             }
@@ -178,7 +182,7 @@ static void check_unit_names(struct adil_checking *k)
     for (uint32_t i = 1; i < u->n_names; i++) {
         const struct adil_unit *a = &u->unit[u->name[i - 1].value];
         const struct adil_unit *b = &u->unit[u->name[i].value];
-        if (adil_span_eq(u->name[i].name, u->name[i - 1].name) && exist_together(a, b)) {
+        if (a != b && adil_span_eq(u->name[i].name, u->name[i - 1].name) && exist_together(a, b)) {
             struct adil_arena tmp = k->scratch;
             struct adil_where w = {.up = &top, .key = b->id, .in_list = true};
             adil_check_note(k, b->place, &w,

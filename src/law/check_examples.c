@@ -92,7 +92,7 @@ static bool read_typed(struct trial *t, const struct adil_node *n, enum adil_fie
     case ADIL_N_FIELD_TYPES:
         break;
     }
-    ADIL_ASSERT(false && "a type of field");
+    ADIL_ASSERT(false); /* no such type */
     return false;
 }
 
@@ -270,7 +270,7 @@ static const char *truth_word(enum adil_truth truth)
     case ADIL_UNKNOWN:
         return "unknown";
     }
-    ADIL_ASSERT(false && "a truth");
+    ADIL_ASSERT(false); /* no such truth */
     return "";
 }
 

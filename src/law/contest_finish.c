@@ -11,7 +11,7 @@ static bool is_given(const struct adil_compile *x, enum adil_contest_key key)
 static void needs(struct adil_compile *x, enum adil_contest_key key)
 {
     if (!is_given(x, key)) {
-        struct adil_entry_where w;
+        struct adil_entry_where w = {0};
         adil_fault(&x->r, x->c->place, adil_entry_where(x, key, &w),
                    adil_fmt(x->r.perm, "no such key with method %.*s",
                             ADIL_ARG(adil_method_info(x->c->method)->word)),
@@ -22,7 +22,7 @@ static void needs(struct adil_compile *x, enum adil_contest_key key)
 static void wrong(struct adil_compile *x, enum adil_contest_key key, struct adil_span found,
                   struct adil_span expected)
 {
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     struct adil_place place = is_given(x, key) ? x->entry[key].node->place : x->c->place;
     adil_fault(&x->r, place, adil_entry_where(x, key, &w), found, expected);
 }

@@ -160,7 +160,7 @@ static void check_families(struct adil_compile *x)
             continue;
         }
         if (!x->method_changed || e->by_caller) {
-            struct adil_entry_where w;
+            struct adil_entry_where w = {0};
             adil_fault(
                 &x->r, e->node->place, adil_entry_where(x, (enum adil_contest_key)k, &w),
                 adil_fmt(x->r.perm, "method %.*s", ADIL_ARG(adil_method_info(x->c->method)->word)),
@@ -187,7 +187,7 @@ bool adil_compile_method(struct adil_compile *x)
     const struct adil_entry *e = &x->entry[ADIL_K_METHOD];
     if (!adil_method_parse(adil_read_text(e->node), &x->c->method)) {
         if (e->node == NULL) {
-            struct adil_entry_where w;
+            struct adil_entry_where w = {0};
             adil_fault(&x->r, x->c->place, adil_entry_where(x, ADIL_K_METHOD, &w),
                        ADIL_SPAN("no method"), adil_contest_key_info(ADIL_K_METHOD)->help);
         }

@@ -105,7 +105,7 @@ static void unknown_option(struct adil_compile *x, const struct mentions *all,
             name[n++] = all->m[i].id;
         }
     }
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     adil_fault_name(&x->r, m->place, adil_entry_where(x, m->key, &w), m->id, name, n,
                     ADIL_SPAN("an option of this contest"));
 }
@@ -128,7 +128,7 @@ static uint32_t *find_creators(struct adil_compile *x, struct adil_arena *tmp,
             if (creator == all->n && m->creates) {
                 creator = e[to].value;
             } else if (creator < all->n && m->key == ADIL_K_NOT_COUNTED) {
-                struct adil_entry_where w;
+                struct adil_entry_where w = {0};
                 adil_fault(&x->r, m->place, adil_entry_where(x, m->key, &w), m->id,
                            ADIL_SPAN("a row that is not an option of the ballot"));
             }

@@ -100,7 +100,7 @@ static void read_papers(struct adil_compile *x)
     const struct adil_node *list = x->entry[ADIL_K_PAPERS].node;
     uint32_t n = list != NULL ? list->n : 1;
     struct adil_paper *paper = adil_new(x->r.perm, struct adil_paper, n);
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     const struct adil_where *at = adil_entry_where(x, ADIL_K_PAPERS, &w);
     if (list == NULL) {
         paper[0] = only_paper(x);
@@ -128,7 +128,7 @@ static void apply_root(struct adil_compile *x)
     if (node == NULL) {
         return;
     }
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     uint32_t unit = adil_compile_unit(x, node->place, adil_entry_where(x, ADIL_K_ROOT, &w),
                                       adil_read_text(node));
     struct adil_paper *paper = adil_new(x->r.perm, struct adil_paper, x->c->n_papers);

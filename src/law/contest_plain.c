@@ -101,7 +101,7 @@ static uint32_t read_vocab(struct adil_compile *x, enum adil_contest_key key,
         for (uint32_t k = 0; k < n; k++) {
             name[k] = word[k].id;
         }
-        struct adil_entry_where w;
+        struct adil_entry_where w = {0};
         adil_fault_name(&x->r, node->place, adil_entry_where(x, key, &w), adil_read_text(node),
                         name, n, adil_type_info(adil_contest_key_info(key)->type)->expected);
     }

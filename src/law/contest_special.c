@@ -49,7 +49,7 @@ static void read_paths(struct adil_compile *x)
             continue;
         }
         if (!path_stays(path[i])) {
-            struct adil_entry_where w;
+            struct adil_entry_where w = {0};
             adil_fault(&x->r, word[i]->place, adil_entry_where(x, ADIL_K_VOTES, &w), path[i],
                        ADIL_SPAN("a path below the rulebook's folder, without .. or a leading /"));
         }
@@ -69,7 +69,7 @@ static int by_parties(const void *a, const void *b)
 static void read_coalition_thresholds(struct adil_compile *x)
 {
     const struct adil_node *map = x->entry[ADIL_K_THRESHOLD_COALITIONS].node;
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     const struct adil_where *at = adil_entry_where(x, ADIL_K_THRESHOLD_COALITIONS, &w);
     struct adil_coalition_threshold *t =
         adil_new(x->r.perm, struct adil_coalition_threshold, map->n);
@@ -101,7 +101,7 @@ static void read_yes(struct adil_compile *x)
     const struct adil_span *word = NULL;
     uint32_t n = adil_read_words(x->r.perm, node, &word);
     if (n != 1) {
-        struct adil_entry_where w;
+        struct adil_entry_where w = {0};
         adil_fault(&x->r, node->place, adil_entry_where(x, ADIL_K_YES, &w),
                    adil_fmt(x->r.perm, "%u options", (unsigned)n), ADIL_SPAN("one option"));
         return;
@@ -115,7 +115,7 @@ static void read_unit_seats(struct adil_compile *x)
     uint32_t n_units = x->book != NULL ? x->book->units.n : 0;
     uint32_t *seats = adil_new(x->r.perm, uint32_t, n_units);
     for (const struct adil_node *c = map->first; c != NULL; c = c->next) {
-        struct adil_entry_where w;
+        struct adil_entry_where w = {0};
         uint32_t unit =
             adil_compile_unit(x, c->place, adil_entry_where(x, ADIL_K_SEATS_BY_UNIT, &w), c->key);
         if (unit != ADIL_NO_UNIT) {
@@ -140,7 +140,7 @@ static void read_unit_lists(struct adil_compile *x)
     const struct adil_node *map = x->entry[ADIL_K_LISTS_BY_UNIT].node;
     size_t n_units = x->book != NULL ? x->book->units.n : 0;
     size_t n = n_units * x->c->n_options;
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     const struct adil_where *at = adil_entry_where(x, ADIL_K_LISTS_BY_UNIT, &w);
     if (n > UNIT_LISTS_MAX) {
         adil_fault(&x->r, map->place, at, adil_fmt(x->r.perm, "%zu units times options", n),
@@ -173,7 +173,7 @@ static uint32_t find_paper(struct adil_compile *x, enum adil_contest_key key,
     for (uint32_t i = 0; i < x->c->n_papers; i++) {
         name[i] = x->c->paper[i].id;
     }
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     adil_fault_name(&x->r, place, adil_entry_where(x, key, &w), id, name, x->c->n_papers,
                     ADIL_SPAN("a ballot paper of this contest"));
     return 0;

@@ -130,9 +130,9 @@ struct adil_keys adil_section_keys(enum adil_section s)
 const struct adil_key *adil_key_find(enum adil_section s, struct adil_span name)
 {
     struct adil_keys keys = adil_section_keys(s);
-    for (uint32_t i = 0; i < keys.n; i++) {
-        if (adil_span_eq(keys.key[i].name, name)) {
-            return &keys.key[i];
+    for (const struct adil_key *k = keys.key; k < keys.key + keys.n; k++) {
+        if (adil_span_eq(k->name, name)) {
+            return k;
         }
     }
     return NULL;
@@ -168,7 +168,7 @@ enum adil_section adil_type_item(enum adil_key_type t)
             return items[i].item;
         }
     }
-    ADIL_ASSERT(false && "a type without items");
+    ADIL_ASSERT(false); /* a type without items */
     return ADIL_N_SECTIONS;
 }
 
@@ -179,7 +179,7 @@ enum adil_key_type adil_type_value(enum adil_key_type t)
             return values[i].value;
         }
     }
-    ADIL_ASSERT(false && "a type without values");
+    ADIL_ASSERT(false); /* a type without values */
     return ADIL_N_KEY_TYPES;
 }
 

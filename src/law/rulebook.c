@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* NOLINT(bugprone-reserved-identifier): POSIX names it */
 #include "law/rulebook.h"
 
 #include "base/file.h"

@@ -98,6 +98,7 @@ static const struct adil_contest_entry *find_entry(struct adil_reader *r,
     return NULL;
 }
 
+/* NOLINTBEGIN(misc-no-recursion): one level, a part has no parts */
 static adil_err compile(struct adil_arena *perm, struct adil_arena scratch, const struct request *q,
                         const struct adil_contest_entry *entry, struct adil_contest *out,
                         struct adil_diag *diag);
@@ -122,12 +123,11 @@ static struct request part_request(struct adil_arena *perm, const struct request
     return sub;
 }
 
-/* Recursion: one level, a part has no parts. */
 static adil_err compile_parts(struct adil_compile *x, const struct request *q)
 {
     const struct adil_node **name = NULL;
     uint32_t n = adil_read_word_nodes(x->r.perm, x->entry[ADIL_K_PARTS].node, &name);
-    struct adil_entry_where w;
+    struct adil_entry_where w = {0};
     const struct adil_where *at = adil_entry_where(x, ADIL_K_PARTS, &w);
     if (n > 0 && q->is_part) {
         adil_fault(&x->r, name[0]->place, at, ADIL_SPAN("parts of a part"),
@@ -184,6 +184,7 @@ static adil_err compile(struct adil_arena *perm, struct adil_arena scratch, cons
     }
     return x.r.n_faults == 0 ? ADIL_OK : ADIL_ERR(INPUT);
 }
+/* NOLINTEND(misc-no-recursion) */
 
 adil_err adil_rulebook_contest(struct adil_arena *perm, struct adil_arena scratch,
                                const struct adil_rulebook *book, struct adil_span name,

@@ -55,14 +55,6 @@ static bool is_new_name(const struct adil_unit *u, size_t lang)
     return u->name.in[lang].len > 0;
 }
 
-/* What stands after the country in an ISO 3166-2 code ("EC" of ZA-EC): files often write only that.
- * Empty when the code has no such part. */
-static struct adil_span short_code(const struct adil_unit *u)
-{
-    bool iso = u->code.len > 3 && u->code.ptr[2] == '-';
-    return iso ? adil_span_sub(u->code, 3, u->code.len) : ADIL_SPAN("");
-}
-
 static void index_names(struct adil_loading *l, struct adil_units *u)
 {
     struct adil_index_entry *e =
@@ -74,8 +66,9 @@ static void index_names(struct adil_loading *l, struct adil_units *u)
                 e[n++] = (struct adil_index_entry){u->unit[i].name.in[lang], i};
             }
         }
-        if (short_code(&u->unit[i]).len > 0) {
-            e[n++] = (struct adil_index_entry){short_code(&u->unit[i]), i};
+        struct adil_span code = adil_unit_short_code(&u->unit[i]);
+        if (code.len > 0) {
+            e[n++] = (struct adil_index_entry){code, i};
         }
     }
     adil_index_sort(e, n);

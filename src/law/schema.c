@@ -20,8 +20,14 @@ static void lower(char *to, const char *name)
     size_t i = 0;
     for (; name[i] != '\0'; i++) {
         ADIL_ASSERT(i + 1 < REF_MAX);
+        static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
         char c = name[i];
-        to[i] = c == '_' ? '-' : (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+        to[i] = c;
+        if (c == '_') {
+            to[i] = '-';
+        } else if (c >= 'A' && c <= 'Z') {
+            to[i] = letters[c - 'A'];
+        }
     }
     to[i] = '\0';
 }

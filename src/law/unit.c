@@ -1,5 +1,11 @@
 #include "law/unit.h"
 
+struct adil_span adil_unit_short_code(const struct adil_unit *u)
+{
+    bool iso = u->code.len > 3 && u->code.ptr[2] == '-';
+    return iso ? adil_span_sub(u->code, 3, u->code.len) : ADIL_SPAN("");
+}
+
 static bool has_name(const struct adil_unit *u, struct adil_span name)
 {
     for (size_t l = 0; l < ADIL_N_LANGS; l++) {
@@ -7,7 +13,7 @@ static bool has_name(const struct adil_unit *u, struct adil_span name)
             return true;
         }
     }
-    return false;
+    return adil_span_eq(adil_unit_short_code(u), name);
 }
 
 static uint32_t walk_ids(const struct adil_units *u, struct adil_span name)
@@ -40,8 +46,13 @@ static uint32_t index_names(const struct adil_units *u, struct adil_span name)
     if (at == ADIL_NOT_FOUND) {
         return ADIL_NO_UNIT;
     }
-    bool shared = at + 1 < u->n_names && adil_span_eq(u->name[at + 1].name, name);
-    return shared ? ADIL_NO_UNIT : u->name[at].value;
+    uint32_t unit = u->name[at].value;
+    for (; at < u->n_names && adil_span_eq(u->name[at].name, name); at++) {
+        if (u->name[at].value != unit) {
+            return ADIL_NO_UNIT;
+        }
+    }
+    return unit;
 }
 
 uint32_t adil_unit_find(const struct adil_units *u, struct adil_span name)

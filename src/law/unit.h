@@ -41,12 +41,15 @@ struct adil_units {
     /* Indexes sorted by name, made by the rulebook's reader; NULL: every search walks the units. */
     const struct adil_index_entry *id; /* ids and codes */
     uint32_t n_ids;
-    const struct adil_index_entry *name; /* names in every language, each once a unit */
+    const struct adil_index_entry *name; /* names in every language, short codes */
     uint32_t n_names;
 };
 
-/* By id or code, else by a name in any language (exact bytes, NFC). ADIL_NO_UNIT when there is
- * none, and when a name belongs to two units. */
+/* What stands after the country in an ISO 3166-2 code ("EC" of XX-EC): files often write only that.
+ * Empty when the code has no such part. */
+struct adil_span adil_unit_short_code(const struct adil_unit *u);
+/* By id or code, else by a name in any language or the short code (exact bytes, NFC). ADIL_NO_UNIT
+ * when there is none, and when a name belongs to two units. */
 uint32_t adil_unit_find(const struct adil_units *u, struct adil_span name);
 bool adil_unit_in_force(const struct adil_unit *u, struct adil_date day);
 /* True when `unit` belongs to the group and is in force on `day`. */

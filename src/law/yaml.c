@@ -1,9 +1,8 @@
 #include "law/node.h"
 
 #include "base/utf8.h"
+#include "law/index.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <yaml.h>
 
 /* A key must fit libyaml's limit for keys on one line (1024 bytes) however it is written. */
@@ -81,36 +80,36 @@ static adil_err check_bytes(const struct builder *b, struct adil_span bytes)
                   ADIL_SPAN("UTF-8 text without control characters"));
 }
 
-static int by_key(const void *x, const void *y)
-{
-    const struct adil_node *a = *(const struct adil_node *const *)x;
-    const struct adil_node *b = *(const struct adil_node *const *)y;
-    int c = adil_span_cmp(a->key, b->key);
-    return c != 0 ? c : (a->place.line > b->place.line) - (a->place.line < b->place.line);
-}
-
-/* Sorts the entries beyond perm's end, where nothing lives yet: nothing may be allocated until the
+/* Sorts the keys beyond perm's end, where nothing lives yet: nothing may be allocated until the
  * answer is out. */
 static const struct adil_node *find_duplicate(struct adil_arena scratch,
                                               const struct adil_node *map)
 {
-    const struct adil_node **sorted = adil_new(&scratch, const struct adil_node *, map->n);
+    struct adil_index_entry *e = adil_new(&scratch, struct adil_index_entry, map->n);
     uint32_t n = 0;
-    for (const struct adil_node *c = map->first; c != NULL; c = c->next) {
-        sorted[n++] = c;
+    for (const struct adil_node *c = map->first; c != NULL; c = c->next, n++) {
+        e[n] = (struct adil_index_entry){c->key, n};
     }
-    qsort(sorted, n, sizeof(*sorted), by_key);
+    adil_index_sort(e, n);
     for (uint32_t i = 1; i < n; i++) {
-        if (adil_span_eq(sorted[i]->key, sorted[i - 1]->key)) {
-            return sorted[i];
+        if (adil_span_eq(e[i].name, e[i - 1].name)) {
+            const struct adil_node *c = map->first;
+            for (uint32_t k = 0; c != NULL && k < e[i].value; k++) {
+                c = c->next;
+            }
+            return c;
         }
     }
     return NULL;
 }
 
-static adil_err close_map(struct builder *b, const struct adil_node *map)
+static adil_err on_close(struct builder *b)
 {
-    const struct adil_node *again = map->n > 1 ? find_duplicate(*b->perm, map) : NULL;
+    ADIL_ASSERT(b->depth > 0);
+    const struct adil_node *node = b->frame[--b->depth].node;
+    ADIL_ASSERT(node != NULL);
+    bool map = node->kind == ADIL_NODE_MAP && node->n > 1;
+    const struct adil_node *again = map ? find_duplicate(*b->perm, node) : NULL;
     if (again == NULL) {
         return ADIL_OK;
     }
@@ -131,6 +130,7 @@ static adil_err attach(struct builder *b, struct adil_node *node, size_t line)
         return ADIL_OK;
     }
     struct frame *f = &b->frame[b->depth - 1];
+    ADIL_ASSERT(f->node != NULL);
     if (f->node->kind == ADIL_NODE_MAP) {
         if (!f->has_key) {
             return refuse(b, line, ADIL_SPAN("a list or map as a key"), ADIL_SPAN("a text"));
@@ -190,6 +190,7 @@ static adil_err on_scalar(struct builder *b, const yaml_event_t *e)
     }
     struct adil_span text = adil_utf8_nfc(b->perm, adil_span_copy(b->perm, raw));
     struct frame *f = b->depth > 0 ? &b->frame[b->depth - 1] : NULL;
+    ADIL_ASSERT(f == NULL || f->node != NULL);
     if (f != NULL && f->node->kind == ADIL_NODE_MAP && !f->has_key) {
         return take_key(b, f, text, e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE, line);
     }
@@ -245,18 +246,15 @@ static adil_err on_event(struct builder *b, const yaml_event_t *e)
         return on_open(b, ADIL_NODE_MAP, e->start_mark.line, e->data.mapping_start.anchor,
                        e->data.mapping_start.tag);
     case YAML_SEQUENCE_END_EVENT:
-        b->depth--;
-        return ADIL_OK;
     case YAML_MAPPING_END_EVENT:
-        b->depth--;
-        return close_map(b, b->frame[b->depth].node);
+        return on_close(b);
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
     case YAML_STREAM_END_EVENT:
     case YAML_DOCUMENT_END_EVENT:
         return ADIL_OK;
     }
-    ADIL_ASSERT(false && "an event of another version of libyaml");
+    ADIL_ASSERT(false); /* an event of another version of libyaml */
     return ADIL_OK;
 }
 

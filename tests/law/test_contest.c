@@ -406,8 +406,8 @@ static void test_contest__faults_of_a_contest_name_the_place(void **state)
          "contests.d.parts: found parts of a part"},
         {"contests: {c: {method: parts, parts: [d], seats: 3}, d: {method: hare, seats: 2}}\n",
          NULL, "contests.c.seats: found 3, expected 2, the seats of its parts"},
-        {"contests: {c: {method: tiers, seats: 4}}\n", NULL,
-         "contests.c.seats-by-unit: found no such key with method tiers"},
+        {"contests: {c: {method: tiers, seats: 4, papers: [{id: a}, {id: b}]}}\n", NULL,
+         "contests.c.upper-papers: found no such key with method tiers"},
         {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3, s: 2}}}\n", NULL,
          "contests.c.seats-by-unit: found 5 seats in all units, expected at most the 4"},
         {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3}, papers: [{id: a}, {id: "
@@ -468,6 +468,18 @@ static void test_contest__tiers_know_units_and_papers(void **state)
     assert_int_equal(c.unit_lists[1 * 3 + 2], 0);
     assert_int_equal(c.unit_lists[2 * 3 + 0], ADIL_LENGTH_UNKNOWN);
     assert_int_equal(c.independent_seats, UINT32_MAX);
+}
+
+static void test_contest__without_regional_seats_the_upper_tier_is_alone(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_rulebook b;
+    struct adil_contest c;
+    parse_well(t, HEAD "contests: {c: {method: tiers, seats: 4}}\n", &b);
+    compile_well(t, &b, "c", NULL, &c);
+    assert_null(c.unit_seats);
+    assert_int_equal(c.n_upper_papers, 1);
+    assert_true(c.upper_surplus_all);
 }
 
 static void test_contest__the_total_row_holds_for_papers_without_their_own(void **state)
@@ -548,6 +560,7 @@ int main(void)
         test_case(test_contest__another_family_drops_keys_of_the_old),
         test_case(test_contest__faults_of_a_contest_name_the_place),
         test_case(test_contest__tiers_know_units_and_papers),
+        test_case(test_contest__without_regional_seats_the_upper_tier_is_alone),
         test_case(test_contest__the_total_row_holds_for_papers_without_their_own),
         test_case(test_contest__parts_are_compiled_and_their_seats_added),
         test_case(test_contest__settings_reach_a_part_by_its_name),

@@ -21,6 +21,7 @@ static void test_unit__is_found_by_id_code_and_any_name(void **state)
     parse_well(*state, land, &b);
     assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("north")), 1);
     assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("XX-N")), 1);
+    assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("N")), 1);
     assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("North")), 1);
     assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("Север")), 1);
     assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("North Town")), 4);
@@ -36,10 +37,20 @@ static void test_unit__a_name_of_two_units_finds_neither(void **state)
     assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("lower-south")), 3);
 }
 
+static void test_unit__a_name_equal_to_its_short_code_is_still_one(void **state)
+{
+    struct adil_rulebook b;
+    parse_well(*state,
+               "polity: {id: xx, name: X}\n"
+               "units: [{id: xx, kind: c}, {id: a, kind: r, code: XX-EC, name: EC}]\n",
+               &b);
+    assert_int_equal(adil_unit_find(&b.units, ADIL_SPAN("EC")), 1);
+}
+
 static void test_unit__walking_finds_what_the_index_finds(void **state)
 {
-    static const char *const names[] = {"north", "XX-N",       "Север",  "South", "South!", "far",
-                                        "Far",   "North Town", "Exland", "zz",    ""};
+    static const char *const names[] = {"north", "XX-N", "N",          "Север",  "South", "South!",
+                                        "far",   "Far",  "North Town", "Exland", "zz",    ""};
     struct adil_rulebook b;
     parse_well(*state, land, &b);
     struct adil_units bare = b.units;
@@ -130,6 +141,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_unit__is_found_by_id_code_and_any_name),
         test_case(test_unit__a_name_of_two_units_finds_neither),
+        test_case(test_unit__a_name_equal_to_its_short_code_is_still_one),
         test_case(test_unit__walking_finds_what_the_index_finds),
         test_case(test_unit__tree_hangs_on_the_first),
         test_case(test_unit__from_is_the_first_day_and_until_is_past_the_last),
