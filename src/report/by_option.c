@@ -92,6 +92,13 @@ bool adil_seats_final(const struct adil_outcome *o)
     return false;
 }
 
+bool adil_seats_certain(const struct adil_outcome *o)
+{
+    enum adil_family family = adil_method_info(o->contest->method)->family;
+    return o->status == ADIL_S_LOT_NEEDED && o->has_seats &&
+           (family == ADIL_FAMILY_REMAINDER || family == ADIL_FAMILY_DIVISOR);
+}
+
 uint32_t *adil_elected_places(struct adil_arena *a, const struct adil_outcome *o)
 {
     uint32_t *place = adil_new(a, uint32_t, o->n_results);

@@ -125,6 +125,9 @@ static void in_json_seats(struct adil_json *j, struct adil_arena scratch, const 
         in_json_option(j, scratch, o, i);
         in_json_fact(j, scratch, "votes", r->votes);
         in_json_count(j, "seats", final, r->seats);
+        if (adil_seats_certain(o)) {
+            in_json_count(j, "certain", true, r->seats);
+        }
         if (o->contest->method == ADIL_METHOD_TIERS) {
             in_json_count(j, "lower", final, r->lower);
             in_json_count(j, "upper", final, r->upper);

@@ -143,12 +143,13 @@ void adil_json_measures(struct adil_json *j, struct adil_arena scratch,
                         const struct adil_outcome *o)
 {
     struct adil_measures m = adil_measures_of(&scratch, o);
-    bool both = m.has_votes && m.has_seats;
+    bool seats = m.has_seats && adil_seats_final(o);
+    bool both = m.has_votes && seats;
     adil_json_key(j, "measures");
     adil_json_object(j);
     json_measure(j, scratch, "effective_votes", "effective_votes_decimal", m.has_votes,
                  m.effective_votes);
-    json_measure(j, scratch, "effective_seats", "effective_seats_decimal", m.has_seats,
+    json_measure(j, scratch, "effective_seats", "effective_seats_decimal", seats,
                  m.effective_seats);
     json_measure(j, scratch, "gallagher", "gallagher_decimal", both, m.gallagher);
     json_measure(j, scratch, "loosemore_hanby", "loosemore_hanby_decimal", both,

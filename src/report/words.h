@@ -51,11 +51,13 @@ struct adil_bar_of {
 };
 struct adil_bar_of *adil_bars_of(struct adil_arena *a, const struct adil_outcome *o);
 
-/* Whether the outcome's seats are final: an open count shows none. */
+/* Whether the outcome's seats are final: those of an open count are not told. */
 bool adil_seats_final(const struct adil_outcome *o);
+/* Whether they are certain though more are to come: a lot decides the rest. */
+bool adil_seats_certain(const struct adil_outcome *o);
 /* Place in the order of election from 1; 0: not elected. By option. */
 uint32_t *adil_elected_places(struct adil_arena *a, const struct adil_outcome *o);
-/* The options of a rule's key that the caller set, as "key = value"; returns how many. */
+/* The keys that the caller set against the law, as "key = value"; returns how many. */
 uint32_t adil_what_ifs(struct adil_arena *a, const struct adil_contest *c,
                        const struct adil_span **list);
 
