@@ -225,6 +225,7 @@ void adil_count_tiers(struct adil_counting *k)
     t.award = adil_new(k->tmp, uint32_t, n);
     t.total = adil_new(k->tmp, uint32_t, n);
     t.apart = adil_new(k->tmp, bool, n);
+    adil_tiers_lengths(&t);
     k->out->has_seats = true;
     for (uint32_t i = 0; i < k->votes->n_tables; i++) {
         adil_count_turnout(k, &k->votes->table[i]);

@@ -60,6 +60,8 @@ struct adil_tiers {
     uint32_t *award;            /* seats by the upper tier's calculation */
     uint32_t *total;            /* seats in all */
     bool *apart;                /* takes no part in the upper sharing, keeps `total` */
+    uint32_t *length;           /* names on the list over the whole, or ADIL_LENGTH_UNKNOWN */
+    const struct adil_published_finding **found; /* where that is published, or NULL */
 };
 
 /* What a round of checks found. */
@@ -74,10 +76,12 @@ bool adil_tiers_lower(struct adil_tiers *t);
 enum adil_check_result adil_tiers_forfeit_lower(struct adil_tiers *t);
 /* The same for the upper tier's lists. */
 enum adil_check_result adil_tiers_forfeit_upper(struct adil_tiers *t);
-/* Names on the list over the whole, and on the list of unit u. */
-uint32_t adil_tiers_list(const struct adil_tiers *t, uint32_t option);
+/* Reads the lengths of lists over the whole: as published where a source says, else as the contest
+ * says. */
+void adil_tiers_lengths(struct adil_tiers *t);
+/* Names on the list of unit u. */
 uint32_t adil_tiers_unit_list(const struct adil_tiers *t, uint32_t u, uint32_t option);
-/* LIST_ASSUMED, where lists of unknown length were taken as long enough. */
+/* LIST_ASSUMED: lengths taken from a source, and unknown ones taken as long enough. */
 void adil_tiers_lists_assumed(struct adil_tiers *t);
 /* The threshold of the upper tier: a list that misses it takes no part there and keeps what it won
  * in the units. False: it is open. */

@@ -3,14 +3,24 @@
  * the others share anew. */
 #include "count/tiers.h"
 
-uint32_t adil_tiers_list(const struct adil_tiers *t, uint32_t option)
+void adil_tiers_lengths(struct adil_tiers *t)
 {
-    const struct adil_published_finding *f =
-        adil_votes_found(t->k->votes, ADIL_FOUND_LIST_LENGTH, option);
-    if (f != NULL && f->value >= 0 && f->value < (int64_t)ADIL_LENGTH_UNKNOWN) {
-        return (uint32_t)f->value;
+    const struct adil_votes *v = t->k->votes;
+    t->length = adil_new(t->k->tmp, uint32_t, t->n);
+    t->found = adil_new(t->k->tmp, const struct adil_published_finding *, t->n);
+    for (uint32_t i = 0; i < v->n_findings; i++) {
+        const struct adil_published_finding *f = &v->finding[i];
+        if (f->kind == ADIL_FOUND_LIST_LENGTH && f->option < t->n && f->value >= 0 &&
+            t->found[f->option] == NULL) {
+            t->found[f->option] = f;
+        }
     }
-    return t->k->votes->option[option].list_length;
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct adil_published_finding *f = t->found[i];
+        t->length[i] = f == NULL                        ? v->option[i].list_length
+                       : f->value < ADIL_LENGTH_UNKNOWN ? (uint32_t)f->value
+                                                        : ADIL_LENGTH_UNKNOWN - 1;
+    }
 }
 
 uint32_t adil_tiers_unit_list(const struct adil_tiers *t, uint32_t u, uint32_t option)
@@ -33,6 +43,25 @@ static void tell_forfeit(struct adil_tiers *t, uint32_t option, const struct adi
     }
     adil_step_int(k, step, ADIL_F_SEATS, keep);
     adil_step_int(k, step, ADIL_F_FORFEITED, (int64_t)held - keep);
+    if (unit == NULL && t->found[option] != NULL) {
+        step->source = ADIL_SOURCE_PUBLISHED;
+    }
+}
+
+/* The length of a list is needed and not known. */
+static void tell_length_open(struct adil_tiers *t, uint32_t option,
+                             const struct adil_vote_unit *unit)
+{
+    struct adil_counting *k = t->k;
+    struct adil_step *s = adil_step_add(k, ADIL_STEP_UNKNOWN_FIGURE, ADIL_K_LISTS_UNKNOWN);
+    adil_step_option(k, s, ADIL_F_OPTION, option);
+    if (unit != NULL) {
+        adil_step_unit(k, s, ADIL_F_UNIT, unit);
+    }
+    adil_step_message(k, s, ADIL_F_FIGURE, ADIL_M_R_LIST_LENGTH);
+    adil_step_int(k, s, ADIL_F_LEAST, 0);
+    adil_step_fact(k, s, ADIL_F_MOST, adil_fact_from(adil_num_int(0)));
+    k->out->status = ADIL_S_UNDETERMINED;
 }
 
 /* A list of unknown length cannot hold seats unless the law lets it be taken as long enough. */
@@ -68,8 +97,7 @@ static enum adil_check_result short_lists(struct adil_tiers *t, uint32_t u)
         }
         uint32_t length = adil_tiers_unit_list(t, u, i);
         if (length_open(t, length, seats)) {
-            adil_tiers_unknown(t, ADIL_K_LISTS_BY_UNIT, i, &t->unit[u],
-                               adil_fact_from(adil_num_int(0)));
+            tell_length_open(t, i, &t->unit[u]);
             return ADIL_CHECK_STOP;
         }
         if (seats <= length) {
@@ -193,9 +221,9 @@ enum adil_check_result adil_tiers_forfeit_upper(struct adil_tiers *t)
             continue;
         }
         uint32_t upper = t->award[i] - t->lower[i];
-        uint32_t length = adil_tiers_list(t, i);
+        uint32_t length = t->length[i];
         if (length_open(t, length, upper)) {
-            adil_tiers_unknown(t, ADIL_K_LISTS, i, NULL, adil_fact_from(adil_num_int(0)));
+            tell_length_open(t, i, NULL);
             return ADIL_CHECK_STOP;
         }
         if (upper <= length) {
@@ -212,20 +240,50 @@ enum adil_check_result adil_tiers_forfeit_upper(struct adil_tiers *t)
     return found;
 }
 
+/* LIST_ASSUMED with each length that is published, of lists with seats from the upper tier. */
+static void tell_lengths_published(struct adil_tiers *t)
+{
+    struct adil_counting *k = t->k;
+    struct adil_step *s = NULL;
+    uint32_t *option = adil_new(k->tmp, uint32_t, t->n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (t->found[i] == NULL || t->total[i] == t->lower[i]) {
+            continue;
+        }
+        if (s == NULL) {
+            s = adil_step_add(k, ADIL_STEP_LIST_ASSUMED, ADIL_K_LISTS);
+            s->source = ADIL_SOURCE_PUBLISHED;
+        }
+        option[n++] = i;
+        struct adil_row *row = adil_step_row(k, s);
+        adil_row_option(k, row, ADIL_F_OPTION, i);
+        adil_row_int(k, row, ADIL_F_LENGTH, t->length[i]);
+        adil_row_text(k, row, ADIL_F_SOURCE, t->found[i]->source);
+    }
+    if (s != NULL) {
+        adil_step_options(k, s, ADIL_F_OPTIONS, option, n);
+    }
+}
+
+/* Holds a seat from a list of which nobody says how long it is. */
+static bool length_assumed(const struct adil_tiers *t, uint32_t i)
+{
+    bool assumed = t->total[i] > t->lower[i] && t->length[i] == ADIL_LENGTH_UNKNOWN;
+    for (uint32_t u = 0; u < t->n_units && !assumed; u++) {
+        assumed = t->seats[(size_t)u * t->n + i] > 0 &&
+                  adil_tiers_unit_list(t, u, i) == ADIL_LENGTH_UNKNOWN;
+    }
+    return assumed && !t->k->votes->option[i].independent;
+}
+
 void adil_tiers_lists_assumed(struct adil_tiers *t)
 {
     uint32_t *assumed = adil_new(t->k->tmp, uint32_t, t->n);
     uint32_t n = 0;
+    tell_lengths_published(t);
     for (uint32_t i = 0; i < t->n; i++) {
-        if (t->k->votes->option[i].independent) {
-            continue;
-        }
-        bool open = t->total[i] > t->lower[i] && adil_tiers_list(t, i) == ADIL_LENGTH_UNKNOWN;
-        for (uint32_t u = 0; u < t->n_units && !open; u++) {
-            open = t->seats[(size_t)u * t->n + i] > 0 &&
-                   adil_tiers_unit_list(t, u, i) == ADIL_LENGTH_UNKNOWN;
-        }
-        if (open) {
+        if (length_assumed(t, i)) {
             assumed[n++] = i;
         }
     }

@@ -1,39 +1,5 @@
 #include "count/tiers.h"
 
-/* quota := votes over seats, as the method defines it; Droop is floor(v / (s + 1)) + 1. */
-static struct adil_num tier_quota(struct adil_counting *k, enum adil_quota quota,
-                                  struct adil_num votes, uint32_t seats)
-{
-    struct adil_arena *a = k->perm;
-    int64_t parts = seats;
-    switch (quota) {
-    case ADIL_QUOTA_HARE:
-        break;
-    case ADIL_QUOTA_DROOP:
-    case ADIL_QUOTA_HAGENBACH:
-        parts = (int64_t)seats + 1;
-        break;
-    case ADIL_QUOTA_IMPERIALI:
-        parts = (int64_t)seats + 2;
-        break;
-    }
-    struct adil_num q = adil_num_div(a, votes, adil_num_int(parts));
-    if (quota == ADIL_QUOTA_DROOP) {
-        return adil_num_add(a, adil_num_floor(a, q), adil_num_int(1));
-    }
-    switch (k->contest->quota_rounding) {
-    case ADIL_QUOTA_EXACT:
-        return q;
-    case ADIL_QUOTA_DOWN:
-        return adil_num_floor(a, q);
-    case ADIL_QUOTA_UP:
-        return adil_num_ceil(a, q);
-    case ADIL_QUOTA_NEAREST:
-        return adil_num_round(a, q);
-    }
-    return q;
-}
-
 bool adil_share_whole(struct adil_counting *k, struct adil_share *s, enum adil_quota quota,
                       enum adil_contest_key key)
 {
@@ -42,8 +8,6 @@ bool adil_share_whole(struct adil_counting *k, struct adil_share *s, enum adil_q
     s->whole = adil_new(k->tmp, uint32_t, s->n);
     s->extra = adil_new(k->tmp, uint32_t, s->n);
     s->remainder = adil_new(k->tmp, struct adil_num, s->n);
-    s->won = adil_new(k->tmp, uint32_t, s->seats);
-    s->won_by = adil_new(k->tmp, struct adil_num, s->seats);
     s->n_won = 0;
     s->next = UINT32_MAX;
     s->left = s->seats;
@@ -52,7 +16,7 @@ bool adil_share_whole(struct adil_counting *k, struct adil_share *s, enum adil_q
         s->at[s->option[i]] = i;
         s->total = adil_num_add(a, s->total, s->votes[i]);
     }
-    s->quota = tier_quota(k, quota, s->total, s->seats);
+    s->quota = adil_quota_of(a, quota, k->contest->quota_rounding, s->total, s->seats);
     if (adil_num_sign(s->quota) <= 0) {
         adil_count_gap(k, key, ADIL_M_R_QUOTA_ZERO);
         return false;
@@ -68,10 +32,12 @@ bool adil_share_whole(struct adil_counting *k, struct adil_share *s, enum adil_q
         s->left -= s->whole[i];
         s->remainder[i] = adil_num_sub(a, s->votes[i], adil_num_mul(a, whole, s->quota));
     }
+    s->won = adil_new(k->tmp, uint32_t, s->left);
+    s->won_by = adil_new(k->tmp, struct adil_num, s->left);
     return true;
 }
 
-static void give(struct adil_share *s, uint32_t place, struct adil_num by)
+static void give_extra(struct adil_share *s, uint32_t place, struct adil_num by)
 {
     s->extra[place]++;
     s->won[s->n_won] = place;
@@ -108,7 +74,7 @@ bool adil_share_surplus(struct adil_counting *k, struct adil_share *s, uint32_t 
     enum adil_pick pick =
         adil_pick_best(k, stage, unit, s->option, s->remainder, s->n, take, false, won, &n_won);
     for (uint32_t i = 0; i < n_won; i++) {
-        give(s, s->at[won[i]], s->remainder[s->at[won[i]]]);
+        give_extra(s, s->at[won[i]], s->remainder[s->at[won[i]]]);
     }
     if (pick == ADIL_PICK_OPEN) {
         return false;
@@ -117,7 +83,7 @@ bool adil_share_surplus(struct adil_counting *k, struct adil_share *s, uint32_t 
     return true;
 }
 
-static uint32_t seats_of(const struct adil_share *s, uint32_t place)
+static uint32_t seats_at(const struct adil_share *s, uint32_t place)
 {
     return s->whole[place] + s->extra[place];
 }
@@ -125,27 +91,58 @@ static uint32_t seats_of(const struct adil_share *s, uint32_t place)
 static struct adil_num average_of(struct adil_counting *k, const struct adil_share *s,
                                   uint32_t place)
 {
-    return adil_num_div(k->perm, s->votes[place], adil_num_int(seats_of(s, place)));
+    return adil_num_div(k->perm, s->votes[place], adil_num_int(seats_at(s, place)));
 }
 
-/* The places with the highest average, ascending; returns how many. */
-static uint32_t highest(struct adil_counting *k, const struct adil_share *s, uint32_t *place,
-                        struct adil_num *average)
+/* The places that have a seat, the highest average on top; equal ones by place. */
+struct averages {
+    const struct adil_num *average; /* by place */
+    uint32_t *place;
+    uint32_t n;
+};
+
+static bool higher(const struct averages *h, uint32_t a, uint32_t b)
+{
+    int order = adil_num_cmp(h->average[a], h->average[b]);
+    return order > 0 || (order == 0 && a < b);
+}
+
+static void push(struct averages *h, uint32_t place)
+{
+    uint32_t at = h->n++;
+    while (at > 0 && higher(h, place, h->place[(at - 1) / 2])) {
+        h->place[at] = h->place[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    h->place[at] = place;
+}
+
+static uint32_t pop(struct averages *h)
+{
+    uint32_t top = h->place[0];
+    uint32_t last = h->place[--h->n];
+    uint32_t at = 0;
+    for (;;) {
+        uint32_t child = 2 * at + 1;
+        if (child + 1 < h->n && higher(h, h->place[child + 1], h->place[child])) {
+            child++;
+        }
+        if (child >= h->n || higher(h, last, h->place[child])) {
+            break;
+        }
+        h->place[at] = h->place[child];
+        at = child;
+    }
+    h->place[at] = last;
+    return top;
+}
+
+/* Takes the places with the highest average off the heap, ascending; returns how many. */
+static uint32_t highest(struct averages *h, uint32_t *place)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < s->n; i++) {
-        if (seats_of(s, i) == 0) {
-            continue;
-        }
-        struct adil_num x = average_of(k, s, i);
-        int order = n == 0 ? 1 : adil_num_cmp(x, *average);
-        if (order > 0) {
-            n = 0;
-            *average = x;
-        }
-        if (order >= 0) {
-            place[n++] = i;
-        }
+    while (h->n > 0 && (n == 0 || adil_num_eq(h->average[h->place[0]], h->average[place[0]]))) {
+        place[n++] = pop(h);
     }
     return n;
 }
@@ -158,7 +155,7 @@ static void average_next(struct adil_counting *k, struct adil_share *s, uint32_t
     s->next = UINT32_MAX;
     struct adil_num best = adil_num_int(0);
     for (uint32_t i = 0; i < s->n; i++) {
-        if (i == winner || seats_of(s, i) == 0) {
+        if (i == winner || seats_at(s, i) == 0) {
             continue;
         }
         struct adil_num x = average_of(k, s, i);
@@ -168,7 +165,7 @@ static void average_next(struct adil_counting *k, struct adil_share *s, uint32_t
         }
     }
     if (s->next != UINT32_MAX) {
-        struct adil_num needed = adil_num_mul(k->perm, by, adil_num_int(seats_of(s, s->next)));
+        struct adil_num needed = adil_num_mul(k->perm, by, adil_num_int(seats_at(s, s->next)));
         s->next_short = adil_num_sub(k->perm, needed, s->votes[s->next]);
     }
 }
@@ -179,7 +176,7 @@ static void give_average(struct adil_counting *k, struct adil_share *s, uint32_t
     if (s->left == 1) {
         average_next(k, s, place, by);
     }
-    give(s, place, by);
+    give_extra(s, place, by);
 }
 
 /* More contestants share the highest average than there are seats left. */
@@ -207,19 +204,30 @@ static bool average_tie(struct adil_counting *k, struct adil_share *s, const uin
 bool adil_share_average(struct adil_counting *k, struct adil_share *s)
 {
     uint32_t *place = adil_new(k->tmp, uint32_t, s->n);
+    struct adil_num *average = adil_new(k->tmp, struct adil_num, s->n);
+    struct averages h = {.average = average, .place = adil_new(k->tmp, uint32_t, s->n)};
+    for (uint32_t i = 0; i < s->n && s->left > 0; i++) {
+        if (seats_at(s, i) > 0) {
+            average[i] = average_of(k, s, i);
+            push(&h, i);
+        }
+    }
     while (s->left > 0) {
-        struct adil_num average = adil_num_int(0);
-        uint32_t n = highest(k, s, place, &average);
+        uint32_t n = highest(&h, place);
         if (n == 0) {
             adil_count_gap(k, ADIL_K_UPPER_THEN, ADIL_M_R_NO_SEATS_YET);
             return false;
         }
         if (n > s->left) {
-            return average_tie(k, s, place, n, average);
+            return average_tie(k, s, place, n, average[place[0]]);
         }
         /* Each of them is still highest after the others got theirs: the order does not matter. */
         for (uint32_t i = 0; i < n; i++) {
-            give_average(k, s, place[i], average);
+            give_average(k, s, place[i], average[place[i]]);
+            average[place[i]] = average_of(k, s, place[i]);
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            push(&h, place[i]);
         }
     }
     return true;

@@ -33,6 +33,9 @@ static void tell_quota(struct adil_tiers *t, const struct adil_share *s)
     }
 }
 
+/* Past this many extra seats only their number is told. */
+enum { ADIL_TIERS_ROWS_MAX = 10000 };
+
 /* Extra seats from the `from`-th on, in the order they were given. */
 static void tell_extra(struct adil_tiers *t, const struct adil_share *s, uint32_t from,
                        enum adil_step_kind kind, enum adil_contest_key key, enum adil_figure by)
@@ -42,7 +45,8 @@ static void tell_extra(struct adil_tiers *t, const struct adil_share *s, uint32_
     }
     struct adil_step *step = adil_step_add(t->k, kind, key);
     adil_step_int(t->k, step, ADIL_F_SEATS, (int64_t)s->n_won - from);
-    for (uint32_t i = from; i < s->n_won; i++) {
+    uint32_t end = s->n_won - from <= ADIL_TIERS_ROWS_MAX ? s->n_won : from;
+    for (uint32_t i = from; i < end; i++) {
         struct adil_row *row = adil_step_row(t->k, step);
         adil_row_int(t->k, row, ADIL_F_SEAT, (int64_t)s->seats - s->left - s->n_won + i + 1);
         adil_row_option(t->k, row, ADIL_F_OPTION, s->option[s->won[i]]);

@@ -156,7 +156,10 @@ static void test_tiers_forfeit__lists_of_unknown_length(void **state)
     election_found(e, ADIL_FOUND_LIST_LENGTH, 1, 10);
     election_count(e);
     assert_status(e, ADIL_S_UNDETERMINED);
-    assert_unknown(e, "C");
+    const struct adil_step *s = election_step(e, ADIL_STEP_UNKNOWN_FIGURE, 0);
+    assert_span_is(election_in_step(e, s, ADIL_F_OPTION), "C");
+    assert_span_equal(election_in_step(e, s, ADIL_F_FIGURE),
+                      adil_text(ADIL_EN, ADIL_M_R_LIST_LENGTH));
 
     e = overhanging(state, ADIL_OVERHANG_GAP);
     e->c.unit_seats = NULL;
@@ -166,7 +169,11 @@ static void test_tiers_forfeit__lists_of_unknown_length(void **state)
     }
     election_count(e);
     assert_status(e, ADIL_S_DECIDED);
-    assert_null(election_step(e, ADIL_STEP_LIST_ASSUMED, 0));
+    s = election_step(e, ADIL_STEP_LIST_ASSUMED, 0);
+    assert_int_equal(s->source, ADIL_SOURCE_PUBLISHED);
+    assert_span_is(election_in_step(e, s, ADIL_F_OPTIONS), "A;B;C");
+    assert_span_is(election_in_row(e, s, 1, ADIL_F_LENGTH), "10");
+    assert_null(election_step(e, ADIL_STEP_LIST_ASSUMED, 1));
 }
 
 int main(void)
