@@ -38,7 +38,7 @@ struct child {
     const struct adil_node *node;
 };
 
-static int by_key(const void *x, const void *y)
+static int by_utf16(const void *x, const void *y)
 {
     const struct child *a = x;
     const struct child *b = y;
@@ -83,7 +83,7 @@ static void put_node(struct adil_buf *out, struct adil_arena scratch, const stru
         child[k++].node = c;
     }
     if (map && k > 1) {
-        qsort(child, k, sizeof *child, by_key);
+        qsort(child, k, sizeof *child, by_utf16);
     }
     adil_buf_byte(out, map ? '{' : '[');
     for (uint32_t i = 0; i < k; i++) {

@@ -114,24 +114,14 @@ static struct adil_datum read_datum(struct trial *t, const struct adil_node *n,
     return d;
 }
 
-static uint32_t find_field(const struct adil_field *field, uint32_t n, struct adil_span id)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        if (adil_span_eq(field[i].id, id)) {
-            return i;
-        }
-    }
-    return ADIL_NOT_FOUND;
-}
-
 static struct adil_record read_record(struct trial *t, const struct adil_register *reg,
                                       const struct adil_node *map)
 {
     struct adil_datum *value = adil_new(t->perm, struct adil_datum, reg->n_fields);
     bool is_map = map != NULL && map->kind == ADIL_NODE_MAP;
     for (const struct adil_node *n = is_map ? map->first : NULL; n != NULL; n = n->next) {
-        uint32_t i = find_field(reg->field, reg->n_fields, n->key);
-        if (i == ADIL_NOT_FOUND) {
+        uint32_t i = adil_field_find(reg->field, reg->n_fields, n->key);
+        if (i == ADIL_NO_WORD) {
             struct adil_arena tmp = t->k->scratch;
             note(t, n, n->key, adil_fmt(&tmp, "a field of %.*s", ADIL_ARG(reg->id)));
         } else {
@@ -152,16 +142,6 @@ static void read_rows(struct trial *t, uint32_t reg, const struct adil_node *lis
     t->rows[reg] = (struct adil_rows){row, i, true};
 }
 
-static uint32_t find_register(const struct adil_rulebook *book, struct adil_span id)
-{
-    for (uint32_t i = 0; i < book->n_registers; i++) {
-        if (adil_span_eq(book->reg[i].id, id)) {
-            return i;
-        }
-    }
-    return ADIL_NOT_FOUND;
-}
-
 static uint32_t find_quantity(const struct adil_vocab *v, struct adil_span id)
 {
     for (uint32_t i = 0; i < v->n_quantities; i++) {
@@ -169,7 +149,7 @@ static uint32_t find_quantity(const struct adil_vocab *v, struct adil_span id)
             return i;
         }
     }
-    return ADIL_NOT_FOUND;
+    return ADIL_NO_WORD;
 }
 
 /* `with`: facts, quantities, and the records of other registers. */
@@ -177,14 +157,14 @@ static void read_with(struct trial *t, const struct adil_node *map)
 {
     const struct adil_rulebook *book = t->k->book;
     for (const struct adil_node *n = map != NULL ? map->first : NULL; n != NULL; n = n->next) {
-        uint32_t fact = find_field(book->outer, book->n_outer, n->key);
+        uint32_t fact = adil_field_find(book->outer, book->n_outer, n->key);
         uint32_t quantity = find_quantity(&book->vocab, n->key);
-        uint32_t reg = find_register(book, n->key);
-        if (fact != ADIL_NOT_FOUND) {
+        uint32_t reg = adil_register_find(book->reg, book->n_registers, n->key);
+        if (fact != ADIL_NO_WORD) {
             t->outer[fact] = read_datum(t, n, &book->outer[fact]);
-        } else if (reg != ADIL_NOT_FOUND && n->kind == ADIL_NODE_LIST) {
+        } else if (reg != ADIL_NO_WORD && n->kind == ADIL_NODE_LIST) {
             read_rows(t, reg, n);
-        } else if (quantity != ADIL_NOT_FOUND) {
+        } else if (quantity != ADIL_NO_WORD) {
             t->has_quantity[quantity] = read_fact(t, n, &t->quantity[quantity]);
         } else {
             note(t, n, n->key, ADIL_SPAN("a fact, a quantity, or a register with its records"));

@@ -51,6 +51,10 @@ struct adil_register {
     uint32_t n_enter;
 };
 
+/* The number of a field or register by its id; ADIL_NO_WORD when there is none. */
+uint32_t adil_field_find(const struct adil_field *f, uint32_t n, struct adil_span id);
+uint32_t adil_register_find(const struct adil_register *reg, uint32_t n, struct adil_span id);
+
 /* ---- parsing ---------------------------------------------------------------------------- */
 
 /* What a norm may name. Registers, fields and outer values keep their numbers: an environment

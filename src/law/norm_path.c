@@ -26,7 +26,7 @@ static enum adil_field_type type_of(const struct adil_field *f)
     return t;
 }
 
-static uint32_t find_field(const struct adil_field *f, uint32_t n, struct adil_span id)
+uint32_t adil_field_find(const struct adil_field *f, uint32_t n, struct adil_span id)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (adil_span_eq(f[i].id, id)) {
@@ -36,10 +36,10 @@ static uint32_t find_field(const struct adil_field *f, uint32_t n, struct adil_s
     return ADIL_NO_WORD;
 }
 
-static uint32_t find_register(const struct adil_norm_scope *scope, struct adil_span id)
+uint32_t adil_register_find(const struct adil_register *reg, uint32_t n, struct adil_span id)
 {
-    for (uint32_t i = 0; i < scope->n_registers; i++) {
-        if (adil_span_eq(scope->reg[i].id, id)) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (adil_span_eq(reg[i].id, id)) {
             return i;
         }
     }
@@ -120,7 +120,7 @@ static adil_err take_field(struct adil_norm_parse *n, const struct adil_register
     }
     hop.field = ADIL_NO_WORD;
     if (n->s.lex.kind == ADIL_LEX_WORD) {
-        hop.field = find_field(reg->field, reg->n_fields, n->s.lex.token);
+        hop.field = adil_field_find(reg->field, reg->n_fields, n->s.lex.token);
     }
     if (hop.field == ADIL_NO_WORD) {
         return unknown_field(n, reg);
@@ -135,7 +135,8 @@ static adil_err take_field(struct adil_norm_parse *n, const struct adil_register
 static adil_err follow(struct adil_norm_parse *n, const struct adil_field *f, struct adil_hop *hop)
 {
     bool refers = type_of(f) == ADIL_FIELD_REF || type_of(f) == ADIL_FIELD_KEY;
-    hop->reg = refers ? find_register(n->scope, f->of) : ADIL_NO_WORD;
+    hop->reg =
+        refers ? adil_register_find(n->scope->reg, n->scope->n_registers, f->of) : ADIL_NO_WORD;
     if (hop->reg == ADIL_NO_WORD) {
         return adil_parse_fail(&n->s, adil_fmt(n->s.perm,
                                                "the end of the path: %.*s refers to no "
@@ -252,7 +253,7 @@ static adil_err parse_times(struct adil_norm_parse *n, struct adil_path *p, cons
 static adil_err parse_rows(struct adil_norm_parse *n, struct adil_path *p)
 {
     const struct adil_norm_scope *scope = n->scope;
-    p->reg = find_register(scope, n->s.lex.token);
+    p->reg = adil_register_find(scope->reg, scope->n_registers, n->s.lex.token);
     if (p->reg == ADIL_NO_WORD || n->s.lex.kind != ADIL_LEX_WORD) {
         struct adil_span *name = adil_new(n->s.perm, struct adil_span, scope->n_registers);
         for (uint32_t i = 0; i < scope->n_registers; i++) {

@@ -135,85 +135,86 @@ static void test_contest__options_named_by_other_keys_come_first_when_open(void 
     assert_int_equal(c.option[2].class, ADIL_OPTION_NOT_COUNTED);
 }
 
+static const struct {
+    const char *set[4];
+    enum adil_code code;
+    const char *line;
+} bad_settings[] = {
+    {{"seats=3"}, ADIL_C_USAGE, "method: found no method, expected how it is counted"},
+    {{"method=hare"},
+     ADIL_C_USAGE,
+     "seats: found no such key with method hare, expected number of seats"},
+    {{"method=hare", "seats=0"}, ADIL_C_USAGE, "--set: seats: found 0, expected at least 1"},
+    {{"method=hair", "seats=3"},
+     ADIL_C_USAGE,
+     "--set: method: found hair, expected a method (nearest: hare)"},
+    {{"method=hare", "seats=3", "treshold=3%"},
+     ADIL_C_USAGE,
+     "--set: found treshold, expected a key of contests (nearest: threshold)"},
+    {{"method=hare", "seats=3", "seats=4"},
+     ADIL_C_USAGE,
+     "--set: seats: found the key a second time"},
+    {{"method=hare", "seats=3", "wins=more than 1/2 of counted votes"},
+     ADIL_C_USAGE,
+     "wins: found method hare, expected a method it is of use to: plurality, majority, "
+     "exhaustive"},
+    {{"method=hare", "seats=3", "options=[a"}, ADIL_C_INPUT, "--set: found while parsing"},
+    {{"method=hare", "seats=3", "unit=kz"},
+     ADIL_C_USAGE,
+     "unit: found kz, expected no unit: there is no rulebook"},
+    {{"method=hare", "seats=3", "threshold=at least 2/3 of regions"},
+     ADIL_C_USAGE,
+     "found \"regions\""},
+    {{"method=hare", "seats=3", "options=[a, b]", "at-most={c: 1}"},
+     ADIL_C_USAGE,
+     "at-most: found c, expected an option of this contest"},
+    {{"method=hare", "seats=3", "options=[a, b]", "at-least={a: 2, b: 2}"},
+     ADIL_C_USAGE,
+     "at-least: found 4 in all, expected at most 3 seats"},
+    {{"method=hare", "seats=3", "at-least={a: 2}", "at-most={a: 1}"},
+     ADIL_C_USAGE,
+     "at-least: found 2 for a, expected no more than its at-most, 1"},
+    {{"method=hare", "seats=3", "coalitions={a: 0}"},
+     ADIL_C_USAGE,
+     "coalitions: found 0 for a, expected at least 1 party"},
+    {{"method=hare", "seats=3", "options=[a]", "not-counted=[a]"},
+     ADIL_C_USAGE,
+     "not-counted: found a, expected a row that is not an option of the ballot"},
+    {{"method=hare", "seats=3", "threshold-coalitions={1: 5%}"},
+     ADIL_C_USAGE,
+     "threshold-coalitions: found 1, expected a number of parties from 2"},
+    {{"method=hare", "seats=3", "threshold-coalitions={2: 5%, 02: 6%}"},
+     ADIL_C_USAGE,
+     "threshold-coalitions: found 2 twice"},
+    {{"method=majority", "seats=2"}, ADIL_C_USAGE, "seats: found 2, expected 1"},
+    {{"method=majority", "advance=0"}, ADIL_C_USAGE, "advance: found 0, expected at least 1"},
+    {{"method=referendum", "seats=2"}, ADIL_C_USAGE, "seats: found 2, expected none"},
+    {{"method=referendum", "yes=[yes, aye]"},
+     ADIL_C_USAGE,
+     "yes: found 2 options, expected one option"},
+    {{"method=hare", "seats=3", "papers=[{id: a}, {id: a}]"},
+     ADIL_C_USAGE,
+     "papers: found a, expected each ballot paper once"},
+    {{"method=hare", "seats=3", "papers=[{id: a}, {id: b, rows: [a]}]"},
+     ADIL_C_USAGE,
+     "papers: found a, expected rows that belong to one ballot paper"},
+    {{"method=hare", "seats=3", "papers=[{id: a, marks: 0}]"},
+     ADIL_C_USAGE,
+     "papers[a].marks: found 0, expected at least 1"},
+};
+
 static void test_contest__settings_are_refused_with_the_key_named(void **state)
 {
-    static const struct {
-        const char *set[4];
-        enum adil_code code;
-        const char *line;
-    } cases[] = {
-        {{"seats=3"}, ADIL_C_USAGE, "method: found no method, expected how it is counted"},
-        {{"method=hare"},
-         ADIL_C_USAGE,
-         "seats: found no such key with method hare, expected number of seats"},
-        {{"method=hare", "seats=0"}, ADIL_C_USAGE, "--set: seats: found 0, expected at least 1"},
-        {{"method=hair", "seats=3"},
-         ADIL_C_USAGE,
-         "--set: method: found hair, expected a method (nearest: hare)"},
-        {{"method=hare", "seats=3", "treshold=3%"},
-         ADIL_C_USAGE,
-         "--set: found treshold, expected a key of contests (nearest: threshold)"},
-        {{"method=hare", "seats=3", "seats=4"},
-         ADIL_C_USAGE,
-         "--set: seats: found the key a second time"},
-        {{"method=hare", "seats=3", "wins=more than 1/2 of counted votes"},
-         ADIL_C_USAGE,
-         "wins: found method hare, expected a method it is of use to: plurality, majority, "
-         "exhaustive"},
-        {{"method=hare", "seats=3", "options=[a"}, ADIL_C_INPUT, "--set: found while parsing"},
-        {{"method=hare", "seats=3", "unit=kz"},
-         ADIL_C_USAGE,
-         "unit: found kz, expected no unit: there is no rulebook"},
-        {{"method=hare", "seats=3", "threshold=at least 2/3 of regions"},
-         ADIL_C_USAGE,
-         "found \"regions\""},
-        {{"method=hare", "seats=3", "options=[a, b]", "at-most={c: 1}"},
-         ADIL_C_USAGE,
-         "at-most: found c, expected an option of this contest"},
-        {{"method=hare", "seats=3", "options=[a, b]", "at-least={a: 2, b: 2}"},
-         ADIL_C_USAGE,
-         "at-least: found 4 in all, expected at most 3 seats"},
-        {{"method=hare", "seats=3", "at-least={a: 2}", "at-most={a: 1}"},
-         ADIL_C_USAGE,
-         "at-least: found 2 for a, expected no more than its at-most, 1"},
-        {{"method=hare", "seats=3", "coalitions={a: 0}"},
-         ADIL_C_USAGE,
-         "coalitions: found 0 for a, expected at least 1 party"},
-        {{"method=hare", "seats=3", "options=[a]", "not-counted=[a]"},
-         ADIL_C_USAGE,
-         "not-counted: found a, expected a row that is not an option of the ballot"},
-        {{"method=hare", "seats=3", "threshold-coalitions={1: 5%}"},
-         ADIL_C_USAGE,
-         "threshold-coalitions: found 1, expected a number of parties from 2"},
-        {{"method=hare", "seats=3", "threshold-coalitions={2: 5%, 02: 6%}"},
-         ADIL_C_USAGE,
-         "threshold-coalitions: found 2 twice"},
-        {{"method=majority", "seats=2"}, ADIL_C_USAGE, "seats: found 2, expected 1"},
-        {{"method=majority", "advance=0"}, ADIL_C_USAGE, "advance: found 0, expected at least 1"},
-        {{"method=referendum", "seats=2"}, ADIL_C_USAGE, "seats: found 2, expected none"},
-        {{"method=referendum", "yes=[yes, aye]"},
-         ADIL_C_USAGE,
-         "yes: found 2 options, expected one option"},
-        {{"method=hare", "seats=3", "papers=[{id: a}, {id: a}]"},
-         ADIL_C_USAGE,
-         "papers: found a, expected each ballot paper once"},
-        {{"method=hare", "seats=3", "papers=[{id: a}, {id: b, rows: [a]}]"},
-         ADIL_C_USAGE,
-         "papers: found a, expected rows that belong to one ballot paper"},
-        {{"method=hare", "seats=3", "papers=[{id: a, marks: 0}]"},
-         ADIL_C_USAGE,
-         "papers[a].marks: found 0, expected at least 1"},
-    };
     struct test_arenas *t = *state;
-    for (size_t i = 0; i < ADIL_COUNT(cases); i++) {
+    for (size_t i = 0; i < ADIL_COUNT(bad_settings); i++) {
         struct adil_contest c;
         struct adil_diag d;
         uint32_t n = 0;
-        while (n < 4 && cases[i].set[n] != NULL) {
+        while (n < 4 && bad_settings[i].set[n] != NULL) {
             n++;
         }
-        assert_int_equal(set_up(t, cases[i].set, n, &c, &d).code, cases[i].code);
-        assert_says(t, &d, cases[i].line);
+        assert_int_equal(set_up(t, bad_settings[i].set, n, &c, &d).code, bad_settings[i].code);
+        assert_says(t, &d, bad_settings[i].line);
     }
 }
 
@@ -352,76 +353,78 @@ static void test_contest__another_family_drops_keys_of_the_old(void **state)
     assert_true(c.is_set[ADIL_K_QUOTA_ROUNDING]);
 }
 
+static const struct {
+    const char *contests;
+    const char *setting;
+    const char *line;
+} bad_contests[] = {
+    {"contests: {cc: {method: hare, seats: 1}}\n", NULL,
+     "r.yaml: contests: found c, expected a contest of this rulebook"},
+    {"contests: {c: {seats: 1}}\n", NULL, "r.yaml:8: contests.c.method: found no method"},
+    {"contests: {c: {method: hare}}\n", NULL,
+     "r.yaml:8: contests.c.seats: found no such key with method hare"},
+    {"contests: {c: {method: majority}}\n", NULL,
+     "contests.c.wins: found no such key with method majority"},
+    {"contests: {c: {method: referendum, options: [y, n], yes: y}}\n", NULL,
+     "contests.c.adopts: found no such key"},
+    {"contests: {c: {method: referendum, options: [y, n], yes: yy, adopts: more than 1/2 of "
+     "counted votes}}\n",
+     NULL, "contests.c.yes: found yy, expected an option of this contest"},
+    {"contests: {c: {method: hare, seats: 1, options: [Aaaa, B], against: [b], lists: {Aaa: "
+     "1}}}\n",
+     NULL, "contests.c.lists: found Aaa, expected an option of this contest (nearest: Aaaa)"},
+    {"contests: {c: {method: hare, seats: 1, wins: more than 1/2 of counted votes}}\n", NULL,
+     "contests.c.wins: found method hare, expected a method it is of use to"},
+    {"rules: [{id: r, set: {method: hare, seats: 1, advance: 2}}]\n"
+     "contests: {c: {follows: [r]}}\n",
+     NULL, "r.yaml:8: rules[r].set.advance: found method hare"},
+    {"rules:\n  - {id: r, set: {seats: 1}}\n  - {id: q, set: {seats: 1}}\n"
+     "contests: {c: {method: hare, follows: [r, q]}}\n",
+     NULL, "r.yaml:10: contests.c.seats: found set by rule r and by rule q, expected one rule"},
+    {"rules:\n  - {id: r, set: {seats: 1}}\n"
+     "contests: {c: {method: hare, seats: 2, follows: [r]}}\n",
+     NULL, "r.yaml:9: contests.c.seats: found set by the contest itself and by rule r"},
+    {"rules: [{id: r, set: {seats: 1}}, {id: r, set: {seats: 2}}]\n"
+     "contests: {c: {method: hare, follows: [r]}}\n",
+     NULL, "contests.c.seats: found set by rule r and by rule r"},
+    {"contests: {c: {method: hare, seats: 1, unit: norht}}\n", NULL,
+     "contests.c.unit: found norht, expected a unit of this rulebook (nearest: North)"},
+    {"contests: {c: {method: hare, seats: 1, units: region}}\n", NULL,
+     "contests.c.units: found region, expected a group of this rulebook (nearest: regions)"},
+    {"contests: {c: {method: hare, seats: 1, percent-of: casts}}\n", NULL,
+     "contests.c.percent-of: found casts, expected a quantity such as counted (nearest: cast)"},
+    {"contests: {c: {method: hare, seats: 1, votes: /etc/passwd}}\n", NULL,
+     "contests.c.votes: found /etc/passwd, expected a path below the rulebook's folder"},
+    {"contests: {c: {method: hare, seats: 1, votes: a/../../b}}\n", NULL,
+     "contests.c.votes: found a/../../b, expected a path below"},
+    {"contests: {c: {method: hare, seats: 1}}\n", "votes=../x",
+     "--set: votes: found ../x, expected a path below"},
+    {"contests: {c: {method: parts, parts: [d, e]}, d: {method: hare, seats: 1}}\n", NULL,
+     "contests.c.parts: found e, expected a contest of this rulebook"},
+    {"contests: {c: {method: parts, parts: [d]}, d: {method: parts, parts: [c]}}\n", NULL,
+     "contests.d.parts: found parts of a part"},
+    {"contests: {c: {method: parts, parts: [d], seats: 3}, d: {method: hare, seats: 2}}\n", NULL,
+     "contests.c.seats: found 3, expected 2, the seats of its parts"},
+    {"contests: {c: {method: tiers, seats: 4, papers: [{id: a}, {id: b}]}}\n", NULL,
+     "contests.c.upper-papers: found no such key with method tiers"},
+    {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3, s: 2}}}\n", NULL,
+     "contests.c.seats-by-unit: found 5 seats in all units, expected at most the 4"},
+    {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3}, papers: [{id: a}, {id: "
+     "b}]}}\n",
+     NULL, "contests.c.lower-paper: found no such key with method tiers"},
+    {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3}, lower-paper: d}}\n", NULL,
+     "contests.c.lower-paper: found d, expected a ballot paper of this contest"},
+    {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {w: 3}}}\n", NULL,
+     "contests.c.seats-by-unit: found w, expected a unit of this rulebook"},
+};
+
 static void test_contest__faults_of_a_contest_name_the_place(void **state)
 {
-    static const struct {
-        const char *contests;
-        const char *setting;
-        const char *line;
-    } cases[] = {
-        {"contests: {cc: {method: hare, seats: 1}}\n", NULL,
-         "r.yaml: contests: found c, expected a contest of this rulebook"},
-        {"contests: {c: {seats: 1}}\n", NULL, "r.yaml:8: contests.c.method: found no method"},
-        {"contests: {c: {method: hare}}\n", NULL,
-         "r.yaml:8: contests.c.seats: found no such key with method hare"},
-        {"contests: {c: {method: majority}}\n", NULL,
-         "contests.c.wins: found no such key with method majority"},
-        {"contests: {c: {method: referendum, options: [y, n], yes: y}}\n", NULL,
-         "contests.c.adopts: found no such key"},
-        {"contests: {c: {method: referendum, options: [y, n], yes: yy, adopts: more than 1/2 of "
-         "counted votes}}\n",
-         NULL, "contests.c.yes: found yy, expected an option of this contest"},
-        {"contests: {c: {method: hare, seats: 1, options: [Aaaa, B], against: [b], lists: {Aaa: "
-         "1}}}\n",
-         NULL, "contests.c.lists: found Aaa, expected an option of this contest (nearest: Aaaa)"},
-        {"contests: {c: {method: hare, seats: 1, wins: more than 1/2 of counted votes}}\n", NULL,
-         "contests.c.wins: found method hare, expected a method it is of use to"},
-        {"rules: [{id: r, set: {method: hare, seats: 1, advance: 2}}]\n"
-         "contests: {c: {follows: [r]}}\n",
-         NULL, "r.yaml:8: rules[r].set.advance: found method hare"},
-        {"rules:\n  - {id: r, set: {seats: 1}}\n  - {id: q, set: {seats: 1}}\n"
-         "contests: {c: {method: hare, follows: [r, q]}}\n",
-         NULL, "r.yaml:10: contests.c.seats: found set by rule r and by rule q, expected one rule"},
-        {"rules:\n  - {id: r, set: {seats: 1}}\n"
-         "contests: {c: {method: hare, seats: 2, follows: [r]}}\n",
-         NULL, "r.yaml:9: contests.c.seats: found set by the contest itself and by rule r"},
-        {"rules: [{id: r, set: {seats: 1}}, {id: r, set: {seats: 2}}]\n"
-         "contests: {c: {method: hare, follows: [r]}}\n",
-         NULL, "contests.c.seats: found set by rule r and by rule r"},
-        {"contests: {c: {method: hare, seats: 1, unit: norht}}\n", NULL,
-         "contests.c.unit: found norht, expected a unit of this rulebook (nearest: North)"},
-        {"contests: {c: {method: hare, seats: 1, units: region}}\n", NULL,
-         "contests.c.units: found region, expected a group of this rulebook (nearest: regions)"},
-        {"contests: {c: {method: hare, seats: 1, percent-of: casts}}\n", NULL,
-         "contests.c.percent-of: found casts, expected a quantity such as counted (nearest: cast)"},
-        {"contests: {c: {method: hare, seats: 1, votes: /etc/passwd}}\n", NULL,
-         "contests.c.votes: found /etc/passwd, expected a path below the rulebook's folder"},
-        {"contests: {c: {method: hare, seats: 1, votes: a/../../b}}\n", NULL,
-         "contests.c.votes: found a/../../b, expected a path below"},
-        {"contests: {c: {method: hare, seats: 1}}\n", "votes=../x",
-         "--set: votes: found ../x, expected a path below"},
-        {"contests: {c: {method: parts, parts: [d, e]}, d: {method: hare, seats: 1}}\n", NULL,
-         "contests.c.parts: found e, expected a contest of this rulebook"},
-        {"contests: {c: {method: parts, parts: [d]}, d: {method: parts, parts: [c]}}\n", NULL,
-         "contests.d.parts: found parts of a part"},
-        {"contests: {c: {method: parts, parts: [d], seats: 3}, d: {method: hare, seats: 2}}\n",
-         NULL, "contests.c.seats: found 3, expected 2, the seats of its parts"},
-        {"contests: {c: {method: tiers, seats: 4, papers: [{id: a}, {id: b}]}}\n", NULL,
-         "contests.c.upper-papers: found no such key with method tiers"},
-        {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3, s: 2}}}\n", NULL,
-         "contests.c.seats-by-unit: found 5 seats in all units, expected at most the 4"},
-        {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3}, papers: [{id: a}, {id: "
-         "b}]}}\n",
-         NULL, "contests.c.lower-paper: found no such key with method tiers"},
-        {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {n: 3}, lower-paper: d}}\n", NULL,
-         "contests.c.lower-paper: found d, expected a ballot paper of this contest"},
-        {"contests: {c: {method: tiers, seats: 4, seats-by-unit: {w: 3}}}\n", NULL,
-         "contests.c.seats-by-unit: found w, expected a unit of this rulebook"},
-    };
     struct test_arenas *t = *state;
-    for (size_t i = 0; i < ADIL_COUNT(cases); i++) {
-        struct adil_span text = adil_fmt(&t->perm, "%s%s", HEAD, cases[i].contests);
-        compile_badly(t, adil_span_cstr(&t->perm, text), "c", cases[i].setting, cases[i].line);
+    for (size_t i = 0; i < ADIL_COUNT(bad_contests); i++) {
+        struct adil_span text = adil_fmt(&t->perm, "%s%s", HEAD, bad_contests[i].contests);
+        compile_badly(t, adil_span_cstr(&t->perm, text), "c", bad_contests[i].setting,
+                      bad_contests[i].line);
     }
 }
 
