@@ -10,8 +10,8 @@ adil_err adil_usage(struct adil_cli *cli, const char *field, struct adil_span fo
                      adil_span_of(expected));
 }
 
-static adil_err unknown_verb(struct adil_cli *cli, const char *prefix,
-                             const struct adil_verb *verb, uint32_t n, struct adil_span word)
+static adil_err unknown_verb(struct adil_cli *cli, const char *prefix, const struct adil_verb *verb,
+                             uint32_t n, struct adil_span word)
 {
     struct adil_span *names = adil_new(&cli->perm, struct adil_span, n);
     struct adil_buf list;
@@ -21,9 +21,10 @@ static adil_err unknown_verb(struct adil_cli *cli, const char *prefix,
         adil_buf_fmt(&list, "%s%s%s", i > 0 ? ", " : "one of: ", prefix, verb[i].name);
     }
     struct adil_span near = adil_nearest(word, names, n);
-    char *expected = near.len > 0
-        ? adil_span_cstr(&cli->perm, adil_fmt(&cli->perm, "%s%.*s", prefix, ADIL_ARG(near)))
-        : adil_span_cstr(&cli->perm, adil_buf_span(&list));
+    char *expected =
+        near.len > 0
+            ? adil_span_cstr(&cli->perm, adil_fmt(&cli->perm, "%s%.*s", prefix, ADIL_ARG(near)))
+            : adil_span_cstr(&cli->perm, adil_buf_span(&list));
     adil_buf_release(&list);
     return adil_usage(cli, "adil", word, expected);
 }

@@ -25,9 +25,8 @@ static adil_err load_one(struct adil_cli *cli, const struct adil_contest *contes
 static adil_err load_contest(struct adil_cli *cli, const struct adil_contest *contest,
                              const struct adil_words *files, struct adil_votes *out)
 {
-    return files->n > 0
-        ? load_one(cli, contest, files->word, files->n, out)
-        : load_one(cli, contest, contest->votes_file, contest->n_votes_files, out);
+    return files->n > 0 ? load_one(cli, contest, files->word, files->n, out)
+                        : load_one(cli, contest, contest->votes_file, contest->n_votes_files, out);
 }
 
 adil_err adil_load_votes(struct adil_cli *cli, const struct adil_contest *contest,
@@ -38,8 +37,8 @@ adil_err adil_load_votes(struct adil_cli *cli, const struct adil_contest *contes
         return load_contest(cli, contest, files, &out->votes);
     }
     struct adil_votes *part = adil_new(&cli->perm, struct adil_votes, contest->n_parts);
-    const struct adil_votes **list = adil_new(&cli->perm, const struct adil_votes *,
-                                              contest->n_parts);
+    const struct adil_votes **list =
+        adil_new(&cli->perm, const struct adil_votes *, contest->n_parts);
     for (uint32_t i = 0; i < contest->n_parts; i++) {
         ADIL_TRY(load_contest(cli, &contest->part[i], files, &part[i]));
         list[i] = &part[i];

@@ -8,8 +8,8 @@
 #include "law/rulebook.h"
 
 struct adil_loaded {
-    struct adil_votes votes;               /* of the contest itself; of PARTS: the union */
-    const struct adil_votes *const *part;  /* one per part; NULL when there are none */
+    struct adil_votes votes;              /* of the contest itself; of PARTS: the union */
+    const struct adil_votes *const *part; /* one per part; NULL when there are none */
 };
 
 /* `files` empty: the contest's own. Err INPUT names what is missing. */

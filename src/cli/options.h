@@ -17,7 +17,7 @@ struct adil_words {
 };
 
 struct adil_opt {
-    const char *name;  /* long name, without the dashes */
+    const char *name; /* long name, without the dashes */
     enum adil_option_kind kind;
     const char *value; /* what stands for the value in the help; NULL for a flag */
     const char *help;

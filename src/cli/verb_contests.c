@@ -7,8 +7,7 @@
 
 static const struct adil_verb_help help_text = {
     "contests RULEBOOK [--json] [--lang LANG]",
-    "Lists the contests of a rulebook: name, day, method, title.",
-    "adil contests polities/south-africa"};
+    "Lists the contests of a rulebook: name, day, method, title.", "adil contests my-club"};
 
 /* Compiles quietly: a contest that does not compile is listed all the same. */
 static const char *method_word(struct adil_cli *cli, const struct adil_rulebook *book,
@@ -71,8 +70,8 @@ static void put_text(struct adil_cli *cli, const struct adil_rulebook *book, enu
         const char *method = method_word(cli, book, e);
         adil_buf_put(&cli->out, e->name);
         adil_buf_repeat(&cli->out, " ", width - adil_utf8_width(e->name));
-        struct adil_span day = adil_date_known(e->day) ? adil_date_text(&cli->perm, e->day)
-                                                       : ADIL_SPAN("-");
+        struct adil_span day =
+            adil_date_known(e->day) ? adil_date_text(&cli->perm, e->day) : ADIL_SPAN("-");
         struct adil_span title = adil_texts_pick(&e->title, lang);
         adil_buf_fmt(&cli->out, "  %-10.*s  %-10s  %.*s\n", ADIL_ARG(day),
                      method != NULL ? method : "(faulty)", ADIL_ARG(title));
@@ -90,8 +89,8 @@ adil_err adil_verb_contests(struct adil_cli *cli, int argc, char **argv)
         {"json", ADIL_OPT_FLAG, NULL, "an array of objects", &json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &lang_code},
     };
-    ADIL_TRY(adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help,
-                                &cli->diag));
+    ADIL_TRY(
+        adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
     if (help) {
         adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
         return ADIL_OK;

@@ -22,7 +22,7 @@ static const struct adil_verb_help help_text = {
     "count FILE --method METHOD [--seats N] [--threshold PHRASE] [--quota QUOTA] ...",
     "Counts a contest and explains every step. RULEBOOK is a rulebook.yaml or its folder; FILE is\n"
     "a CSV of votes (unit,option,votes).",
-    "adil count polities/kazakhstan --contest majilis-2023-list --set 'threshold=3%'"};
+    "adil count my-club --contest board-2026 --set threshold=3%"};
 
 static uint32_t option_table(struct count_args *a, struct adil_opt *opt)
 {
@@ -146,8 +146,8 @@ static adil_err gather_settings(struct adil_cli *cli, const struct count_args *a
 
 /* ---- the contest and its votes ------------------------------------------------------------- */
 
-static adil_err get_contest(struct adil_cli *cli, const struct count_args *a,
-                            struct adil_span file, struct adil_contest *contest)
+static adil_err get_contest(struct adil_cli *cli, const struct count_args *a, struct adil_span file,
+                            struct adil_contest *contest)
 {
     struct settings s;
     struct adil_date at;
@@ -200,8 +200,8 @@ static adil_err read_lots(struct adil_cli *cli, const struct adil_words *words,
     memset(lots, 0, sizeof *lots);
     for (uint32_t i = 0; i < words->n; i++) {
         struct adil_span word = words->word[i];
-        bool inline_answer = adil_span_find_byte(word, '=') < word.len ||
-                             adil_span_starts(word, ADIL_SPAN("seed:"));
+        bool inline_answer =
+            adil_span_find_byte(word, '=') < word.len || adil_span_starts(word, ADIL_SPAN("seed:"));
         struct adil_span file = ADIL_SPAN("--lot");
         struct adil_span text = word;
         if (!inline_answer) {
@@ -225,8 +225,7 @@ static adil_err get_style(struct adil_cli *cli, const struct count_args *a,
     if (tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) {
         columns = size.ws_col < 160 ? size.ws_col : 160;
     }
-    if (a->columns.ptr != NULL &&
-        (!adil_span_u64(a->columns, 1000, &columns) || columns < 40)) {
+    if (a->columns.ptr != NULL && (!adil_span_u64(a->columns, 1000, &columns) || columns < 40)) {
         return adil_usage(cli, "--columns", a->columns, "a width from 40 to 1000");
     }
     style->columns = (unsigned)columns;
@@ -242,15 +241,15 @@ static adil_err get_style(struct adil_cli *cli, const struct count_args *a,
     return ADIL_OK;
 }
 
-static adil_err write_html(struct adil_cli *cli, const struct adil_outcome *o,
-                           enum adil_lang lang, struct adil_span path)
+static adil_err write_html(struct adil_cli *cli, const struct adil_outcome *o, enum adil_lang lang,
+                           struct adil_span path)
 {
     struct adil_buf page;
     adil_buf_open(&page, 1 << 28);
     adil_report_html(cli->scratch, o, lang, &page);
     adil_err err = adil_buf_ok(&page)
-        ? adil_file_write(cli->scratch, path, adil_buf_span(&page), &cli->diag)
-        : ADIL_ERR(LIMIT);
+                       ? adil_file_write(cli->scratch, path, adil_buf_span(&page), &cli->diag)
+                       : ADIL_ERR(LIMIT);
     adil_buf_release(&page);
     return err;
 }

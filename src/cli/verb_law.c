@@ -17,7 +17,7 @@ adil_err adil_verb_law(struct adil_cli *cli, int argc, char **argv)
         for (size_t i = 0; i < ADIL_COUNT(law_verbs); i++) {
             adil_buf_fmt(&cli->out, "  %-8s %s\n", law_verbs[i].name, law_verbs[i].summary);
         }
-        adil_buf_str(&cli->out, "\nexample:\n  adil law show polities/kazakhstan list-threshold "
+        adil_buf_str(&cli->out, "\nexample:\n  adil law show my-club list-threshold "
                                 "--at 2021-01-10\n");
         return ADIL_OK;
     }
@@ -64,18 +64,18 @@ static void findings_json(struct adil_cli *cli, const struct adil_rulebook *book
 
 adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
 {
-    static const struct adil_verb_help help_text = {
-        "law check RULEBOOK [--json]",
-        "Reads a rulebook and looks for what is wrong or doubtful in it. Exit 0 clean, 1 findings,\n"
-        "2 unreadable.",
-        "adil law check polities/kazakhstan"};
+    static const struct adil_verb_help help_text = {"law check RULEBOOK [--json]",
+                                                    "Reads a rulebook and looks for what is wrong "
+                                                    "or doubtful in it. Exit 0 clean, 1 findings,\n"
+                                                    "2 unreadable.",
+                                                    "adil law check my-club"};
     bool json = false;
     bool help = false;
     struct adil_words rest;
     const struct adil_opt opt[] = {
         {"json", ADIL_OPT_FLAG, NULL, "the findings as one JSON object", &json}};
-    ADIL_TRY(adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help,
-                                &cli->diag));
+    ADIL_TRY(
+        adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
     if (help) {
         adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
         return ADIL_OK;
@@ -93,9 +93,8 @@ adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
         findings_json(cli, book, &findings);
     } else {
         adil_diag_print(&findings, &cli->out);
-        adil_buf_fmt(&cli->out, "%.*s: %u rules, %u contests, %u findings\n",
-                     ADIL_ARG(book->file), (unsigned)book->n_rules, (unsigned)book->n_contests,
-                     (unsigned)n);
+        adil_buf_fmt(&cli->out, "%.*s: %u rules, %u contests, %u findings\n", ADIL_ARG(book->file),
+                     (unsigned)book->n_rules, (unsigned)book->n_contests, (unsigned)n);
     }
     cli->status = n > 0 ? 1 : 0;
     return ADIL_OK;

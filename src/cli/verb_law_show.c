@@ -6,7 +6,7 @@ static const struct adil_verb_help help_text = {
     "law show RULEBOOK [RULE] [--at DATE] [--json] [--lang LANG]",
     "Shows the rules and contests of a rulebook; or one rule: every version, what it says and\n"
     "sets, where it stands, how well it is known, which contests follow it.",
-    "adil law show polities/kazakhstan list-threshold --at 2021-01-10"};
+    "adil law show my-club list-threshold --at 2021-01-10"};
 
 struct show {
     struct adil_cli *cli;
@@ -76,8 +76,8 @@ static struct adil_span value_text(struct show *s, const struct adil_node *value
         const struct adil_phrase *p = NULL;
         struct adil_diag unheard;
         adil_diag_open(&unheard, a);
-        adil_err err = adil_phrase_parse(a, value->place, value->text, &s->book->vocab, &p,
-                                         &unheard);
+        adil_err err =
+            adil_phrase_parse(a, value->place, value->text, &s->book->vocab, &p, &unheard);
         if (err.code != ADIL_C_OK || s->lang == ADIL_EN) {
             return value->text;
         }
@@ -163,8 +163,9 @@ static void rule_json(struct show *s, struct adil_json *j, uint32_t i)
     text_field(j, "from", day_or(s->cli, r->from, none));
     text_field(j, "until", day_or(s->cli, r->until, none));
     text_field(j, "text", adil_texts_pick(&r->text, s->lang));
-    text_field(j, "asks", norm == NULL
-        ? none : adil_norm_words(&s->cli->perm, s->lang, norm, &s->book->vocab));
+    text_field(j, "asks",
+               norm == NULL ? none
+                            : adil_norm_words(&s->cli->perm, s->lang, norm, &s->book->vocab));
     adil_json_key(j, "sets");
     adil_json_object(j);
     for (const struct adil_node *n = set != NULL ? set->first : NULL; n != NULL; n = n->next) {
@@ -242,8 +243,7 @@ static adil_err find_rule(struct show *s)
     if (!shown) {
         struct adil_place nowhere = {s->book->file, 0};
         return adil_fail(&s->cli->diag, ADIL_ERR(REFUSED), nowhere, s->rule,
-                         ADIL_SPAN("no version in force"),
-                         adil_date_text(&s->cli->perm, s->at));
+                         ADIL_SPAN("no version in force"), adil_date_text(&s->cli->perm, s->at));
     }
     return ADIL_OK;
 }
@@ -260,8 +260,8 @@ adil_err adil_law_show(struct adil_cli *cli, int argc, char **argv)
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &lang},
     };
-    ADIL_TRY(adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help,
-                                &cli->diag));
+    ADIL_TRY(
+        adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
     if (help) {
         adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
         return ADIL_OK;

@@ -117,8 +117,8 @@ adil_err adil_verb_methods(struct adil_cli *cli, int argc, char **argv)
     const struct adil_opt opt[] = {
         {"json", ADIL_OPT_FLAG, NULL, "an array of objects (one object with METHOD)", &json},
     };
-    ADIL_TRY(adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help,
-                                &cli->diag));
+    ADIL_TRY(
+        adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
     if (help) {
         adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
         return ADIL_OK;

@@ -43,8 +43,8 @@ adil_err adil_verb_serve(struct adil_cli *cli, int argc, char **argv)
     struct adil_words rest;
     const struct adil_opt opt[] = {
         {"port", ADIL_OPT_TEXT, "N", "port; none: a free one", &port_text}};
-    ADIL_TRY(adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help,
-                                &cli->diag));
+    ADIL_TRY(
+        adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
     if (help) {
         adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
         return ADIL_OK;

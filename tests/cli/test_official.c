@@ -1,5 +1,6 @@
 /* Real elections: the program's outcome against the one announced, seat by seat. Everything goes
- * the way of the program: rulebook, figures, count. Official figures: polities/<country>/official. */
+ * the way of the program: rulebook, figures, count. Official figures: polities/<country>/official.
+ */
 #include "base/file.h"
 #include "cli/load.h"
 #include "count/count.h"
@@ -41,9 +42,11 @@ static struct counted *count_contest(struct test_arenas *t, const char *polity, 
     struct adil_span path = adil_fmt(&c->cli.perm, "polities/%s", polity);
     struct adil_setting set = {adil_span_of(key), adil_span_of(value)};
     must(c, adil_rulebook_read(&c->cli.perm, c->cli.scratch, path, &c->book, &c->cli.diag), name);
-    must(c, adil_rulebook_contest(&c->cli.perm, c->cli.scratch, &c->book, adil_span_of(name),
-                                  ADIL_DATE_NONE, &set, key != NULL ? 1 : 0, &c->contest,
-                                  &c->cli.diag), name);
+    must(c,
+         adil_rulebook_contest(&c->cli.perm, c->cli.scratch, &c->book, adil_span_of(name),
+                               ADIL_DATE_NONE, &set, key != NULL ? 1 : 0, &c->contest,
+                               &c->cli.diag),
+         name);
     must(c, adil_load_votes(&c->cli, &c->contest, &none, &c->votes), name);
     adil_count(&c->cli.perm, c->cli.scratch, &c->contest, &c->votes.votes, c->votes.part, &no_lots,
                &c->outcome);
@@ -106,9 +109,9 @@ static void test_official__every_published_list_seat_of_the_first_country(void *
         const char *contest;
         unsigned lists;
         unsigned seats;
-    } contests[] = {{"majilis-2023-list", 7, 69},     {"majilis-2021-list", 5, 98},
-                    {"majilis-2016-list", 6, 98},     {"majilis-2023-districts", 2, 29},
-                    {"maslikhat-2023-almaty", 6, 21}, {"maslikhat-2023-astana", 6, 17},
+    } contests[] = {{"majilis-2023-list", 7, 69},      {"majilis-2021-list", 5, 98},
+                    {"majilis-2016-list", 6, 98},      {"majilis-2023-districts", 2, 29},
+                    {"maslikhat-2023-almaty", 6, 21},  {"maslikhat-2023-astana", 6, 17},
                     {"maslikhat-2023-kostanay", 5, 16}};
     struct test_arenas *t = *state;
     for (size_t i = 0; i < ADIL_COUNT(contests); i++) {
@@ -247,8 +250,8 @@ static void test_official__winners(void **state)
                     {"kazakhstan", "senate-2024-kyzylorda", "Nauryzbay Baikadamov"},
                     {"south-africa", "president-2024", "Ramaphosa"}};
     for (size_t i = 0; i < ADIL_COUNT(contests); i++) {
-        struct counted *c = count_contest(*state, contests[i].polity, contests[i].contest, NULL,
-                                          NULL);
+        struct counted *c =
+            count_contest(*state, contests[i].polity, contests[i].contest, NULL, NULL);
         const struct adil_outcome *o = &c->outcome;
         assert_int_equal(o->status, ADIL_S_DECIDED);
         assert_int_equal(o->n_elected, 1);
@@ -295,8 +298,8 @@ static void test_official__ten_districts_are_published(void **state)
  * really printed each move a seat. */
 static void test_official__another_rule_gives_other_seats(void **state)
 {
-    struct counted *c = count_contest(*state, "kazakhstan", "majilis-2023-list", "method",
-                                      "dhondt");
+    struct counted *c =
+        count_contest(*state, "kazakhstan", "majilis-2023-list", "method", "dhondt");
     assert_int_equal(seats_of(&c->outcome, "Amanat"), 41);
     assert_int_equal(seats_of(&c->outcome, "Nationwide Social Democratic Party"), 3);
     c = count_contest(*state, "kazakhstan", "majilis-2023-list", "threshold",
