@@ -5,11 +5,11 @@
 # As root, or through sudo. On another system it names what is missing and leaves it to you.
 set -eu
 
-# what it is for (a command, or pkg-config's name), the Debian package
+# how it is looked for (a command, a path, pkg-config's name), and its Debian package
 build="
 command gcc gcc
 command cc gcc
-header stdio.h libc6-dev
+path /usr/include/stdio.h libc6-dev
 command ninja ninja-build
 command meson meson
 command pkg-config pkg-config
@@ -22,18 +22,20 @@ library cmocka libcmocka-dev
 "
 full="
 command clang clang
+path /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a libclang-rt-14-dev
 command clang-tidy clang-tidy
 command clang-format clang-format
 command llvm-symbolizer llvm
 command cppcheck cppcheck
 "
 
+# shellcheck disable=SC2086 # a path may be a pattern
 present()
 {
     case $1 in
     command) command -v "$2" >/dev/null 2>&1 ;;
     library) pkg-config --exists "$2" 2>/dev/null ;;
-    header) [ -e "/usr/include/$2" ] ;;
+    path) ls $2 >/dev/null 2>&1 ;;
     esac
 }
 

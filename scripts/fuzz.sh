@@ -15,7 +15,9 @@ ninja -C build-fuzz || exit 3
 passed=0
 failed=0
 for target in build-fuzz/fuzz/fuzz_*; do
-    [ -f "$target" ] && [ -x "$target" ] || continue
+    if [ ! -f "$target" ] || [ ! -x "$target" ]; then
+        continue
+    fi
     reader=${target##*/fuzz_}
     case " $* " in "  " | *" $reader "*) ;; *) continue ;; esac
     mkdir -p "build-fuzz/corpus/$reader" build-fuzz/found
