@@ -68,6 +68,11 @@ size_t adil_span_find_byte(struct adil_span s, char c)
     return p != NULL ? (size_t)(p - s.ptr) : s.len;
 }
 
+bool adil_is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';

@@ -36,6 +36,9 @@ bool adil_span_ends(struct adil_span s, struct adil_span suffix);
 size_t adil_span_find(struct adil_span s, struct adil_span needle);
 size_t adil_span_find_byte(struct adil_span s, char c);
 
+/* An ASCII digit. `c` is a byte, or anything outside 0..127: no digit. */
+bool adil_is_digit(int c);
+
 /* Drops ASCII blanks (space, tab, CR, LF) at both ends. */
 struct adil_span adil_span_trim(struct adil_span s);
 

@@ -15,8 +15,7 @@ const struct adil_table *adil_votes_table(const struct adil_votes *v, uint32_t p
 }
 
 const struct adil_published_finding *adil_votes_found(const struct adil_votes *v,
-                                                      enum adil_finding_kind kind,
-                                                      uint32_t option)
+                                                      enum adil_finding_kind kind, uint32_t option)
 {
     for (uint32_t i = 0; i < v->n_findings; i++) {
         if (v->finding[i].kind == kind && v->finding[i].option == option) {
@@ -34,14 +33,6 @@ static struct adil_fact unknown(void)
 static struct adil_fact between(struct adil_num lo, struct adil_num hi)
 {
     return (struct adil_fact){.lo = lo, .hi = adil_num_max(lo, hi)};
-}
-
-static struct adil_fact fact_add(struct adil_arena *a, struct adil_fact x, struct adil_fact y)
-{
-    struct adil_fact sum = {.lo = adil_num_add(a, x.lo, y.lo)};
-    sum.unbounded = x.unbounded || y.unbounded;
-    sum.hi = sum.unbounded ? sum.lo : adil_num_add(a, x.hi, y.hi);
-    return sum;
 }
 
 static bool known_cell(int64_t cell)
@@ -106,8 +97,8 @@ struct room {
     struct adil_num not_counted; /* known ballots left out of the tally */
     bool all_counted;
     bool all_not_counted;
-    bool ballots_known;          /* `ballots` is set */
-    struct adil_num ballots;     /* cast, else issued, else registered */
+    bool ballots_known;      /* `ballots` is set */
+    struct adil_num ballots; /* cast, else issued, else registered */
 };
 
 static struct room room_of(struct adil_arena *a, const struct adil_contest *c,
@@ -163,7 +154,7 @@ static struct adil_fact cell_fact(struct adil_arena *a, const struct adil_votes 
         return adil_fact_known(adil_num_int(cell_value(cell)));
     }
     return v->option[option].class == ADIL_OPTION_NOT_COUNTED ? spare_ballots(a, r)
-                                                             : spare_marks(a, r);
+                                                              : spare_marks(a, r);
 }
 
 struct adil_fact adil_votes_cell(struct adil_arena *a, const struct adil_contest *c,
@@ -205,7 +196,7 @@ struct adil_fact adil_votes_sum(struct adil_arena *a, const struct adil_contest 
     }
     struct adil_fact parts = adil_fact_known(adil_num_int(0));
     for (uint32_t u = from; u < t->n_units; u++) {
-        parts = fact_add(a, parts, adil_votes_cell(a, c, v, t, u, option));
+        parts = adil_fact_add(a, parts, adil_votes_cell(a, c, v, t, u, option));
     }
     return t->has_root ? at_least_parts(adil_votes_cell(a, c, v, t, 0, option), parts) : parts;
 }
@@ -221,7 +212,7 @@ struct adil_fact *adil_votes_sums(struct adil_arena *a, const struct adil_contes
         struct room r = room_of(a, c, v, t, u);
         for (uint32_t i = 0; i < v->n_options; i++) {
             int64_t cell = t->cell[(size_t)u * v->n_options + i];
-            sum[i] = fact_add(a, sum[i], cell_fact(a, v, &r, cell, i));
+            sum[i] = adil_fact_add(a, sum[i], cell_fact(a, v, &r, cell, i));
         }
     }
     if (t->has_root && t->n_units > 0) {
@@ -264,7 +255,7 @@ static struct adil_fact unit_marks(struct adil_arena *a, const struct adil_conte
     }
     struct room r = room_of(a, c, v, t, unit);
     struct adil_fact spare = spare_marks(a, &r);
-    return fact_add(a, adil_fact_known(sum), spare);
+    return adil_fact_add(a, adil_fact_known(sum), spare);
 }
 
 static struct adil_fact unit_not_counted(struct adil_arena *a, const struct adil_contest *c,
@@ -273,7 +264,7 @@ static struct adil_fact unit_not_counted(struct adil_arena *a, const struct adil
 {
     struct room r = room_of(a, c, v, t, unit);
     struct adil_fact known = adil_fact_known(r.not_counted);
-    return r.all_not_counted ? known : fact_add(a, known, spare_ballots(a, &r));
+    return r.all_not_counted ? known : adil_fact_add(a, known, spare_ballots(a, &r));
 }
 
 /* Ballots cast: as given, else the sum of all classes. The classes make up the ballots only where
@@ -390,7 +381,7 @@ struct adil_fact adil_votes_quantity(struct adil_arena *a, const struct adil_con
     }
     struct adil_fact parts = adil_fact_known(adil_num_int(0));
     for (uint32_t u = t->has_root ? 1 : 0; u < t->n_units; u++) {
-        parts = fact_add(a, parts, unit_quantity(a, c, v, t, quantity, u));
+        parts = adil_fact_add(a, parts, unit_quantity(a, c, v, t, quantity, u));
     }
     return t->has_root ? at_least_parts(total, parts) : parts;
 }

@@ -53,15 +53,10 @@ bool adil_reading_full(const struct adil_reading *r)
 struct adil_span adil_reading_hint(struct adil_reading *r, const char *expected,
                                    struct adil_span word, const struct adil_span *names, uint32_t n)
 {
-    struct adil_span near = n <= HINT_NAMES_MAX ? adil_nearest(word, names, n)
-                                                : (struct adil_span){NULL, 0};
+    struct adil_span near =
+        n <= HINT_NAMES_MAX ? adil_nearest(word, names, n) : (struct adil_span){NULL, 0};
     return near.len > 0 ? adil_fmt(r->tmp, "%s (nearest: %.*s)", expected, ADIL_ARG(near))
                         : adil_span_of(expected);
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Why a text is no count. */
@@ -72,9 +67,10 @@ static const char *count_fault(struct adil_span s)
     size_t e = 0;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
-        digits += is_digit(c);
+        digits += adil_is_digit(c);
         /* c2 a0 and e2 80 af: the blanks that do not break */
-        marks += c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_' || (unsigned char)c > 127;
+        marks +=
+            c == ' ' || c == ',' || c == '.' || c == '\'' || c == '_' || (unsigned char)c > 127;
         e += c == 'e' || c == 'E';
     }
     bool minus = s.ptr[0] == '-' && digits > 0;

@@ -1,10 +1,5 @@
 #include "law/lex.h"
 
-static bool is_digit(int c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(int c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
@@ -18,7 +13,7 @@ static int byte_at(const struct adil_lex *x, size_t i)
 
 static size_t digits_end(const struct adil_lex *x, size_t i)
 {
-    while (is_digit(byte_at(x, i))) {
+    while (adil_is_digit(byte_at(x, i))) {
         i++;
     }
     return i;
@@ -29,7 +24,7 @@ static size_t word_end(const struct adil_lex *x, size_t i)
     for (;;) {
         int c = byte_at(x, i);
         int d = byte_at(x, i + 1);
-        if (is_letter(c) || is_digit(c) || (c == '-' && (is_letter(d) || is_digit(d)))) {
+        if (is_letter(c) || adil_is_digit(c) || (c == '-' && (is_letter(d) || adil_is_digit(d)))) {
             i++;
         } else {
             return i;
@@ -43,11 +38,11 @@ static bool is_date(const struct adil_lex *x, size_t i)
     static const char form[] = "dddd-dd-dd";
     for (size_t k = 0; k < sizeof form - 1; k++) {
         int c = byte_at(x, i + k);
-        if (form[k] == 'd' ? !is_digit(c) : c != form[k]) {
+        if (form[k] == 'd' ? !adil_is_digit(c) : c != form[k]) {
             return false;
         }
     }
-    return !is_digit(byte_at(x, i + sizeof form - 1));
+    return !adil_is_digit(byte_at(x, i + sizeof form - 1));
 }
 
 /* A number may not run into a word: "12abc" is a slip of the pen, not "12 abc". */
@@ -61,7 +56,7 @@ static void lex_number(struct adil_lex *x)
     x->kind = ADIL_LEX_NUMBER;
     x->to = digits_end(x, x->from);
     int sep = byte_at(x, x->to);
-    if ((sep == '/' || sep == '.') && is_digit(byte_at(x, x->to + 1))) {
+    if ((sep == '/' || sep == '.') && adil_is_digit(byte_at(x, x->to + 1))) {
         x->to = digits_end(x, x->to + 1);
     }
     if (is_letter(byte_at(x, x->to))) {
@@ -114,7 +109,7 @@ void adil_lex_next(struct adil_lex *x)
     if (is_letter(c)) {
         x->kind = ADIL_LEX_WORD;
         x->to = word_end(x, x->from);
-    } else if (is_digit(c)) {
+    } else if (adil_is_digit(c)) {
         lex_number(x);
     } else {
         lex_sign(x, c);

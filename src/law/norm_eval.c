@@ -96,13 +96,6 @@ struct adil_norm_subject adil_norm_read(const struct adil_norm_judge *j, const s
     return s;
 }
 
-static void fact_add(struct adil_arena *a, struct adil_fact *sum, struct adil_fact x)
-{
-    sum->lo = adil_num_add(a, sum->lo, x.lo);
-    sum->hi = adil_num_add(a, sum->hi, x.unbounded ? x.lo : x.hi);
-    sum->unbounded = sum->unbounded || x.unbounded;
-}
-
 /* What a row adds: its number when it surely counts, anything from nothing to it when it may. */
 static struct adil_fact row_adds(enum adil_truth counts, struct adil_fact x)
 {
@@ -135,7 +128,7 @@ static struct adil_norm_subject over_rows(struct adil_norm_judge j, const struct
             known = v.known && (x.unbounded || adil_num_cmp(x.lo, x.hi) <= 0);
         }
         if (counts != ADIL_FAILS && known) {
-            fact_add(j.perm, &sum, row_adds(counts, x));
+            sum = adil_fact_add(j.perm, sum, row_adds(counts, x));
         }
     }
     sum.unbounded = sum.unbounded || !rows->complete;

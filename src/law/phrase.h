@@ -150,6 +150,8 @@ struct adil_fact {
 struct adil_fact adil_fact_known(struct adil_num x);
 struct adil_fact adil_fact_from(struct adil_num lo); /* [lo, unbounded) */
 bool adil_fact_is_known(struct adil_fact f);
+/* x + y: known as far as both are. */
+struct adil_fact adil_fact_add(struct adil_arena *a, struct adil_fact x, struct adil_fact y);
 
 #define ADIL_WHOLE UINT32_MAX /* the contest as a whole, instead of a unit */
 

@@ -32,6 +32,14 @@ bool adil_fact_is_known(struct adil_fact f)
     return !f.unbounded && adil_num_eq(f.lo, f.hi);
 }
 
+struct adil_fact adil_fact_add(struct adil_arena *a, struct adil_fact x, struct adil_fact y)
+{
+    struct adil_fact sum = {.lo = adil_num_add(a, x.lo, y.lo)};
+    sum.unbounded = x.unbounded || y.unbounded;
+    sum.hi = sum.unbounded ? sum.lo : adil_num_add(a, x.hi, y.hi);
+    return sum;
+}
+
 /* A fact that a difference of facts needs too: either end may be open. */
 struct range {
     struct adil_num lo;
