@@ -106,7 +106,7 @@ static void test_commands__the_law_of_another_day(void **state)
     static const struct expected x[] = {
         {{"count", KZ, "--contest", "majilis-2023-list", "--at", "2021-01-10", "--brief"},
          0,
-         {"Nationwide Social Democratic Party"},
+         {"Nationwide Social Democratic       331,058   5.20%      0"},
          {NULL}},
         {{"law", "show", KZ, "list-threshold", "--at", "2021-05-23"},
          0,
@@ -118,7 +118,7 @@ static void test_commands__the_law_of_another_day(void **state)
          {NULL}},
         {{"law", "show", KZ, "party-members", "--at", "2022-11-18", "--json"},
          0,
-         {"at least 5000"},
+         {"at least 5,000 members"},
          {NULL}},
         {{"law", "show", ZA, "na-independents", "--at", "2020-01-01"},
          1,
@@ -214,10 +214,13 @@ static void test_commands__a_csv_and_a_method_are_enough(void **state)
          0,
          {"\"method\": \"droop\""},
          {NULL}},
-        {{"count", file, "--method", "plurality", "--json"}, 0, {"\"elected\": [\"A\"]"}, {NULL}},
-        {{"count", file, "--method", "sainte-lague", "--seats", "10", "--against", "A", "--csv"},
+        {{"count", file, "--method", "plurality", "--json"},
          0,
-         {"B,30,8", "C,10,2"},
+         {"\"elected\": [\n    \"A\"\n  ]"},
+         {NULL}},
+        {{"count", file, "--method", "sainte-lague", "--seats", "4", "--against", "A", "--csv"},
+         0,
+         {"B,30,3", "C,10,1"},
          {NULL}},
         {{"count", file, "--method", "hare", "--seats", "10", "--at", "2020-01-01"},
          2,
@@ -257,7 +260,8 @@ static void test_commands__a_lot_is_asked_for_and_answered(void **state)
     assert_true(command_says(c.out, "\"outcome\": \"lot-needed\""));
     struct adil_span question = question_of(c.out);
     const char *answer = adil_span_cstr(a, adil_fmt(a, "%.*s=B;A", ADIL_ARG(question)));
-    const char *wrong = adil_span_cstr(a, adil_fmt(a, "%.*s0=B;A", ADIL_ARG(question)));
+    struct adil_span stem = adil_span_sub(question, 0, question.len - 4);
+    const char *wrong = adil_span_cstr(a, adil_fmt(a, "%.*s0000=B;A", ADIL_ARG(stem)));
     const char *seed = "seed:00000000000000000000000000000000000000000000000000000000000000ff";
     const struct expected x[] = {
         {{"count", file, "--method", "hare", "--seats", "3", "--csv", "--lot", answer},
