@@ -55,10 +55,10 @@ lint:
 	scripts/deps.sh --full
 	@scripts/lint.sh
 
-install:
-	@$(MAKE) --no-print-directory program
+install: $(BUILD)/build.ninja
 	meson configure $(BUILD) -Dprefix=$(PREFIX)
-	meson install -C $(BUILD)
+	ninja -C $(BUILD) adil
+	meson install -C $(BUILD) --no-rebuild
 
 clean:
 	rm -rf $(BUILD) build-*
