@@ -64,12 +64,11 @@ struct adil_bar_of *adil_bars_of(struct adil_arena *a, const struct adil_outcome
     for (const struct adil_step *s = o->step; s != NULL; s = s->next) {
         for (uint32_t i = 0; s->kind == ADIL_STEP_THRESHOLD && i < s->n_rows; i++) {
             const struct adil_row *row = &s->row[i];
-            bar_from_row(bar, o->n_results,
-                         adil_value_of(row->value, row->n, ADIL_F_OPTION), row);
+            bar_from_row(bar, o->n_results, adil_value_of(row->value, row->n, ADIL_F_OPTION), row);
         }
         if (s->kind == ADIL_STEP_MAJORITY && s->n_rows == 1) {
-            bar_from_row(bar, o->n_results,
-                         adil_value_of(s->value, s->n_values, ADIL_F_OPTION), &s->row[0]);
+            bar_from_row(bar, o->n_results, adil_value_of(s->value, s->n_values, ADIL_F_OPTION),
+                         &s->row[0]);
         }
     }
     return bar;

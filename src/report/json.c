@@ -8,13 +8,13 @@ static void in_json_name(struct adil_json *j, struct adil_arena scratch, struct 
 }
 
 static void in_json_option(struct adil_json *j, struct adil_arena scratch,
-                       const struct adil_outcome *o, uint32_t option)
+                           const struct adil_outcome *o, uint32_t option)
 {
     in_json_name(j, scratch, o->votes->option[option].id);
 }
 
-static void in_json_names(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o,
-                      const uint32_t *option, uint32_t n)
+static void in_json_names(struct adil_json *j, struct adil_arena scratch,
+                          const struct adil_outcome *o, const uint32_t *option, uint32_t n)
 {
     adil_json_array(j);
     for (uint32_t i = 0; i < n; i++) {
@@ -24,7 +24,7 @@ static void in_json_names(struct adil_json *j, struct adil_arena scratch, const 
 }
 
 static void in_json_day(struct adil_json *j, struct adil_arena scratch, const char *key,
-                    struct adil_date d)
+                        struct adil_date d)
 {
     adil_json_key(j, key);
     if (adil_date_known(d)) {
@@ -35,7 +35,7 @@ static void in_json_day(struct adil_json *j, struct adil_arena scratch, const ch
 }
 
 static void in_json_fact(struct adil_json *j, struct adil_arena scratch, const char *key,
-                     struct adil_fact f)
+                         struct adil_fact f)
 {
     adil_json_key(j, key);
     if (adil_fact_is_known(f)) {
@@ -55,8 +55,8 @@ static void in_json_truth(struct adil_json *j, const char *key, enum adil_truth 
     }
 }
 
-static void in_json_head(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o,
-                     enum adil_lang lang)
+static void in_json_head(struct adil_json *j, struct adil_arena scratch,
+                         const struct adil_outcome *o, enum adil_lang lang)
 {
     const struct adil_contest *c = o->contest;
     adil_json_key(j, "contest");
@@ -110,7 +110,8 @@ static void in_json_count(struct adil_json *j, const char *key, bool known, uint
 }
 
 /* Options of the ballot in input order; rows that are not counted are no options. */
-static void in_json_seats(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o)
+static void in_json_seats(struct adil_json *j, struct adil_arena scratch,
+                          const struct adil_outcome *o)
 {
     bool final = adil_seats_final(o);
     adil_json_key(j, "seats");
@@ -138,7 +139,7 @@ static void in_json_seats(struct adil_json *j, struct adil_arena scratch, const 
 }
 
 static void in_json_elected(struct adil_json *j, struct adil_arena scratch,
-                        const struct adil_outcome *o)
+                            const struct adil_outcome *o)
 {
     adil_json_key(j, "elected");
     adil_json_array(j);
@@ -151,8 +152,8 @@ static void in_json_elected(struct adil_json *j, struct adil_arena scratch,
     adil_json_end(j);
 }
 
-static void in_json_tie(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o,
-                    const struct adil_tie *tie)
+static void in_json_tie(struct adil_json *j, struct adil_arena scratch,
+                        const struct adil_outcome *o, const struct adil_tie *tie)
 {
     adil_json_object(j);
     adil_json_key(j, "question");
@@ -186,7 +187,8 @@ static void in_json_tie(struct adil_json *j, struct adil_arena scratch, const st
     adil_json_end(j);
 }
 
-static void in_json_ties(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o)
+static void in_json_ties(struct adil_json *j, struct adil_arena scratch,
+                         const struct adil_outcome *o)
 {
     adil_json_key(j, "ties");
     adil_json_array(j);
@@ -197,7 +199,8 @@ static void in_json_ties(struct adil_json *j, struct adil_arena scratch, const s
 }
 
 /* Every row of the figures: votes with their bounds, the share, what became of it. */
-static void in_json_tally(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o)
+static void in_json_tally(struct adil_json *j, struct adil_arena scratch,
+                          const struct adil_outcome *o)
 {
     const struct adil_share_of *share = adil_shares_of(&scratch, o);
     adil_json_key(j, "tally");
@@ -213,10 +216,11 @@ static void in_json_tally(struct adil_json *j, struct adil_arena scratch, const 
         if (!adil_fact_is_known(r->votes)) {
             in_json_fact(j, scratch, "least", adil_fact_known(r->votes.lo));
             in_json_fact(j, scratch, "most",
-                     r->votes.unbounded ? r->votes : adil_fact_known(r->votes.hi));
+                         r->votes.unbounded ? r->votes : adil_fact_known(r->votes.hi));
         }
-        in_json_fact(j, scratch, "share", share[i].known ? adil_fact_known(share[i].share)
-                                                     : adil_fact_from(adil_num_int(0)));
+        in_json_fact(j, scratch, "share",
+                     share[i].known ? adil_fact_known(share[i].share)
+                                    : adil_fact_from(adil_num_int(0)));
         adil_json_key(j, "stood");
         adil_json_bool(j, r->stood);
         adil_json_key(j, "barred");
@@ -227,7 +231,8 @@ static void in_json_tally(struct adil_json *j, struct adil_arena scratch, const 
 }
 
 /* Seats of the lower tier by unit; options without one are left out. */
-static void in_json_tier(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o)
+static void in_json_tier(struct adil_json *j, struct adil_arena scratch,
+                         const struct adil_outcome *o)
 {
     adil_json_key(j, "tier");
     adil_json_array(j);
@@ -254,7 +259,7 @@ static void in_json_tier(struct adil_json *j, struct adil_arena scratch, const s
 }
 
 static void in_json_what_if(struct adil_json *j, struct adil_arena scratch,
-                        const struct adil_outcome *o)
+                            const struct adil_outcome *o)
 {
     const struct adil_span *set = NULL;
     uint32_t n = adil_what_ifs(&scratch, o->contest, &set);
@@ -268,7 +273,7 @@ static void in_json_what_if(struct adil_json *j, struct adil_arena scratch,
 
 /* All keys of an outcome but its parts; the object stays open. */
 static void in_json_outcome(struct adil_json *j, struct adil_arena scratch,
-                        const struct adil_outcome *o, enum adil_lang lang)
+                            const struct adil_outcome *o, enum adil_lang lang)
 {
     adil_json_object(j);
     in_json_head(j, scratch, o, lang);
@@ -286,8 +291,8 @@ static void in_json_outcome(struct adil_json *j, struct adil_arena scratch,
     adil_json_steps(j, scratch, o, lang);
 }
 
-void adil_report_json(struct adil_arena scratch, const struct adil_outcome *o,
-                      enum adil_lang lang, struct adil_buf *out)
+void adil_report_json(struct adil_arena scratch, const struct adil_outcome *o, enum adil_lang lang,
+                      struct adil_buf *out)
 {
     struct adil_json j;
     adil_json_open(&j, out, true);

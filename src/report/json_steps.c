@@ -22,9 +22,8 @@ static void json_truth(struct adil_json *j, enum adil_truth t)
 }
 
 /* Names are ids as in the files and phrases are source: the same in every language. */
-static void json_value(struct adil_json *j, struct adil_arena scratch,
-                       const struct adil_outcome *o, const struct adil_value *v,
-                       enum adil_lang lang)
+static void json_value(struct adil_json *j, struct adil_arena scratch, const struct adil_outcome *o,
+                       const struct adil_value *v, enum adil_lang lang)
 {
     adil_json_key(j, adil_figure_name(v->name));
     switch (v->kind) {
@@ -49,8 +48,8 @@ static void json_value(struct adil_json *j, struct adil_arena scratch,
         adil_json_text(j, adil_text(lang, v->msg));
         return;
     case ADIL_V_PHRASE:
-        adil_json_text(j, adil_printable(&scratch, adil_phrase_text(&scratch, v->phrase,
-                                                                    &o->contest->vocab)));
+        adil_json_text(
+            j, adil_printable(&scratch, adil_phrase_text(&scratch, v->phrase, &o->contest->vocab)));
         return;
     case ADIL_V_TRUTH:
         json_truth(j, v->truth);
@@ -106,7 +105,7 @@ void adil_json_steps(struct adil_json *j, struct adil_arena scratch, const struc
         adil_json_key(j, "source");
         adil_json_str(j, s->source == ADIL_SOURCE_PUBLISHED ? "published" : "counted");
         adil_json_key(j, "text");
-        adil_json_text(j, adil_step_sentence(&tmp, o, s, lang));
+        adil_json_text(j, adil_printable(&tmp, adil_step_sentence(&tmp, o, s, lang)));
         adil_json_key(j, "values");
         adil_json_object(j);
         for (uint32_t i = 0; i < s->n_values; i++) {
@@ -152,8 +151,7 @@ void adil_json_measures(struct adil_json *j, struct adil_arena scratch,
     json_measure(j, scratch, "effective_seats", "effective_seats_decimal", seats,
                  m.effective_seats);
     json_measure(j, scratch, "gallagher", "gallagher_decimal", both, m.gallagher);
-    json_measure(j, scratch, "loosemore_hanby", "loosemore_hanby_decimal", both,
-                 m.loosemore_hanby);
+    json_measure(j, scratch, "loosemore_hanby", "loosemore_hanby_decimal", both, m.loosemore_hanby);
     json_measure(j, scratch, "wasted", "wasted_decimal", both, m.wasted);
     json_measure(j, scratch, "wasted_share", "wasted_share_decimal", both, m.wasted_share);
     adil_json_end(j);

@@ -40,8 +40,8 @@ static void put_what_ifs(struct adil_arena scratch, const struct adil_sheet *s,
     const struct adil_span *set = NULL;
     uint32_t n = adil_what_ifs(&scratch, o->contest, &set);
     if (n > 0) {
-        adil_sheet_text(scratch, s, ADIL_SPAN(""),
-                        adil_text(s->style->lang, ADIL_M_P_WHAT_IF_NOTE), ADIL_INK_WARN);
+        adil_sheet_text(scratch, s, ADIL_SPAN(""), adil_text(s->style->lang, ADIL_M_P_WHAT_IF_NOTE),
+                        ADIL_INK_WARN);
     }
     for (uint32_t i = 0; i < n; i++) {
         adil_sheet_text(scratch, s, ADIL_SPAN("  "), set[i], ADIL_INK_WARN);

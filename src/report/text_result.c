@@ -129,10 +129,10 @@ static void table_heads(const struct table *t, struct adil_grid *g)
         *c++ = (struct adil_grid_column){adil_text(t->lang, head), ADIL_GRID_NUMBER};
     }
     if (t->seats && t->tiers) {
-        *c++ = (struct adil_grid_column){adil_figure_words(ADIL_F_LOWER, t->lang),
-                                         ADIL_GRID_NUMBER};
-        *c++ = (struct adil_grid_column){adil_figure_words(ADIL_F_UPPER, t->lang),
-                                         ADIL_GRID_NUMBER};
+        *c++ =
+            (struct adil_grid_column){adil_figure_words(ADIL_F_LOWER, t->lang), ADIL_GRID_NUMBER};
+        *c++ =
+            (struct adil_grid_column){adil_figure_words(ADIL_F_UPPER, t->lang), ADIL_GRID_NUMBER};
     }
     if (t->remarks) {
         *c++ = (struct adil_grid_column){ADIL_SPAN(""), ADIL_GRID_TEXT};
@@ -146,8 +146,8 @@ static void table_row(struct adil_arena *a, const struct table *t, uint32_t i,
     bool voted = t->o->votes->n_tables > 0 || adil_fact_is_known(r->votes);
     *cell++ = adil_option_words(t->o, i, t->lang);
     *cell++ = r->stood || voted ? adil_fact_words(a, r->votes, t->lang) : ADIL_SPAN("");
-    *cell++ = t->share[i].known ? adil_lang_percent(a, t->lang, t->share[i].share, 2)
-                                : ADIL_SPAN("");
+    *cell++ =
+        t->share[i].known ? adil_lang_percent(a, t->lang, t->share[i].share, 2) : ADIL_SPAN("");
     if (t->seats) {
         *cell++ = seats_text(a, t, r->seats);
     }
@@ -227,9 +227,8 @@ static void add_bars(struct adil_arena *a, const struct table *t, struct adil_gr
     g->column[last].sort = ADIL_GRID_BAR;
     for (uint32_t i = 0; i < t->o->n_results; i++) {
         if (t->shown[i]) {
-            g->cell[(size_t)row++ * g->n_columns + last] =
-                adil_bar_text(a, t->o->result[i].votes.lo, most,
-                              bar[i].known ? &bar[i].needed : NULL, width);
+            g->cell[(size_t)row++ * g->n_columns + last] = adil_bar_text(
+                a, t->o->result[i].votes.lo, most, bar[i].known ? &bar[i].needed : NULL, width);
         }
     }
 }

@@ -66,7 +66,7 @@ static struct adil_span take_line_of(struct adil_span *rest, size_t width)
 static void put_inked(const struct adil_sheet *s, struct adil_span text, enum adil_ink ink)
 {
     static const char *const code[] = {
-        [ADIL_INK_PLAIN] = "",      [ADIL_INK_STRONG] = "\x1b[1m", [ADIL_INK_FAINT] = "\x1b[2m",
+        [ADIL_INK_PLAIN] = "",        [ADIL_INK_STRONG] = "\x1b[1m", [ADIL_INK_FAINT] = "\x1b[2m",
         [ADIL_INK_GOOD] = "\x1b[32m", [ADIL_INK_WARN] = "\x1b[33m",
     };
     bool coloured = s->style->colour && ink != ADIL_INK_PLAIN && text.len > 0;
@@ -211,8 +211,8 @@ static struct adil_span grid_line_of(struct adil_span *rest, enum adil_grid_sort
 }
 
 /* One line of every cell; what is left stays in `rest`. Nothing trails behind the last text. */
-static void put_grid_line(const struct adil_sheet *s, const struct adil_grid *g, const size_t *width,
-                          struct adil_span *rest, enum adil_ink ink)
+static void put_grid_line(const struct adil_sheet *s, const struct adil_grid *g,
+                          const size_t *width, struct adil_span *rest, enum adil_ink ink)
 {
     adil_buf_repeat(s->out, " ", g->indent);
     for (uint32_t c = 0; c < g->n_columns; c++) {
@@ -243,11 +243,12 @@ static void put_grid_row(struct adil_arena scratch, const struct adil_sheet *s,
     }
 }
 
+/* Under the heads, and above a sum; remarks and bars behind them have no head. */
 static void put_rule_line(const struct adil_sheet *s, const struct adil_grid *g,
                           const size_t *width)
 {
     adil_buf_repeat(s->out, " ", g->indent);
-    for (uint32_t c = 0; c < g->n_columns; c++) {
+    for (uint32_t c = 0; c < g->n_columns && !(c > 0 && g->column[c].head.len == 0); c++) {
         adil_buf_repeat(s->out, " ", c > 0 ? GAP : 0);
         adil_buf_repeat(s->out, "-", width[c]);
     }
@@ -294,22 +295,49 @@ static void put_grid_records(struct adil_arena scratch, const struct adil_sheet 
     }
 }
 
+/* A column without a word in it is left out, its head too. */
+static bool has_cells(const struct adil_grid *g, uint32_t column)
+{
+    for (uint32_t r = 0; r < g->n_rows; r++) {
+        if (g->cell[(size_t)r * g->n_columns + column].len > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct adil_grid filled(struct adil_arena *a, const struct adil_grid *g)
+{
+    struct adil_grid kept = adil_grid_open(a, g->n_columns, g->n_rows, g->indent);
+    uint32_t *from = adil_new(a, uint32_t, g->n_columns);
+    kept.total = g->total;
+    kept.n_columns = 0;
+    for (uint32_t c = 0; c < g->n_columns; c++) {
+        if (has_cells(g, c)) {
+            kept.column[kept.n_columns] = g->column[c];
+            from[kept.n_columns++] = c;
+        }
+    }
+    for (uint32_t r = 0; r < g->n_rows; r++) {
+        for (uint32_t c = 0; c < kept.n_columns; c++) {
+            kept.cell[(size_t)r * kept.n_columns + c] =
+                tamed(a, g->cell[(size_t)r * g->n_columns + from[c]]);
+        }
+    }
+    return kept;
+}
+
 void adil_sheet_grid(struct adil_arena scratch, const struct adil_sheet *s,
                      const struct adil_grid *g)
 {
-    struct adil_grid tame = *g;
-    size_t n = (size_t)g->n_columns * g->n_rows;
-    tame.cell = adil_new(&scratch, struct adil_span, n);
-    for (size_t i = 0; i < n; i++) {
-        tame.cell[i] = tamed(&scratch, g->cell[i]);
-    }
-    struct widths w = widths_of(&scratch, &tame);
-    shrink(&tame, &w, ADIL_GRID_NUMBER, s->style->columns);
-    shrink(&tame, &w, ADIL_GRID_TEXT, s->style->columns);
-    if (total_width(&tame, w.now) <= s->style->columns) {
-        put_grid_table(scratch, s, &tame, w.now);
+    struct adil_grid kept = filled(&scratch, g);
+    struct widths w = widths_of(&scratch, &kept);
+    shrink(&kept, &w, ADIL_GRID_NUMBER, s->style->columns);
+    shrink(&kept, &w, ADIL_GRID_TEXT, s->style->columns);
+    if (total_width(&kept, w.now) <= s->style->columns) {
+        put_grid_table(scratch, s, &kept, w.now);
     } else {
-        put_grid_records(scratch, s, &tame);
+        put_grid_records(scratch, s, &kept);
     }
 }
 

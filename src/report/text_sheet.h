@@ -47,7 +47,7 @@ struct adil_grid adil_grid_open(struct adil_arena *a, uint32_t n_columns, uint32
 /* Columns of the screen that it takes when nothing is broken. */
 size_t adil_grid_width(struct adil_arena scratch, const struct adil_grid *g);
 /* Heads are broken first, then texts; where even that is too wide each row becomes a few lines of
- * "head: value". Nothing is left out. */
+ * "head: value". Only a column without any text is left out. */
 void adil_sheet_grid(struct adil_arena scratch, const struct adil_sheet *s,
                      const struct adil_grid *g);
 

@@ -107,8 +107,8 @@ static enum adil_grid_sort sort_of(const struct step_table *t, enum adil_figure 
     for (uint32_t r = 0; r < t->step->n_rows; r++) {
         const struct adil_value *v = row_value(&t->step->row[r], f);
         if (v != NULL) {
-            bool number = v->kind == ADIL_V_NUM || v->kind == ADIL_V_PERCENT ||
-                          v->kind == ADIL_V_UNKNOWN;
+            bool number =
+                v->kind == ADIL_V_NUM || v->kind == ADIL_V_PERCENT || v->kind == ADIL_V_UNKNOWN;
             return number ? ADIL_GRID_NUMBER : ADIL_GRID_TEXT;
         }
     }
@@ -121,8 +121,7 @@ static void fill_column(struct adil_arena *a, const struct step_table *t, struct
     enum adil_figure f = t->figure[column];
     unsigned decimals = decimals_of(t, f);
     uint32_t at = 0;
-    g->column[column] =
-        (struct adil_grid_column){adil_figure_words(f, t->lang), sort_of(t, f)};
+    g->column[column] = (struct adil_grid_column){adil_figure_words(f, t->lang), sort_of(t, f)};
     for (uint32_t r = 0; r < t->step->n_rows; r++) {
         if (!t->shown[r]) {
             continue;

@@ -59,8 +59,7 @@ static void put_tie(struct adil_arena scratch, const struct adil_sheet *s,
         {"options", names_text(&scratch, o, tie->option, tie->n, lang)},
         {"take", adil_lang_num(&scratch, lang, adil_num_int(tie->take), 0)},
     };
-    struct adil_span said =
-        adil_said(&scratch, lang, ADIL_M_S_TIE, args, ADIL_COUNT(args));
+    struct adil_span said = adil_said(&scratch, lang, ADIL_M_S_TIE, args, ADIL_COUNT(args));
     if (tie->unit.len > 0) {
         const struct adil_value unit = {
             .name = ADIL_F_UNIT, .kind = ADIL_V_TEXT, .text = tie->unit};
@@ -88,8 +87,7 @@ static void put_ties(struct adil_arena scratch, const struct adil_sheet *s,
             adil_sheet_text(scratch, s, ADIL_SPAN("    "),
                             adil_text(s->style->lang, ADIL_M_P_LOT_HINT), ADIL_INK_PLAIN);
             struct adil_span hint = adil_lot_argument(&scratch, o, tie);
-            adil_sheet_verbatim(scratch, s,
-                                adil_fmt(&scratch, "      %.*s", ADIL_ARG(hint)));
+            adil_sheet_verbatim(scratch, s, adil_fmt(&scratch, "      %.*s", ADIL_ARG(hint)));
         }
     }
 }

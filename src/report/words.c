@@ -73,8 +73,8 @@ struct adil_span adil_tie_rule_words(enum adil_tie_rule rule, enum adil_lang lan
 const char *adil_tie_rule_word(enum adil_tie_rule rule)
 {
     static const char *const word[] = {
-        [ADIL_TIE_VOTES] = "votes",       [ADIL_TIE_REGISTERED] = "registered-earlier",
-        [ADIL_TIE_LOT] = "lot",           [ADIL_TIE_NEW_VOTE] = "new-vote",
+        [ADIL_TIE_VOTES] = "votes", [ADIL_TIE_REGISTERED] = "registered-earlier",
+        [ADIL_TIE_LOT] = "lot",     [ADIL_TIE_NEW_VOTE] = "new-vote",
         [ADIL_TIE_GAP] = "gap",
     };
     ADIL_ASSERT((unsigned)rule < ADIL_COUNT(word));
@@ -137,10 +137,9 @@ struct adil_span adil_rule_words(struct adil_arena *a, const struct adil_rule *r
     if (rule == NULL) {
         return ADIL_SPAN("");
     }
-    struct adil_span cite = rule->cite.len > 0
-                                ? adil_fmt(a, "[%.*s — %.*s]", ADIL_ARG(rule->id),
-                                           ADIL_ARG(rule->cite))
-                                : adil_fmt(a, "[%.*s]", ADIL_ARG(rule->id));
+    struct adil_span cite =
+        rule->cite.len > 0 ? adil_fmt(a, "[%.*s — %.*s]", ADIL_ARG(rule->id), ADIL_ARG(rule->cite))
+                           : adil_fmt(a, "[%.*s]", ADIL_ARG(rule->id));
     switch (rule->mark) {
     case ADIL_MARK_READ:
         return cite;
