@@ -117,7 +117,11 @@ struct adil_grid adil_grid_open(struct adil_arena *a, uint32_t n_columns, uint32
 
 /* ---- widths ------------------------------------------------------------------------------- */
 
-enum { GAP = 2, TEXT_LEAST = 10 };
+enum {
+    GAP = 2,
+    TEXT_EASY = 24,  /* texts are broken to this before heads of numbers are */
+    TEXT_LEAST = 10, /* and to this after them */
+};
 
 struct widths {
     size_t *now;   /* by column */
@@ -164,14 +168,15 @@ static struct widths widths_of(struct adil_arena *a, const struct adil_grid *g)
     return w;
 }
 
-/* Shrinks columns of one sort, the widest first, until all fits or none can shrink further. */
+/* Shrinks columns of one sort that are wider than `floor`, the widest first, until all fits or
+ * none can shrink further. */
 static void shrink(const struct adil_grid *g, struct widths *w, enum adil_grid_sort sort,
-                   size_t columns)
+                   size_t floor, size_t columns)
 {
     while (total_width(g, w->now) > columns) {
         uint32_t widest = g->n_columns;
         for (uint32_t c = 0; c < g->n_columns; c++) {
-            if (g->column[c].sort == sort && w->now[c] > w->least[c] &&
+            if (g->column[c].sort == sort && w->now[c] > w->least[c] && w->now[c] > floor &&
                 (widest == g->n_columns || w->now[c] > w->now[widest])) {
                 widest = c;
             }
@@ -332,8 +337,9 @@ void adil_sheet_grid(struct adil_arena scratch, const struct adil_sheet *s,
 {
     struct adil_grid kept = filled(&scratch, g);
     struct widths w = widths_of(&scratch, &kept);
-    shrink(&kept, &w, ADIL_GRID_NUMBER, s->style->columns);
-    shrink(&kept, &w, ADIL_GRID_TEXT, s->style->columns);
+    shrink(&kept, &w, ADIL_GRID_TEXT, TEXT_EASY, s->style->columns);
+    shrink(&kept, &w, ADIL_GRID_NUMBER, 0, s->style->columns);
+    shrink(&kept, &w, ADIL_GRID_TEXT, 0, s->style->columns);
     if (total_width(&kept, w.now) <= s->style->columns) {
         put_grid_table(scratch, s, &kept, w.now);
     } else {

@@ -16,6 +16,7 @@ struct step_table {
     uint32_t n_figures;
     bool *shown; /* by row */
     uint32_t n_shown;
+    uint32_t gap; /* the row in whose place dots stand for all that are left out; or n_rows */
 };
 
 static const struct adil_value *row_value(const struct adil_row *row, enum adil_figure f)
@@ -82,8 +83,12 @@ static void choose_step_rows(struct adil_arena scratch, struct step_table *t)
     for (uint32_t r = 0; r < n; r++) {
         t->shown[r] = n <= STEP_ROWS_WHOLE || r < STEP_ROWS_ENDS || r + STEP_ROWS_ENDS >= n;
     }
+    t->gap = n;
     if (n > STEP_ROWS_WHOLE && by_option) {
         choose_best_rows(scratch, t);
+    } else if (n > STEP_ROWS_WHOLE) {
+        t->gap = STEP_ROWS_ENDS;
+        t->shown[t->gap] = true;
     }
     for (uint32_t r = 0; r < n; r++) {
         t->n_shown += t->shown[r] ? 1 : 0;
@@ -128,7 +133,9 @@ static void fill_column(struct adil_arena *a, const struct step_table *t, struct
         }
         const struct adil_value *v = row_value(&t->step->row[r], f);
         struct adil_span *cell = &g->cell[(size_t)at++ * g->n_columns + column];
-        if (v == NULL) {
+        if (r == t->gap) {
+            *cell = column == 0 ? ADIL_SPAN("\xe2\x80\xa6") : ADIL_SPAN("");
+        } else if (v == NULL) {
             *cell = ADIL_SPAN("");
         } else if (v->kind == ADIL_V_NUM) {
             *cell = adil_lang_num(a, t->lang, v->num, decimals);
@@ -154,7 +161,8 @@ static void put_step_table(struct adil_arena scratch, const struct adil_sheet *s
     }
     adil_sheet_grid(scratch, s, &g);
     if (t.n_shown < step->n_rows) {
-        struct adil_num hidden = adil_num_int((int64_t)step->n_rows - t.n_shown);
+        int64_t dots = t.gap < step->n_rows ? 1 : 0;
+        struct adil_num hidden = adil_num_int((int64_t)step->n_rows - t.n_shown + dots);
         const struct adil_arg arg = {"n", adil_lang_num(&scratch, t.lang, hidden, 0)};
         adil_sheet_text(scratch, s, ADIL_SPAN("    "),
                         adil_said(&scratch, t.lang, ADIL_M_P_MORE_ROWS, &arg, 1), ADIL_INK_FAINT);

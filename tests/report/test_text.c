@@ -237,6 +237,25 @@ static void test_text__long_tables_are_summed_up(void **state)
     }
 }
 
+/* Thirty seats one by one: ten, dots for ten, ten. */
+static void test_text__seats_left_out_leave_dots(void **state)
+{
+    static const char *const name[] = {"A", "B"};
+    static const int64_t votes[] = {2000, 1000};
+    struct election *e = election_open(state, ADIL_METHOD_DHONDT, name, 2);
+    e->c.seats = 30;
+    e->c.lists_unknown = ADIL_LISTS_LONG_ENOUGH;
+    e->c.tie[0] = ADIL_TIE_LOT;
+    e->c.n_ties = 1;
+    election_table(e, 0, 1, NULL, 1, votes);
+    election_count(e);
+    struct adil_span text = text_of(e, &pipe_en);
+    assert_has(text, "\n          10  ");
+    assert_has(text, "\n           \xe2\x80\xa6\n          21  ");
+    assert_has(text, "Rows not shown: 10 (");
+    assert_false(has_text(text, "\n          11  "));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +269,7 @@ int main(void)
         test_case(test_text__names_cannot_move_the_cursor),
         test_case(test_text__the_lot_it_asks_for_settles_the_tie),
         test_case(test_text__long_tables_are_summed_up),
+        test_case(test_text__seats_left_out_leave_dots),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
