@@ -18,6 +18,7 @@ struct averages {
     uint32_t n_heap;
     uint32_t left;             /* seats still to be given */
     struct adil_step *step;
+    bool any;                  /* a seat was won: `last` is set */
     struct claim last;         /* what the last seat was won with */
     uint32_t next;             /* place of who was next for it, or UINT32_MAX */
 };
@@ -149,6 +150,7 @@ static void give(struct averages *x, const struct claim *c)
     tell_seat(x, c);
     x->l->seats[c->place]++;
     x->left--;
+    x->any = true;
     x->last = *c;
     x->next = x->n_heap > 0 ? x->heap[0].place : UINT32_MAX;
 }
@@ -205,7 +207,7 @@ static void tell_held(struct averages *x)
             continue;
         }
         struct claim c = claim_of(x, i);
-        if (x->left > 0 || claim_cmp(&c, &x->last) >= 0) {
+        if (x->left > 0 || (x->any && claim_cmp(&c, &x->last) >= 0)) {
             adil_list_held(l, i, 0);
         }
     }
@@ -216,7 +218,7 @@ static void tell_held(struct averages *x)
 static void tell_last(struct averages *x)
 {
     struct adil_arena *a = x->k->perm;
-    if (x->next == UINT32_MAX || x->last.first) {
+    if (!x->any || x->next == UINT32_MAX || x->last.first) {
         return;
     }
     struct adil_num d = divisor_of(x, x->l->seats[x->next] + 1);

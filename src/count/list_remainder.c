@@ -3,6 +3,8 @@
  * quota of their own. */
 #include "count/list.h"
 
+#include <string.h>
+
 struct remainders {
     struct adil_list *l;
     struct adil_counting *k;
@@ -100,6 +102,7 @@ static enum round hold(struct remainders *x, const bool *at)
         }
     }
     if (held + least > k->contest->seats) {
+        memset(x->l->seats, 0, x->l->n * sizeof *x->l->seats);
         return open_gap(x, ADIL_K_AT_LEAST, ADIL_M_R_LEAST_SEATS);
     }
     struct adil_step *s = adil_step_add(k, ADIL_STEP_RECALCULATED, ADIL_N_CONTEST_KEYS);
@@ -271,7 +274,6 @@ static void tell_remainders(struct remainders *x)
 
 static enum round by_remainders(struct remainders *x)
 {
-    x->n_won = 0;
     if (x->left == 0) {
         return ROUND_DONE;
     }
@@ -349,6 +351,7 @@ static enum round raise_under(struct remainders *x)
 /* One sharing among those not held. Every AGAIN has held at least one list more. */
 static enum round share_once(struct remainders *x)
 {
+    x->n_won = 0;
     enum round r = open_round(x);
     if (r == ROUND_AGAIN) {
         uint64_t sum = whole_quotas(x);
@@ -358,8 +361,6 @@ static enum round share_once(struct remainders *x)
             x->left = sum < x->seats ? (uint32_t)(x->seats - sum) : 0;
             r = sum > x->seats ? settle_over(x, sum) : by_remainders(x);
         }
-    } else {
-        x->n_won = 0;
     }
     return r == ROUND_DONE ? raise_under(x) : r;
 }
