@@ -1,5 +1,7 @@
 #include "report/words.h"
 
+enum { NAMES_MOST = 100 }; /* more are counted, not named: a sentence stays a sentence */
+
 /* Names of options one after another. */
 static struct adil_span options_text(struct adil_arena *a, const struct adil_outcome *o,
                                      const struct adil_value *v, enum adil_lang lang)
@@ -8,14 +10,22 @@ static struct adil_span options_text(struct adil_arena *a, const struct adil_out
         return adil_text(lang, ADIL_M_W_NONE);
     }
     struct adil_buf text;
-    adil_buf_open(&text, 1 << 28);
-    for (uint32_t i = 0; i < v->n_options; i++) {
+    adil_buf_open(&text, 1 << 24);
+    uint32_t named = v->n_options <= NAMES_MOST ? v->n_options : NAMES_MOST;
+    for (uint32_t i = 0; i < named; i++) {
         adil_buf_str(&text, i > 0 ? ", " : "");
         adil_buf_put(&text, adil_option_words(o, v->options[i], lang));
     }
-    struct adil_span copy = adil_span_copy(a, adil_buf_span(&text));
+    struct adil_span names = adil_span_copy(a, adil_buf_span(&text));
     adil_buf_release(&text);
-    return copy;
+    if (named == v->n_options) {
+        return names;
+    }
+    const struct adil_arg args[] = {
+        {"names", names},
+        {"n", adil_lang_num(a, lang, adil_num_int((int64_t)v->n_options - named), 0)},
+    };
+    return adil_said(a, lang, ADIL_M_P_AND_MORE, args, ADIL_COUNT(args));
 }
 
 /* Text as it is; the name of a part or a unit in the language where the rulebook has one. */

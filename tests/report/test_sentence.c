@@ -156,6 +156,20 @@ static void test_value__reads_as_people_write_it(void **state)
     }
 }
 
+static void test_value__a_hundred_names_and_a_count_of_the_rest(void **state)
+{
+    struct election *e = scenario_lists(state);
+    uint32_t option[102] = {0};
+    option[99] = 1;
+    option[100] = 2;
+    struct adil_value v = {.kind = ADIL_V_OPTIONS, .options = option, .n_options = 100};
+    struct adil_span said = adil_value_text(&e->m->perm, &e->out, &v, ADIL_EN);
+    assert_true(adil_span_ends(said, ADIL_SPAN("Oak, Birch")));
+    v.n_options = 102;
+    said = adil_value_text(&e->m->perm, &e->out, &v, ADIL_EN);
+    assert_true(adil_span_ends(said, ADIL_SPAN("Oak, Birch and 2 more")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +179,7 @@ int main(void)
         test_case(test_sentence__what_is_published_says_so_once),
         test_case(test_sentence__where_it_happened_stands_in_front),
         test_case(test_value__reads_as_people_write_it),
+        test_case(test_value__a_hundred_names_and_a_count_of_the_rest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
