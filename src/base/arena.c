@@ -19,25 +19,48 @@
 
 #ifdef ADIL_ASAN
 #include <sanitizer/asan_interface.h>
-enum { RED_ZONE = 16 };
+/* HEAD: bytes before the first object that hold how far any copy of the arena has come, so that
+ * releasing it need not visit the shadow of all the address space it reserved. */
+enum { RED_ZONE = 16, HEAD = 4096 };
+
+static char **high_mark(const struct adil_arena *a)
+{
+    return (char **)(void *)(a->base - HEAD);
+}
+
+static void set_high_mark(const struct adil_arena *a, char *to)
+{
+    if (*high_mark(a) < to) {
+        *high_mark(a) = to;
+    }
+}
+
+static void unpoison(const struct adil_arena *a)
+{
+    if (*high_mark(a) != NULL) {
+        ASAN_UNPOISON_MEMORY_REGION(a->base, (size_t)(*high_mark(a) - a->base));
+    }
+}
 #else
 #define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
-enum { RED_ZONE = 0 };
+#define set_high_mark(a, to) ((void)(a), (void)(to))
+#define unpoison(a) ((void)(a))
+enum { RED_ZONE = 0, HEAD = 0 };
 #endif
 
 int adil_arena_open(struct adil_arena *a, size_t cap)
 {
     memset(a, 0, sizeof *a);
-    void *p = mmap(NULL, cap, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                   -1, 0);
+    void *p = mmap(NULL, HEAD + cap, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED) {
         return -1;
     }
     /* Large pages where the system has them: an arena is filled from its beginning, and small pages
      * would cost a fault each. Advice only. */
-    (void)madvise(p, cap, MADV_HUGEPAGE);
-    a->base = p;
+    (void)madvise(p, HEAD + cap, MADV_HUGEPAGE);
+    a->base = (char *)p + HEAD;
     a->beg = a->base;
     a->end = a->base + cap;
     return 0;
@@ -46,9 +69,8 @@ int adil_arena_open(struct adil_arena *a, size_t cap)
 void adil_arena_release(struct adil_arena *a)
 {
     if (a->base != NULL) {
-        size_t cap = (size_t)(a->end - a->base);
-        ASAN_UNPOISON_MEMORY_REGION(a->base, cap);
-        munmap(a->base, cap);
+        unpoison(a);
+        munmap(a->base - HEAD, HEAD + (size_t)(a->end - a->base));
     }
     memset(a, 0, sizeof *a);
 }
@@ -80,6 +102,7 @@ void *adil_arena_alloc(struct adil_arena *a, size_t size, size_t align, size_t c
     a->beg = p + bytes + RED_ZONE;
     ASAN_UNPOISON_MEMORY_REGION(p, bytes);
     ASAN_POISON_MEMORY_REGION(p + bytes, RED_ZONE);
+    set_high_mark(a, a->beg);
     if (bytes > 0) {
         memset(p, 0, bytes);
     }
