@@ -26,8 +26,8 @@ static void put_part(struct adil_arena scratch, const struct adil_page *whole, u
     struct adil_span title = adil_contest_words(p.o->contest, p.lang);
     adil_buf_str(p.out, "<article class=\"part\" ");
     adil_buf_fmt(p.out, "aria-labelledby=\"%spart\">\n<h2 id=\"%spart\">", p.id, p.id);
-    adil_html_text(p.out, adil_label_words(&scratch, adil_page_text(&p, ADIL_M_P_PART), title,
-                                           p.lang));
+    adil_html_text(p.out,
+                   adil_label_words(&scratch, adil_page_text(&p, ADIL_M_P_PART), title, p.lang));
     adil_buf_str(p.out, "</h2>\n");
     adil_page_headline(scratch, &p);
     adil_page_notices(scratch, &p);
@@ -83,9 +83,10 @@ static void put_document_head(struct adil_arena scratch, const struct adil_page 
 {
     struct adil_span title = adil_contest_words(p->o->contest, p->lang);
     struct adil_span said = adil_headline_words(&scratch, p->o, p->lang);
-    adil_buf_fmt(p->out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-                         "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                         "<meta name=\"color-scheme\" content=\"light dark\">\n",
+    adil_buf_fmt(p->out,
+                 "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+                 "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                 "<meta name=\"color-scheme\" content=\"light dark\">\n",
                  adil_lang_code(p->lang));
     adil_html_element(p->out, "title", NULL, adil_label_words(&scratch, title, said, p->lang));
     adil_buf_str(p->out, "\n<style>\n");
@@ -103,10 +104,10 @@ static void put_header(struct adil_arena scratch, const struct adil_page *p)
     }
     adil_html_element(p->out, "h1", NULL, adil_contest_words(c, p->lang));
     adil_buf_byte(p->out, '\n');
-    struct adil_span question = adil_texts_pick(&c->question, p->lang);
-    if (question.len > 0) {
-        adil_html_element(p->out, "blockquote", NULL, question);
-        adil_buf_byte(p->out, '\n');
+    if (adil_texts_pick(&c->question, p->lang).len > 0) {
+        adil_buf_str(p->out, "<blockquote>");
+        adil_page_said(p, &c->question);
+        adil_buf_str(p->out, "</blockquote>\n");
     }
     adil_page_headline(scratch, p);
     adil_page_notices(scratch, p);
@@ -141,8 +142,8 @@ static void put_footer(struct adil_arena scratch, const struct adil_page *p)
     adil_buf_str(p->out, "\n</footer>\n");
 }
 
-void adil_report_html(struct adil_arena scratch, const struct adil_outcome *o,
-                      enum adil_lang lang, struct adil_buf *out)
+void adil_report_html(struct adil_arena scratch, const struct adil_outcome *o, enum adil_lang lang,
+                      struct adil_buf *out)
 {
     struct adil_page p = adil_page_open(&scratch, out, o, lang);
     put_document_head(scratch, &p);

@@ -23,10 +23,10 @@ static void put_which(struct adil_arena scratch, const struct adil_page *p,
     for (uint32_t i = 0; i < s->n_values; i++) {
         const struct adil_value *v = &s->value[i];
         if (v->name == ADIL_F_ROUND || v->name == ADIL_F_PAPER || v->name == ADIL_F_UNIT) {
-            adil_html_element(
-                p->out, "p", "class=\"which\"",
-                adil_label_words(&scratch, adil_figure_words(v->name, p->lang),
-                                 adil_value_text(&scratch, p->o, v, p->lang), p->lang));
+            adil_html_element(p->out, "p", "class=\"which\"",
+                              adil_label_words(&scratch, adil_figure_words(v->name, p->lang),
+                                               adil_value_text(&scratch, p->o, v, p->lang),
+                                               p->lang));
             adil_buf_byte(p->out, '\n');
         }
     }
@@ -36,8 +36,8 @@ static void put_turnout_figures(struct adil_arena scratch, const struct adil_pag
                                 const struct adil_step *s)
 {
     static const enum adil_figure order[] = {
-        ADIL_F_TURNOUT,     ADIL_F_REGISTERED, ADIL_F_ISSUED,      ADIL_F_CAST, ADIL_F_COUNTED,
-        ADIL_F_NOT_COUNTED, ADIL_F_INVALID,    ADIL_F_UNACCOUNTED,
+        ADIL_F_TURNOUT, ADIL_F_REGISTERED,  ADIL_F_ISSUED,  ADIL_F_CAST,
+        ADIL_F_COUNTED, ADIL_F_NOT_COUNTED, ADIL_F_INVALID, ADIL_F_UNACCOUNTED,
     };
     put_which(scratch, p, s);
     adil_buf_str(p->out, "<dl class=\"facts\">\n");
@@ -47,7 +47,8 @@ static void put_turnout_figures(struct adil_arena scratch, const struct adil_pag
         if (v != NULL) {
             adil_buf_str(p->out, "<div>");
             adil_html_element(p->out, "dt", NULL, adil_figure_words(order[i], p->lang));
-            adil_html_element(p->out, "dd", NULL, adil_value_text(&tmp, p->o, v, p->lang));
+            adil_html_element(p->out, "dd", v->kind == ADIL_V_UNKNOWN ? "class=\"none\"" : NULL,
+                              adil_value_text(&tmp, p->o, v, p->lang));
             adil_buf_str(p->out, "</div>\n");
         }
     }
@@ -96,8 +97,7 @@ static void put_seat_measures(struct adil_arena scratch, const struct adil_page 
                 ADIL_M_P_WHY_LOOSEMORE_HANBY);
     put_measure(p, ADIL_M_P_WASTED, adil_lang_num(&scratch, p->lang, m->wasted, 0),
                 ADIL_M_P_WHY_WASTED);
-    put_measure(p, ADIL_M_P_WASTED_SHARE,
-                adil_lang_percent(&scratch, p->lang, m->wasted_share, 2),
+    put_measure(p, ADIL_M_P_WASTED_SHARE, adil_lang_percent(&scratch, p->lang, m->wasted_share, 2),
                 ADIL_M_P_WHY_WASTED_SHARE);
 }
 
@@ -108,16 +108,13 @@ void adil_page_measures(struct adil_arena scratch, const struct adil_page *p)
     }
     struct adil_measures m = adil_measures_of(&scratch, p->o);
     adil_page_section(p, "measures", adil_page_text(p, ADIL_M_P_MEASURES));
-    adil_buf_fmt(p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-                         "aria-labelledby=\"%smeasures\">\n<table class=\"measures\">\n<thead><tr>",
-                 p->id);
+    adil_page_scroll(p, "measures", 0);
+    adil_buf_str(p->out, "<table>\n<thead><tr>");
     adil_html_element(p->out, "th", "scope=\"col\"", adil_page_text(p, ADIL_M_P_MEASURE));
-    adil_html_element(p->out, "th", "scope=\"col\" class=\"n\"",
-                      adil_page_text(p, ADIL_M_P_VALUE));
+    adil_html_element(p->out, "th", "scope=\"col\" class=\"n\"", adil_page_text(p, ADIL_M_P_VALUE));
     adil_html_element(p->out, "th", "scope=\"col\"", adil_page_text(p, ADIL_M_P_MEANING));
     adil_buf_str(p->out, "</tr></thead>\n<tbody>\n");
-    put_measure(p, ADIL_M_P_EFFECTIVE_VOTES,
-                adil_lang_num(&scratch, p->lang, m.effective_votes, 2),
+    put_measure(p, ADIL_M_P_EFFECTIVE_VOTES, adil_lang_num(&scratch, p->lang, m.effective_votes, 2),
                 ADIL_M_P_WHY_EFFECTIVE_VOTES);
     if (m.has_seats && adil_seats_final(p->o)) {
         put_seat_measures(scratch, p, &m);

@@ -49,8 +49,8 @@ static struct adil_span lot_words(struct adil_arena *a, const struct adil_outcom
 {
     for (uint32_t i = 0; i < o->n_ties; i++) {
         if (!o->tie[i].resolved) {
-            const struct adil_arg arg = {
-                "options", names_said(a, o, o->tie[i].option, o->tie[i].n, lang)};
+            const struct adil_arg arg = {"options",
+                                         names_said(a, o, o->tie[i].option, o->tie[i].n, lang)};
             return adil_said(a, lang, ADIL_M_P_LOT_AMONG, &arg, 1);
         }
     }
@@ -64,8 +64,8 @@ static struct adil_span decided_words(struct adil_arena *a, const struct adil_ou
         return adil_text(lang, ADIL_M_S_ADOPTED);
     }
     if (o->has_seats) {
-        const struct adil_arg arg = {
-            "seats", adil_lang_num(a, lang, adil_num_int(o->seats_given), 0)};
+        const struct adil_arg arg = {"seats",
+                                     adil_lang_num(a, lang, adil_num_int(o->seats_given), 0)};
         return adil_said(a, lang, ADIL_M_P_SEATS_SHARED, &arg, 1);
     }
     if (o->n_elected + o->n_elected_names > 0) {
@@ -176,18 +176,16 @@ void adil_page_headline(struct adil_arena scratch, const struct adil_page *p)
     adil_html_text(p->out, adil_label_words(&scratch, adil_page_text(p, ADIL_M_P_OUTCOME),
                                             adil_outcome_words(p->o, p->lang), p->lang));
     adil_buf_str(p->out, "</p>\n");
-    adil_html_element(p->out, "p", "class=\"said\"",
-                      adil_headline_words(&scratch, p->o, p->lang));
+    adil_html_element(p->out, "p", "class=\"said\"", adil_headline_words(&scratch, p->o, p->lang));
     adil_buf_byte(p->out, '\n');
     put_figures(scratch, p);
     adil_buf_str(p->out, "</div>\n");
 }
 
-static void put_notice(const struct adil_page *p, const char *tone, struct adil_span text)
+static void put_warning(const struct adil_page *p, struct adil_span text)
 {
-    adil_buf_fmt(p->out, "<p class=\"notice %s\">", tone);
-    adil_html_text(p->out, text);
-    adil_buf_str(p->out, "</p>\n");
+    adil_html_element(p->out, "p", "class=\"notice warn\"", text);
+    adil_buf_byte(p->out, '\n');
 }
 
 static bool rests_on_unverified(const struct adil_outcome *o)
@@ -230,15 +228,17 @@ void adil_page_notices(struct adil_arena scratch, const struct adil_page *p)
 {
     put_what_if_notice(scratch, p);
     if (rests_on_unverified(p->o)) {
-        put_notice(p, "warn", adil_page_text(p, ADIL_M_P_UNVERIFIED_NOTE));
+        put_warning(p, adil_page_text(p, ADIL_M_P_UNVERIFIED_NOTE));
     }
     if (rests_on_finding(p->o)) {
         const struct adil_arg arg = {"mark", adil_page_text(p, ADIL_M_P_AS_PUBLISHED)};
-        put_notice(p, "warn", adil_said(&scratch, p->lang, ADIL_M_P_PUBLISHED_NOTE, &arg, 1));
+        put_warning(p, adil_said(&scratch, p->lang, ADIL_M_P_PUBLISHED_NOTE, &arg, 1));
     }
-    struct adil_span note = adil_texts_pick(&p->o->contest->note, p->lang);
-    if (note.len > 0) {
-        put_notice(p, "plain", adil_label_words(&scratch, adil_page_text(p, ADIL_M_P_NOTE), note,
-                                                p->lang));
+    if (adil_texts_pick(&p->o->contest->note, p->lang).len > 0) {
+        adil_buf_str(p->out, "<p class=\"notice\"><b>");
+        adil_html_text(p->out, adil_page_text(p, ADIL_M_P_NOTE));
+        adil_buf_str(p->out, ".</b> ");
+        adil_page_said(p, &p->o->contest->note);
+        adil_buf_str(p->out, "</p>\n");
     }
 }

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 
 enum {
-    OPEN_WHOLE = 12, /* up to so many options, none is folded away */
-    OPEN_BEST = 10,  /* of more: so many of the best, where none has a seat */
+    OPEN_WHOLE = 12,        /* up to so many options, none is folded away */
+    OPEN_BEST = 10,         /* of more: so many of the best, where none has a seat */
+    MATCHES_MOST = 1 << 22, /* pairs of names compared between a whole and its part */
 };
 
 struct listed {
@@ -55,7 +56,9 @@ static void sort_options(struct adil_arena *a, struct adil_page *p)
         item[i] = (struct listed){
             .option = i,
             .seats = seats,
-            .group = stands_for_nothing(o, i) ? 2 : won ? 0 : 1,
+            .group = stands_for_nothing(o, i) ? 2
+                     : won                    ? 0
+                                              : 1,
             .votes = o->result[i].votes.lo,
         };
     }
@@ -115,24 +118,73 @@ static void spread_majority(const struct adil_outcome *o, struct adil_bar_of *ne
     }
 }
 
-static const struct adil_bar_of *lines_of(struct adil_arena *a, const struct adil_outcome *o)
+/* A majority that is asked for unit by unit has no number of votes on the whole; its share is drawn
+ * all the same, and the page says what it is. */
+static const struct adil_phrase *line_by_units(struct adil_arena *a, const struct adil_outcome *o,
+                                               struct adil_bar_of *needed)
 {
-    struct adil_bar_of *needed = adil_bars_of(a, o);
-    switch (adil_method_info(o->contest->method)->family) {
+    const struct adil_contest *c = o->contest;
+    const struct adil_phrase *adopts = c->adopts;
+    if (adopts == NULL || c->yes >= o->n_results || needed[c->yes].known ||
+        adopts->kind != ADIL_P_BOUND || adopts->spread == ADIL_SPREAD_WHOLE ||
+        !adopts->amount.share || adopts->amount.quantity != c->percent_of ||
+        !adil_fact_is_known(o->base)) {
+        return NULL;
+    }
+    needed[c->yes].known = true;
+    needed[c->yes].needed = adil_num_mul(a, adopts->amount.n, o->base.lo);
+    return adopts;
+}
+
+/* The votes of a whole with parts are those of its first part that shares seats by votes; so are
+ * the shares and the line. */
+static void take_from_part(struct adil_arena *a, const struct adil_outcome *o,
+                           struct adil_share_of *share, struct adil_bar_of *needed)
+{
+    const struct adil_outcome *part = NULL;
+    for (uint32_t i = 0; i < o->n_parts && part == NULL; i++) {
+        bool by_votes = o->part[i].has_seats && o->part[i].status != ADIL_S_AS_PUBLISHED;
+        part = by_votes ? &o->part[i] : NULL;
+    }
+    if (part == NULL || (uint64_t)part->n_results * o->n_results > MATCHES_MOST) {
+        return;
+    }
+    const struct adil_share_of *share_in = adil_shares_of(a, part);
+    const struct adil_bar_of *needed_in = adil_bars_of(a, part);
+    for (uint32_t i = 0; i < o->n_results; i++) {
+        for (uint32_t k = 0; k < part->n_results; k++) {
+            if (adil_span_eq(o->votes->option[i].id, part->votes->option[k].id)) {
+                share[i] = share_in[k];
+                needed[i] = needed_in[k];
+            }
+        }
+    }
+}
+
+static void find_lines(struct adil_arena *a, struct adil_page *p)
+{
+    struct adil_share_of *share = adil_shares_of(a, p->o);
+    struct adil_bar_of *needed = adil_bars_of(a, p->o);
+    switch (adil_method_info(p->o->contest->method)->family) {
     case ADIL_FAMILY_MAJORITY:
     case ADIL_FAMILY_EXHAUSTIVE:
-        spread_majority(o, needed);
+        spread_majority(p->o, needed);
+        break;
+    case ADIL_FAMILY_PARTS:
+        take_from_part(a, p->o, share, needed);
+        break;
+    case ADIL_FAMILY_REFERENDUM:
+        p->line = line_by_units(a, p->o, needed);
         break;
     case ADIL_FAMILY_REMAINDER:
     case ADIL_FAMILY_DIVISOR:
     case ADIL_FAMILY_PLURALITY:
-    case ADIL_FAMILY_REFERENDUM:
     case ADIL_FAMILY_TIERS:
-    case ADIL_FAMILY_PARTS:
     case ADIL_FAMILY_PUBLISHED:
         break;
     }
-    return needed;
+    p->share = share;
+    p->needed = needed;
 }
 
 struct adil_page adil_page_open(struct adil_arena *a, struct adil_buf *out,
@@ -142,8 +194,7 @@ struct adil_page adil_page_open(struct adil_arena *a, struct adil_buf *out,
     p.seats = o->has_seats && (adil_seats_final(o) || adil_seats_certain(o));
     sort_options(a, &p);
     paint_options(a, &p);
-    p.share = adil_shares_of(a, o);
-    p.needed = lines_of(a, o);
+    find_lines(a, &p);
     return p;
 }
 

@@ -7,8 +7,8 @@
 #include "report/words.h"
 
 enum {
-    ADIL_PAGE_COLOURS = 10,  /* of options; 0 is the grey of those without */
-    ADIL_PAGE_STYLES = 4,    /* filled, ring, broken ring, pale: when colours come round again */
+    ADIL_PAGE_COLOURS = 10,    /* of options; 0 is the grey of those without */
+    ADIL_PAGE_STYLES = 4,      /* filled, ring, broken ring, pale: when colours come round again */
     ADIL_PAGE_ROWS_MAX = 2000, /* of one table; the rest is named, and in the JSON */
 };
 
@@ -36,6 +36,7 @@ struct adil_page {
     const struct adil_paint *paint;
     const struct adil_share_of *share;
     const struct adil_bar_of *needed;
+    const struct adil_phrase *line; /* what the line is, where it is not one number of votes */
 };
 
 /* A page's view of an outcome; lives in `a`. */
@@ -49,10 +50,17 @@ void adil_page_section_end(const struct adil_page *p);
 void adil_page_swatch(const struct adil_page *p, uint32_t option);
 /* The class of an option's marks, into attributes: c3 k0. */
 void adil_page_paint(const struct adil_page *p, uint32_t option);
+/* A box that scrolls by itself where its table is wider than the page, or has many rows; named by
+ * the element `label`. Closed by </div>. */
+void adil_page_scroll(const struct adil_page *p, const char *label, uint32_t rows);
 /* "Rows not shown" below a table that was cut; nothing when n is 0. */
 void adil_page_hidden(struct adil_arena scratch, const struct adil_page *p, uint32_t n);
 /* A text of the catalogue in the page's language. */
 struct adil_span adil_page_text(const struct adil_page *p, enum adil_msg msg);
+
+/* A text of the rulebook, as text of an element; one that is there only in another language says
+ * in which. */
+void adil_page_said(const struct adil_page *p, const struct adil_texts *text);
 
 /* What came of it, in one sentence and one line below it. */
 void adil_page_headline(struct adil_arena scratch, const struct adil_page *p);

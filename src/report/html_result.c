@@ -84,9 +84,8 @@ static void put_head(struct adil_arena scratch, const struct result_table *t)
     for (uint32_t i = 0; p->seats && i < t->n_parts; i++) {
         const struct adil_step *s = t->part[i];
         const struct adil_value *v = adil_value_of(s->value, s->n_values, ADIL_F_CONTEST);
-        adil_html_element(out, "th", "scope=\"col\" class=\"n\"",
-                          v != NULL ? adil_value_text(&scratch, p->o, v, p->lang)
-                                    : ADIL_SPAN(""));
+        adil_html_element(out, "th", "scope=\"col\" class=\"n part\"",
+                          v != NULL ? adil_value_text(&scratch, p->o, v, p->lang) : ADIL_SPAN(""));
     }
     if (p->seats && t->tiers) {
         adil_html_element(out, "th", "scope=\"col\" class=\"n\"",
@@ -220,9 +219,8 @@ void adil_page_result(struct adil_arena scratch, const struct adil_page *p)
     for (uint32_t i = 0; i < p->n; i++) {
         t.remarks = t.remarks || became(&t, i).len > 0;
     }
-    adil_buf_fmt(p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-                         "aria-labelledby=\"%sresult-caption\">\n<table>\n<caption "
-                         "id=\"%sresult-caption\">", p->id, p->id);
+    adil_page_scroll(p, "result-caption", p->n);
+    adil_buf_fmt(p->out, "<table>\n<caption id=\"%sresult-caption\">", p->id);
     adil_html_text(p->out, adil_page_text(p, ADIL_M_P_RESULT_TABLE));
     adil_buf_str(p->out, "</caption>\n");
     put_head(scratch, &t);

@@ -44,13 +44,20 @@ static bool column_of_numbers(const struct step_grid *g, enum adil_figure f, uns
     return numbers;
 }
 
+/* Whether a figure in the first column says what its row is about. */
+static bool names_row(enum adil_figure f)
+{
+    return f == ADIL_F_OPTION || f == ADIL_F_UNIT || f == ADIL_F_SEAT || f == ADIL_F_PHRASE ||
+           f == ADIL_F_CONTEST || f == ADIL_F_ROUND;
+}
+
 static void put_cell(struct adil_arena scratch, const struct step_grid *g, uint32_t row,
                      uint32_t column, bool number, unsigned decimals)
 {
     const struct adil_page *p = g->p;
     const struct adil_row *r = &g->step->row[row];
     const struct adil_value *v = adil_value_of(r->value, r->n, g->figure[column]);
-    bool head = column == 0;
+    bool head = column == 0 && names_row(g->figure[0]);
     adil_buf_str(p->out, head ? "<th scope=\"row\"" : "<td");
     adil_buf_str(p->out, number ? " class=\"n\">" : ">");
     if (v != NULL && v->kind == ADIL_V_NUM) {
@@ -67,7 +74,8 @@ static void put_step_heads(const struct step_grid *g, const bool *number)
 {
     adil_buf_str(g->p->out, "<thead><tr>");
     for (uint32_t c = 0; c < g->n; c++) {
-        adil_html_element(g->p->out, "th", number[c] ? "scope=\"col\" class=\"n\"" : "scope=\"col\"",
+        adil_html_element(g->p->out, "th",
+                          number[c] ? "scope=\"col\" class=\"n\"" : "scope=\"col\"",
                           adil_figure_words(g->figure[c], g->p->lang));
     }
     adil_buf_str(g->p->out, "</tr></thead>\n<tbody>\n");
@@ -86,8 +94,8 @@ static void put_step_rows(struct adil_arena scratch, const struct adil_page *p,
     for (uint32_t c = 0; c < g.n; c++) {
         numeric[c] = column_of_numbers(&g, g.figure[c], &decimals[c]);
     }
-    adil_buf_fmt(p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-                         "aria-labelledby=\"%sstep-%u\">\n<table>\n", p->id, number);
+    adil_page_scroll(p, adil_span_cstr(&scratch, adil_fmt(&scratch, "step-%u", number)), rows);
+    adil_buf_str(p->out, "<table>\n");
     put_step_heads(&g, numeric);
     for (uint32_t r = 0; r < rows; r++) {
         adil_buf_str(p->out, "<tr>");
@@ -115,18 +123,16 @@ static void put_rule(const struct adil_page *p, const struct adil_rule *rule)
         break;
     case ADIL_MARK_RECALLED:
         adil_buf_byte(p->out, ' ');
-        adil_html_element(p->out, "span", "class=\"mark\"",
-                          adil_page_text(p, ADIL_M_P_UNVERIFIED));
+        adil_html_element(p->out, "span", "class=\"mark\"", adil_page_text(p, ADIL_M_P_UNVERIFIED));
         break;
     case ADIL_MARK_WHAT_IF:
         adil_buf_byte(p->out, ' ');
         adil_html_element(p->out, "span", "class=\"mark\"", adil_page_text(p, ADIL_M_P_WHAT_IF));
         break;
     }
-    struct adil_span text = adil_texts_pick(&rule->text, p->lang);
-    if (text.len > 0) {
+    if (adil_texts_pick(&rule->text, p->lang).len > 0) {
         adil_buf_str(p->out, "<br>");
-        adil_html_text(p->out, text);
+        adil_page_said(p, &rule->text);
     }
     adil_buf_str(p->out, "</p>\n");
 }
@@ -134,15 +140,12 @@ static void put_rule(const struct adil_page *p, const struct adil_rule *rule)
 static void put_sentence(struct adil_arena scratch, const struct adil_page *p,
                          const struct adil_step *step, unsigned number)
 {
-    adil_buf_fmt(p->out, "<span class=\"no\" aria-hidden=\"true\">%u</span> <span "
-                         "id=\"%sstep-%u\">", number, p->id, number);
+    adil_buf_fmt(p->out,
+                 "<span class=\"no\" aria-hidden=\"true\">%u</span> <span "
+                 "id=\"%sstep-%u\">",
+                 number, p->id, number);
     adil_html_text(p->out, adil_step_sentence(&scratch, p->o, step, p->lang));
     adil_buf_str(p->out, "</span>");
-    if (step->source == ADIL_SOURCE_PUBLISHED) {
-        adil_buf_byte(p->out, ' ');
-        adil_html_element(p->out, "span", "class=\"mark\"",
-                          adil_page_text(p, ADIL_M_P_AS_PUBLISHED));
-    }
 }
 
 static void put_step(struct adil_arena scratch, const struct adil_page *p,

@@ -121,8 +121,7 @@ static void put_grid_head(const struct grid *g, uint32_t columns)
         put_grid_name(g, g->turned, c);
         adil_buf_str(p->out, "</th>");
     }
-    adil_html_element(p->out, "th", "scope=\"col\" class=\"n\"",
-                      adil_page_text(p, ADIL_M_P_TOTAL));
+    adil_html_element(p->out, "th", "scope=\"col\" class=\"n\"", adil_page_text(p, ADIL_M_P_TOTAL));
     adil_buf_str(p->out, "</tr></thead>\n");
 }
 
@@ -137,9 +136,8 @@ void adil_page_units(struct adil_arena scratch, const struct adil_page *p)
     uint32_t across = columns < ACROSS_MOST ? columns : ACROSS_MOST;
     uint32_t down = rows < ADIL_PAGE_ROWS_MAX ? rows : ADIL_PAGE_ROWS_MAX;
     adil_page_section(p, "units", adil_page_text(p, ADIL_M_P_UNIT_SEATS));
-    adil_buf_fmt(p->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-                         "aria-labelledby=\"%sunits-caption\">\n<table class=\"grid\">\n<caption "
-                         "id=\"%sunits-caption\">", p->id, p->id);
+    adil_page_scroll(p, "units-caption", rows);
+    adil_buf_fmt(p->out, "<table class=\"grid\">\n<caption id=\"%sunits-caption\">", p->id);
     adil_html_text(p->out, adil_figure_words(ADIL_F_LOWER, p->lang));
     adil_buf_str(p->out, "</caption>\n");
     put_grid_head(&g, across);

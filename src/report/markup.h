@@ -1,5 +1,6 @@
 /* Private to src/report: text into HTML. Everything that comes from outside the program (names,
- * titles, citations) goes through adil_html_text; tags and attributes are literals of this folder. */
+ * titles, citations) goes through adil_html_text; tags and attributes are literals of this folder.
+ */
 #ifndef ADIL_REPORT_MARKUP_H
 #define ADIL_REPORT_MARKUP_H
 

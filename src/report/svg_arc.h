@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 enum {
-    ADIL_ARC_OUTER = 4200,     /* radius of the outermost row */
-    ADIL_ARC_INNER = 1900,     /* least radius of a row */
-    ADIL_ARC_DOTS_MAX = 2000,  /* above that, dots would be smaller than a pixel or two */
+    ADIL_ARC_OUTER = 4200,    /* radius of the outermost row */
+    ADIL_ARC_INNER = 1900,    /* least radius of a row */
+    ADIL_ARC_DOTS_MAX = 2000, /* above that, dots would be smaller than a pixel or two */
     ADIL_ARC_HALF = 180000,
 };
 

@@ -5,8 +5,8 @@
 
 /* What the full width stands for. */
 struct scale {
-    bool of_base;          /* shares of the base; false: votes */
-    struct adil_num full;  /* a share, or votes; > 0 */
+    bool of_base;         /* shares of the base; false: votes */
+    struct adil_num full; /* a share, or votes; > 0 */
 };
 
 static bool bar_share(const struct adil_page *p, uint32_t i, struct adil_num *share)
@@ -158,14 +158,20 @@ static void put_line_words(struct adil_arena scratch, const struct adil_page *p)
             continue;
         }
         before = bar;
+        struct adil_span phrase = {"", 0};
+        if (p->line != NULL) {
+            phrase = adil_phrase_words(&tmp, p->lang, p->line, &p->o->contest->vocab);
+        }
         const struct adil_arg args[] = {
             {"votes", adil_num_words(&tmp, bar->needed, p->lang)},
             {"share", adil_lang_percent(&tmp, p->lang, share, 2)},
+            {"phrase", phrase},
         };
         adil_buf_str(p->out, "<p class=\"small\"><svg class=\"swatch\" width=\"14\" height=\"14\" "
                              "aria-hidden=\"true\"><line class=\"need\" x1=\"7\" x2=\"7\" y1=\"0\" "
                              "y2=\"14\"/></svg>");
-        adil_html_text(p->out, adil_said(&tmp, p->lang, ADIL_M_P_LINE_AT, args, 2));
+        enum adil_msg msg = p->line != NULL ? ADIL_M_P_LINE_OF : ADIL_M_P_LINE_AT;
+        adil_html_text(p->out, adil_said(&tmp, p->lang, msg, args, ADIL_COUNT(args)));
         adil_buf_str(p->out, "</p>\n");
     }
 }

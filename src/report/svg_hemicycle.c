@@ -162,9 +162,8 @@ static void put_description(struct adil_arena scratch, const struct adil_page *p
     for (uint32_t w = 0; w < h->n && w < ADIL_PAGE_ROWS_MAX; w++) {
         struct adil_arena tmp = scratch;
         adil_buf_str(p->out, w > 0 ? "; " : "");
-        adil_html_text(p->out,
-                       adil_label_words(&tmp, wedge_words(p, &h->wedge[w]),
-                                        house_number(&tmp, p, h->wedge[w].seats), p->lang));
+        adil_html_text(p->out, adil_label_words(&tmp, wedge_words(p, &h->wedge[w]),
+                                                house_number(&tmp, p, h->wedge[w].seats), p->lang));
     }
     adil_buf_str(p->out, ".</desc>\n");
 }
@@ -190,8 +189,7 @@ static void put_legend(struct adil_arena scratch, const struct adil_page *p, con
     adil_buf_str(p->out, "</ul>\n");
 }
 
-static void put_drawing(struct adil_arena scratch, const struct adil_page *p,
-                        const struct house *h)
+static void put_drawing(struct adil_arena scratch, const struct adil_page *p, const struct house *h)
 {
     bool dots = h->seats <= ADIL_ARC_DOTS_MAX;
     int32_t radius = dots ? adil_arc_layout(&scratch, h->seats).radius : 0;
