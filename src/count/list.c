@@ -4,7 +4,7 @@
 void adil_list_last(struct adil_list *l, uint32_t winner, uint32_t next, struct adil_num short_of)
 {
     struct adil_counting *k = l->k;
-    struct adil_step *s = adil_step_add(k, ADIL_STEP_LAST_SEAT, ADIL_N_CONTEST_KEYS);
+    struct adil_step *s = adil_step_add(k, ADIL_STEP_LAST_SEAT, ADIL_K_METHOD);
     adil_step_option(k, s, ADIL_F_OPTION, l->option[winner]);
     adil_step_option(k, s, ADIL_F_NEXT, l->option[next]);
     adil_step_num(k, s, ADIL_F_SHORT,

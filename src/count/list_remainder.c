@@ -23,6 +23,13 @@ struct remainders {
     uint32_t n_won;
 };
 
+/* A rule may say how the quota is taken apart from how the seats left are given. */
+static enum adil_contest_key quota_key(const struct adil_counting *k)
+{
+    bool apart = k->contest->rule_of[ADIL_K_QUOTA_ROUNDING] != NULL;
+    return apart ? ADIL_K_QUOTA_ROUNDING : ADIL_K_METHOD;
+}
+
 enum round { ROUND_DONE, ROUND_AGAIN, ROUND_OPEN };
 
 static bool in_play(const struct remainders *x, uint32_t i)
@@ -70,7 +77,7 @@ static enum round open_round(struct remainders *x)
         return open_gap(x, ADIL_K_LISTS, ADIL_M_R_NO_NAMES);
     }
     x->q = adil_quota_of(k->perm, x->quota, k->contest->quota_rounding, x->votes, x->seats);
-    struct adil_step *s = adil_step_add(k, ADIL_STEP_QUOTA, ADIL_K_METHOD);
+    struct adil_step *s = adil_step_add(k, ADIL_STEP_QUOTA, quota_key(k));
     adil_step_num(k, s, ADIL_F_BASE, x->votes);
     adil_step_int(k, s, ADIL_F_SEATS, x->seats);
     adil_step_num(k, s, ADIL_F_QUOTA, x->q);
@@ -136,7 +143,7 @@ static uint64_t whole_quotas(struct remainders *x)
 static void tell_whole(struct remainders *x, uint64_t sum)
 {
     struct adil_counting *k = x->k;
-    struct adil_step *s = adil_step_add(k, ADIL_STEP_WHOLE_SEATS, ADIL_N_CONTEST_KEYS);
+    struct adil_step *s = adil_step_add(k, ADIL_STEP_WHOLE_SEATS, quota_key(k));
     adil_step_int(k, s, ADIL_F_SEATS, (int64_t)sum);
     adil_step_int(k, s, ADIL_F_FREE, sum < x->seats ? (int64_t)(x->seats - sum) : 0);
     for (uint32_t i = 0; i < x->l->n; i++) {
@@ -262,7 +269,7 @@ static enum round too_few(struct remainders *x)
 static void tell_remainders(struct remainders *x)
 {
     struct adil_counting *k = x->k;
-    struct adil_step *s = adil_step_add(k, ADIL_STEP_REMAINDER_SEATS, ADIL_N_CONTEST_KEYS);
+    struct adil_step *s = adil_step_add(k, ADIL_STEP_REMAINDER_SEATS, ADIL_K_METHOD);
     adil_step_int(k, s, ADIL_F_SEATS, x->n_won);
     for (uint32_t w = 0; w < x->n_won; w++) {
         struct adil_row *r = adil_step_row(k, s);

@@ -67,8 +67,12 @@ static void differences(struct adil_arena *a, const struct adil_outcome *o, stru
     m->loosemore_hanby = adil_num_div(a, sizes, adil_num_mul(a, two, all));
 }
 
+/* The votes of one part of a mixed system are no measure of the seats of all. */
 static bool votes_known(const struct adil_outcome *o)
 {
+    if (o->n_parts > 1) {
+        return false;
+    }
     for (uint32_t i = 0; i < o->n_results; i++) {
         if (counts(o, i) && !adil_fact_is_known(o->result[i].votes)) {
             return false;
