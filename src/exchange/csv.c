@@ -63,10 +63,10 @@ static bool close_field(struct adil_csv *c, const char *p)
     } else if (*p == ',') {
         c->at = p + 1;
     } else if (*p == '\r') {
-        return csv_fault(c, c->line, "a carriage return alone",
-                         "lines that end with LF or CRLF");
+        return csv_fault(c, c->line, "a carriage return alone", "lines that end with LF or CRLF");
     } else if (c->quoted) {
-        return csv_fault(c, c->line, "text after a closing quote", "a comma or the end of the line");
+        return csv_fault(c, c->line, "text after a closing quote",
+                         "a comma or the end of the line");
     } else {
         return csv_fault(c, c->line, "a quote inside a field that does not begin with one",
                          "quotes around the whole field, and doubled inside it");

@@ -15,13 +15,13 @@
 struct adil_csv {
     const char *at;
     const char *end;
-    uint32_t line;          /* where `at` stands */
-    uint32_t record_line;   /* where the record began */
-    bool ended;             /* the last field read ended its record */
-    bool at_eof;            /* ... and no newline stood after it */
-    bool quoted;            /* the last field read was quoted */
-    const char *fault;      /* what was found where no CSV stands, or NULL */
-    const char *expected;   /* beside `fault` */
+    uint32_t line;        /* where `at` stands */
+    uint32_t record_line; /* where the record began */
+    bool ended;           /* the last field read ended its record */
+    bool at_eof;          /* ... and no newline stood after it */
+    bool quoted;          /* the last field read was quoted */
+    const char *fault;    /* what was found where no CSV stands, or NULL */
+    const char *expected; /* beside `fault` */
     uint32_t fault_line;
     struct adil_arena *text; /* quoted fields that hold quotes are unfolded here */
 };

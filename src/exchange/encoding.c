@@ -57,8 +57,8 @@ static bool is_control(unsigned char c)
 
 /* Bytes that are no part of a valid UTF-8 sequence, and how they stand. */
 struct high_bytes {
-    size_t n;        /* 0x80..0xff */
-    size_t n_runs;   /* those from 0xc0 up with a neighbour from 0xc0 up: Cyrillic words in 1251 */
+    size_t n;      /* 0x80..0xff */
+    size_t n_runs; /* those from 0xc0 up with a neighbour from 0xc0 up: Cyrillic words in 1251 */
     size_t n_control;
 };
 
@@ -154,8 +154,8 @@ static uint32_t line_of(struct adil_span s, size_t at)
     return line;
 }
 
-adil_err adil_encoding_check(struct adil_span file, struct adil_span bytes,
-                             struct adil_span *text, struct adil_diag *diag)
+adil_err adil_encoding_check(struct adil_span file, struct adil_span bytes, struct adil_span *text,
+                             struct adil_diag *diag)
 {
     struct adil_place place = {file, 1};
     struct adil_span expected = ADIL_SPAN("UTF-8 text");
@@ -164,7 +164,8 @@ adil_err adil_encoding_check(struct adil_span file, struct adil_span bytes,
         return adil_fail(diag, ADIL_ERR(INPUT), place, ADIL_SPAN(""), adil_span_of(mark), expected);
     }
     struct adil_span bom = ADIL_SPAN("\xef\xbb\xbf");
-    struct adil_span s = adil_span_sub(bytes, adil_span_starts(bytes, bom) ? bom.len : 0, bytes.len);
+    struct adil_span s =
+        adil_span_sub(bytes, adil_span_starts(bytes, bom) ? bom.len : 0, bytes.len);
     struct scan k = scan_text(s);
     if (k.at < s.len) {
         place.line = line_of(s, k.at);

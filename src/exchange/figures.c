@@ -138,9 +138,8 @@ static void finish(struct adil_reading *r, struct adil_votes *out)
 }
 
 adil_err adil_figures_read(struct adil_arena *perm, struct adil_arena scratch,
-                           const struct adil_contest *contest,
-                           const struct adil_figures_file *file, uint32_t n,
-                           struct adil_votes *out, struct adil_diag *diag)
+                           const struct adil_contest *contest, const struct adil_figures_file *file,
+                           uint32_t n, struct adil_votes *out, struct adil_diag *diag)
 {
     ADIL_ASSERT(contest->n_papers > 0 && n > 0);
     struct adil_reading r = {.perm = perm,
@@ -158,8 +157,8 @@ adil_err adil_figures_read(struct adil_arena *perm, struct adil_arena scratch,
     adil_names_open(&r.option_name, &scratch, &votes.input);
     adil_names_open(&r.unit_name, &scratch, &votes.input);
     adil_reading_open_options(&r);
-    r.table_of = adil_new(&scratch, uint32_t,
-                          (size_t)contest->n_papers * (ADIL_FIGURES_ROUND_MAX + 1));
+    r.table_of =
+        adil_new(&scratch, uint32_t, (size_t)contest->n_papers * (ADIL_FIGURES_ROUND_MAX + 1));
     for (uint32_t f = 0; f < n; f++) {
         read_file(&r, f);
     }

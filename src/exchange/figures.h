@@ -1,8 +1,8 @@
 /* Reading figures: totals, turnout and published findings from CSV. Formats: docs/figures.md.
  *   votes     [contest,][round,]unit,option,votes            (long)
- *             [contest,][round,]unit,<option>,<option>,...   (wide; turnout columns may stand among)
- *             option,votes                                   (one unit)
- *   turnout   [contest,][round,]unit,registered,issued,cast,valid,invalid   (any of these, any order)
+ *             [contest,][round,]unit,<option>,<option>,...   (wide; turnout columns may stand
+ * among) option,votes                                   (one unit) turnout
+ * [contest,][round,]unit,registered,issued,cast,valid,invalid   (any of these, any order)
  *             [contest,][round,]unit,item,count              (one figure a row)
  *   findings  [contest,][unit,]finding,option,value,of,detail,source
  *   Which it is follows from the header. */
@@ -13,10 +13,10 @@
 
 enum {
     ADIL_FIGURES_BYTES_MAX = 1 << 30,
-    ADIL_FIGURES_CELLS_MAX = 1 << 27,  /* units times options, over all tables */
+    ADIL_FIGURES_CELLS_MAX = 1 << 27, /* units times options, over all tables */
     ADIL_FIGURES_ROUND_MAX = 1000,
     ADIL_FIGURES_FINDINGS_MAX = 4096,
-    ADIL_FIGURES_FAULTS_MAX = 20,      /* reported in one file */
+    ADIL_FIGURES_FAULTS_MAX = 20, /* reported in one file */
 };
 
 struct adil_figures_file {

@@ -72,9 +72,9 @@ static void check_nesting(struct adil_reading *r, const struct adil_reading_tabl
             up = book->unit[up].parent;
         }
         if (!below) {
-            adil_reading_fault_at(r, row->where, ADIL_SPAN("unit"), r->unit_name.name[row->name],
-                                  adil_fmt(r->tmp, "%.*s or a part of it",
-                                           ADIL_ARG(book->unit[paper->root].id)));
+            adil_reading_fault_at(
+                r, row->where, ADIL_SPAN("unit"), r->unit_name.name[row->name],
+                adil_fmt(r->tmp, "%.*s or a part of it", ADIL_ARG(book->unit[paper->root].id)));
         }
     }
 }

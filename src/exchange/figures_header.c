@@ -32,10 +32,11 @@ static bool has(const struct adil_header *h, enum adil_column c)
     return h->at[c] != ADIL_NONE;
 }
 
-/* ---- which shape -------------------------------------------------------------------------------- */
+/* ---- which shape --------------------------------------------------------------------------------
+ */
 
-#define BIT(c) (1U << (unsigned)ADIL_COL_##c)
-#define KEYS (BIT(CONTEST) | BIT(ROUND) | BIT(UNIT))
+#define BIT(c)  (1U << (unsigned)ADIL_COL_##c)
+#define KEYS    (BIT(CONTEST) | BIT(ROUND) | BIT(UNIT))
 #define TURNOUT (BIT(REGISTERED) | BIT(ISSUED) | BIT(CAST) | BIT(VALID) | BIT(INVALID))
 
 /* The columns of a shape: those it is known by, those it must have, those it may have. */
@@ -125,7 +126,8 @@ static bool find_shape(struct adil_reading *r)
     return wide || missing_column(r, ADIL_COL_VOTES);
 }
 
-/* ---- an option's own columns ------------------------------------------------------------------------ */
+/* ---- an option's own columns
+ * ------------------------------------------------------------------------ */
 
 /* In a contest that takes its options from the file, a misspelt word would become an option. */
 static bool misspelt(struct adil_reading *r, struct adil_span text)
@@ -171,7 +173,8 @@ static bool find_options(struct adil_reading *r)
     return good;
 }
 
-/* ---- reading it -------------------------------------------------------------------------------------- */
+/* ---- reading it
+ * -------------------------------------------------------------------------------------- */
 
 static bool read_names(struct adil_reading *r)
 {

@@ -64,10 +64,10 @@ static bool has_room(struct adil_reading *r)
         cells += (uint64_t)r->table[t].n_rows * r->n_options;
     }
     if (cells > ADIL_FIGURES_CELLS_MAX) {
-        adil_reading_fault_at(r, r->first_line[0], ADIL_SPAN(""),
-                              adil_fmt(r->tmp, "%llu figures (units times options)",
-                                       (unsigned long long)cells),
-                              adil_fmt(r->tmp, "at most %d", (int)ADIL_FIGURES_CELLS_MAX));
+        adil_reading_fault_at(
+            r, r->first_line[0], ADIL_SPAN(""),
+            adil_fmt(r->tmp, "%llu figures (units times options)", (unsigned long long)cells),
+            adil_fmt(r->tmp, "at most %d", (int)ADIL_FIGURES_CELLS_MAX));
     }
     return cells <= ADIL_FIGURES_CELLS_MAX;
 }

@@ -16,7 +16,8 @@ static struct adil_span big_text(struct adil_arena *a, u128 x)
     return (struct adil_span){text + at, DIGITS - at};
 }
 
-/* ---- within a unit ------------------------------------------------------------------------------------ */
+/* ---- within a unit
+ * ------------------------------------------------------------------------------------ */
 
 struct checking {
     struct adil_reading *r;
@@ -34,9 +35,8 @@ static u128 known(int64_t figure)
 static uint32_t line_of_figure(const struct checking *k, enum adil_column c)
 {
     const struct adil_reading_row *row = k->row;
-    uint32_t where = row->turnout != ADIL_NONE
-                         ? k->r->turnout[row->turnout].where[c - ADIL_COL_REGISTERED]
-                         : 0;
+    uint32_t where =
+        row->turnout != ADIL_NONE ? k->r->turnout[row->turnout].where[c - ADIL_COL_REGISTERED] : 0;
     return where != 0 ? where : row->where;
 }
 
@@ -52,11 +52,11 @@ static void check_votes(struct checking *k, enum adil_column base, int64_t ballo
     struct adil_span word = adil_column_word(base);
     struct adil_span found = big_text(a, k->votes);
     struct adil_span most = big_text(a, left * k->marks);
-    struct adil_span marks = k->marks == 1 ? ADIL_SPAN("")
-                                           : adil_fmt(a, "%u marks on each of ", k->marks);
-    struct adil_span minus =
-        invalid > 0 ? adil_fmt(a, " less %lld invalid", (long long)k->turnout->invalid)
-                    : ADIL_SPAN("");
+    struct adil_span marks =
+        k->marks == 1 ? ADIL_SPAN("") : adil_fmt(a, "%u marks on each of ", k->marks);
+    struct adil_span minus = invalid > 0
+                                 ? adil_fmt(a, " less %lld invalid", (long long)k->turnout->invalid)
+                                 : ADIL_SPAN("");
     adil_reading_fault_at(k->r, k->row->where, ADIL_SPAN("votes"), found,
                           adil_fmt(a, "at most %.*s (%.*s%.*s %lld%.*s)", ADIL_ARG(most),
                                    ADIL_ARG(marks), ADIL_ARG(word), (long long)ballots,
@@ -68,10 +68,10 @@ static void check_pair(struct checking *k, enum adil_column part, int64_t figure
 {
     if (figure >= 0 && most >= 0 && figure > most) {
         struct adil_arena *a = k->r->tmp;
-        adil_reading_fault_at(k->r, line_of_figure(k, part), adil_column_word(part),
-                              adil_fmt(a, "%lld", (long long)figure),
-                              adil_fmt(a, "at most %lld (%.*s)", (long long)most,
-                                       ADIL_ARG(adil_column_word(whole))));
+        adil_reading_fault_at(
+            k->r, line_of_figure(k, part), adil_column_word(part),
+            adil_fmt(a, "%lld", (long long)figure),
+            adil_fmt(a, "at most %lld (%.*s)", (long long)most, ADIL_ARG(adil_column_word(whole))));
     }
 }
 
@@ -84,10 +84,10 @@ static void check_classes(struct checking *k)
     if (t->cast >= 0 && (both > known(t->cast) || (all && both != known(t->cast)))) {
         struct adil_arena *a = k->r->tmp;
         enum adil_column at = t->valid >= 0 ? ADIL_COL_VALID : ADIL_COL_INVALID;
-        adil_reading_fault_at(k->r, line_of_figure(k, at), adil_column_word(at),
-                              adil_fmt(a, "valid and invalid %.*s", ADIL_ARG(big_text(a, both))),
-                              adil_fmt(a, "%s%lld (cast)", all ? "" : "at most ",
-                                       (long long)t->cast));
+        adil_reading_fault_at(
+            k->r, line_of_figure(k, at), adil_column_word(at),
+            adil_fmt(a, "valid and invalid %.*s", ADIL_ARG(big_text(a, both))),
+            adil_fmt(a, "%s%lld (cast)", all ? "" : "at most ", (long long)t->cast));
     }
 }
 
@@ -126,7 +126,8 @@ void adil_reading_limits(struct adil_reading *r, const struct adil_reading_table
     }
 }
 
-/* ---- parts against their total --------------------------------------------------------------------------- */
+/* ---- parts against their total
+ * --------------------------------------------------------------------------- */
 
 /* True when every unit right below the root has a row with votes. */
 static bool is_complete(const struct adil_reading *r, const struct adil_reading_table *t)
@@ -145,16 +146,15 @@ static bool is_complete(const struct adil_reading *r, const struct adil_reading_
 static void check_total(struct adil_reading *r, uint32_t where, struct adil_span field, u128 parts,
                         int64_t total, bool equal)
 {
-    if (total == ADIL_VOTES_UNKNOWN || (!equal && parts <= known(total)) ||
-        parts == known(total)) {
+    if (total == ADIL_VOTES_UNKNOWN || (!equal && parts <= known(total)) || parts == known(total)) {
         return;
     }
     struct adil_arena *a = r->tmp;
     struct adil_span sum = big_text(a, parts);
     struct adil_span most = big_text(a, known(total));
-    adil_reading_fault_at(r, where, field, adil_fmt(a, "parts that add up to %.*s", ADIL_ARG(sum)),
-                          adil_fmt(a, "%s%.*s, the total", equal ? "" : "at most ",
-                                   ADIL_ARG(most)));
+    adil_reading_fault_at(
+        r, where, field, adil_fmt(a, "parts that add up to %.*s", ADIL_ARG(sum)),
+        adil_fmt(a, "%s%.*s, the total", equal ? "" : "at most ", ADIL_ARG(most)));
 }
 
 static void check_votes_of_parts(struct adil_reading *r, const struct adil_reading_table *t,

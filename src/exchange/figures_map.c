@@ -15,8 +15,8 @@ bool adil_reading_name_ok(struct adil_reading *r, struct adil_span what, struct 
         expected = "a name without blanks around it";
     }
     if (expected != NULL) {
-        struct adil_span found = name.len == 0 ? ADIL_SPAN("an empty cell")
-                                               : adil_fmt(r->tmp, "`%.*s`", ADIL_ARG(name));
+        struct adil_span found =
+            name.len == 0 ? ADIL_SPAN("an empty cell") : adil_fmt(r->tmp, "`%.*s`", ADIL_ARG(name));
         adil_reading_fault(r, what, found, adil_span_of(expected));
     }
     return expected == NULL;
@@ -39,7 +39,8 @@ bool adil_reading_key(struct adil_reading *r, enum adil_column c)
     return true;
 }
 
-/* ---- contest ---------------------------------------------------------------------------------------- */
+/* ---- contest
+ * ---------------------------------------------------------------------------------------- */
 
 static bool has_label(const struct adil_paper *p)
 {
@@ -56,9 +57,10 @@ static bool is_chosen(struct adil_reading *r, struct adil_span label)
     bool same = adil_span_eq(r->label, label);
     if (!same && !r->label_clash) {
         r->label_clash = true;
-        adil_reading_fault(r, ADIL_SPAN("contest"),
-                           adil_fmt(r->tmp, "%.*s beside %.*s", ADIL_ARG(label), ADIL_ARG(r->label)),
-                           ADIL_SPAN("`--contest NAME` that chooses one of them"));
+        adil_reading_fault(
+            r, ADIL_SPAN("contest"),
+            adil_fmt(r->tmp, "%.*s beside %.*s", ADIL_ARG(label), ADIL_ARG(r->label)),
+            ADIL_SPAN("`--contest NAME` that chooses one of them"));
     }
     return same;
 }
@@ -85,7 +87,8 @@ bool adil_reading_is_ours(struct adil_reading *r, struct adil_span label, uint32
     return named && c->name.len > 0 && adil_span_eq(c->name, text);
 }
 
-/* ---- round ------------------------------------------------------------------------------------------- */
+/* ---- round
+ * ------------------------------------------------------------------------------------------- */
 
 static bool read_round(struct adil_reading *r, uint32_t *round)
 {
@@ -103,7 +106,8 @@ static bool read_round(struct adil_reading *r, uint32_t *round)
     return true;
 }
 
-/* ---- unit -------------------------------------------------------------------------------------------- */
+/* ---- unit
+ * -------------------------------------------------------------------------------------------- */
 
 static void gather_hints(struct adil_reading *r)
 {
@@ -129,9 +133,9 @@ static uint32_t book_unit(struct adil_reading *r, struct adil_span name)
         if (r->unit_hint == NULL) {
             gather_hints(r);
         }
-        adil_reading_fault(r, ADIL_SPAN("unit"), name,
-                           adil_reading_hint(r, "a unit of the rulebook", name, r->unit_hint,
-                                             r->n_unit_hints));
+        adil_reading_fault(
+            r, ADIL_SPAN("unit"), name,
+            adil_reading_hint(r, "a unit of the rulebook", name, r->unit_hint, r->n_unit_hints));
         return ADIL_SKIPPED;
     }
     struct adil_date day = r->contest->day;
@@ -152,8 +156,8 @@ uint32_t adil_reading_unit(struct adil_reading *r, struct adil_span name, uint32
     if (i < n_before) {
         return r->unit_of[i];
     }
-    r->unit_of = adil_grow(r->tmp, r->unit_of, sizeof *r->unit_of, i, (size_t)i + 2,
-                           &r->cap_unit_of);
+    r->unit_of =
+        adil_grow(r->tmp, r->unit_of, sizeof *r->unit_of, i, (size_t)i + 2, &r->cap_unit_of);
     r->unit_of[i] = ADIL_SKIPPED;
     if (!adil_reading_name_ok(r, ADIL_SPAN("unit"), name)) {
         return ADIL_SKIPPED;
@@ -192,7 +196,8 @@ static uint32_t only_unit(struct adil_reading *r, uint32_t paper, uint32_t *numb
     return r->unit_of[*number];
 }
 
-/* ---- the row ------------------------------------------------------------------------------------------- */
+/* ---- the row
+ * ------------------------------------------------------------------------------------------- */
 
 static void follow(struct adil_reading *r, bool votes)
 {
@@ -215,8 +220,8 @@ static void follow(struct adil_reading *r, bool votes)
                         : only_unit(r, at->paper, &number);
     if (unit != ADIL_SKIPPED) {
         at->table = adil_reading_table(r, at->paper, round);
-        at->row = adil_reading_row(r, at->table, unit, number,
-                                   adil_reading_where(r, r->csv.record_line));
+        at->row =
+            adil_reading_row(r, at->table, unit, number, adil_reading_where(r, r->csv.record_line));
     }
 }
 

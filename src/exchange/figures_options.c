@@ -1,4 +1,5 @@
-/* Options by every spelling: ids and names of the ballot; in an open contest, those of the files. */
+/* Options by every spelling: ids and names of the ballot; in an open contest, those of the files.
+ */
 #include "base/utf8.h"
 #include "exchange/encoding.h"
 #include "exchange/reading.h"
@@ -10,8 +11,8 @@ static void put_spelling(struct adil_reading *r, struct adil_span text, uint32_t
     if (i < n_before || text.len == 0) {
         return;
     }
-    r->option_of = adil_grow(r->tmp, r->option_of, sizeof *r->option_of, i, (size_t)i + 1,
-                             &r->cap_option_of);
+    r->option_of =
+        adil_grow(r->tmp, r->option_of, sizeof *r->option_of, i, (size_t)i + 1, &r->cap_option_of);
     r->option_of[i] = option;
 }
 

@@ -20,9 +20,9 @@ uint32_t adil_reading_table(struct adil_reading *r, uint32_t paper, uint32_t rou
 static bool take_cells(struct adil_reading *r, size_t n)
 {
     if (n > ADIL_FIGURES_CELLS_MAX || r->n_cells + n > ADIL_FIGURES_CELLS_MAX) {
-        adil_reading_fault(r, ADIL_SPAN(""), ADIL_SPAN("more figures than there is room for"),
-                           adil_fmt(r->tmp, "units times options at most %d",
-                                    (int)ADIL_FIGURES_CELLS_MAX));
+        adil_reading_fault(
+            r, ADIL_SPAN(""), ADIL_SPAN("more figures than there is room for"),
+            adil_fmt(r->tmp, "units times options at most %d", (int)ADIL_FIGURES_CELLS_MAX));
         return false;
     }
     r->n_cells += n;
@@ -34,7 +34,7 @@ static uint32_t first_cap(const struct adil_reading *r)
     if (!r->contest->options_open) {
         return r->n_options;
     }
-    return r->n_options < OPEN_ROW_FIRST ? OPEN_ROW_FIRST
+    return r->n_options == 0             ? OPEN_ROW_FIRST
            : r->n_options > OPEN_ROW_MAX ? OPEN_ROW_MAX
                                          : r->n_options;
 }
@@ -52,8 +52,8 @@ uint32_t adil_reading_row(struct adil_reading *r, uint32_t table, uint32_t unit,
     if (!take_cells(r, cap)) {
         return ADIL_SKIPPED;
     }
-    t->row = adil_grow(r->tmp, t->row, sizeof *t->row, t->n_rows, (size_t)t->n_rows + 1,
-                       &t->cap_rows);
+    t->row =
+        adil_grow(r->tmp, t->row, sizeof *t->row, t->n_rows, (size_t)t->n_rows + 1, &t->cap_rows);
     t->row[t->n_rows] = (struct adil_reading_row){
         .cell = adil_new(r->tmp, uint64_t, cap),
         .cap = cap,
@@ -144,7 +144,7 @@ void adil_reading_cells(struct adil_reading *r, uint32_t table, uint32_t row,
 {
     struct adil_reading_row *to = &r->table[table].row[row];
     if (to->has_votes && to->lines == NULL) {
-        fault_twice(r, ADIL_SPAN("unit"), r->unit_name.name[to->name], to->where);
+        fault_twice(r, ADIL_SPAN("unit"), r->at.text[ADIL_COL_UNIT], to->where);
         return;
     }
     if (to->has_votes) {

@@ -33,7 +33,8 @@ static bool is_good(struct adil_reading *r, const struct bad_cell *bad)
     return bad->expected == NULL;
 }
 
-/* ---- long -------------------------------------------------------------------------------------------- */
+/* ---- long
+ * -------------------------------------------------------------------------------------------- */
 
 struct long_row {
     uint32_t option; /* ADIL_NONE: to be looked up by `name` */
@@ -60,7 +61,7 @@ static bool read_long(struct adil_reading *r, uint32_t guess, struct long_row *r
     uint32_t i = 0;
     for (; i < h->n && !r->csv.ended; i++) {
         enum adil_column c = h->kind[i];
-        bool good = c <= ADIL_COL_UNIT        ? adil_reading_key(r, c)
+        bool good = c <= ADIL_COL_UNIT     ? adil_reading_key(r, c)
                     : c == ADIL_COL_OPTION ? read_option(r, guess, row)
                                            : read_cell(r, h->text[i], &row->votes, &row->bad);
         if (!good) {
@@ -90,7 +91,8 @@ void adil_reading_long(struct adil_reading *r)
     }
 }
 
-/* ---- wide -------------------------------------------------------------------------------------------- */
+/* ---- wide
+ * -------------------------------------------------------------------------------------------- */
 
 static bool read_wide(struct adil_reading *r, int64_t *value, struct bad_cell *bad)
 {
@@ -99,8 +101,8 @@ static bool read_wide(struct adil_reading *r, int64_t *value, struct bad_cell *b
     uint32_t i = 0;
     for (; i < h->n && !r->csv.ended; i++) {
         enum adil_column c = h->kind[i];
-        bool good = c <= ADIL_COL_UNIT ? adil_reading_key(r, c)
-                                       : read_cell(r, h->text[i], &value[i], bad);
+        bool good =
+            c <= ADIL_COL_UNIT ? adil_reading_key(r, c) : read_cell(r, h->text[i], &value[i], bad);
         if (!good) {
             break;
         }

@@ -1,5 +1,5 @@
-/* Texts numbered in order of first appearance: 0, 1, 2, ... A hash table in an arena. The seed comes
- * from the input's own SHA-256, so that names cannot be chosen to collide. */
+/* Texts numbered in order of first appearance: 0, 1, 2, ... A hash table in an arena. The seed
+ * comes from the input's own SHA-256, so that names cannot be chosen to collide. */
 #ifndef ADIL_EXCHANGE_NAMES_H
 #define ADIL_EXCHANGE_NAMES_H
 

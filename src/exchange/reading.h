@@ -7,9 +7,10 @@
 #include "exchange/names.h"
 
 #define ADIL_SKIPPED (UINT32_MAX - 1) /* of another contest, or refused already: say nothing */
-#define ADIL_NONE UINT32_MAX
+#define ADIL_NONE    UINT32_MAX
 
-/* ---- headers ---------------------------------------------------------------------------------- */
+/* ---- headers ----------------------------------------------------------------------------------
+ */
 
 /* Columns by their words. The five figures of a turnout stand together, in the order of
  * struct adil_turnout. */
@@ -36,35 +37,41 @@ enum adil_column {
 #define X(id, word) ADIL_COL_##id,
     ADIL_COLUMNS(X)
 #undef X
-    ADIL_N_COLUMNS,
+        ADIL_N_COLUMNS,
     ADIL_COL_WIDE = ADIL_N_COLUMNS, /* an option's own column */
 };
 
 enum { ADIL_N_TURNOUT = 5 };
 
-enum adil_shape { ADIL_SHAPE_LONG, ADIL_SHAPE_WIDE, ADIL_SHAPE_TURNOUT, ADIL_SHAPE_ITEMS,
-                  ADIL_SHAPE_FINDINGS };
+enum adil_shape {
+    ADIL_SHAPE_LONG,
+    ADIL_SHAPE_WIDE,
+    ADIL_SHAPE_TURNOUT,
+    ADIL_SHAPE_ITEMS,
+    ADIL_SHAPE_FINDINGS
+};
 
 struct adil_header {
     enum adil_shape shape;
-    uint32_t n;                   /* columns */
-    enum adil_column *kind;       /* [n] */
-    struct adil_span *text;       /* [n] */
-    uint32_t *option;             /* [n], wide: option of the column, or ADIL_SKIPPED */
-    uint32_t at[ADIL_N_COLUMNS];  /* column of each word, or ADIL_NONE */
+    uint32_t n;                  /* columns */
+    enum adil_column *kind;      /* [n] */
+    struct adil_span *text;      /* [n] */
+    uint32_t *option;            /* [n], wide: option of the column, or ADIL_SKIPPED */
+    uint32_t at[ADIL_N_COLUMNS]; /* column of each word, or ADIL_NONE */
 };
 
-/* ---- tables being filled ------------------------------------------------------------------------ */
+/* ---- tables being filled ------------------------------------------------------------------------
+ */
 
 /* Cells are kept as value + 2: 0 is a cell that no row gave. */
 struct adil_reading_row {
-    uint64_t *cell;      /* [cap] */
-    uint32_t *lines;     /* [cap] where each cell stands; NULL: all where the row does */
-    uint32_t cap;        /* options there is room for */
-    uint32_t name;       /* number of its name */
-    uint32_t unit;       /* in the rulebook, or ADIL_NO_UNIT */
-    uint32_t where;      /* its first line with votes, else with turnout; 0: in no file */
-    uint32_t turnout;    /* number of its turnout, or ADIL_NONE */
+    uint64_t *cell;   /* [cap] */
+    uint32_t *lines;  /* [cap] where each cell stands; NULL: all where the row does */
+    uint32_t cap;     /* options there is room for */
+    uint32_t name;    /* number of its name */
+    uint32_t unit;    /* in the rulebook, or ADIL_NO_UNIT */
+    uint32_t where;   /* its first line with votes, else with turnout; 0: in no file */
+    uint32_t turnout; /* number of its turnout, or ADIL_NONE */
     bool has_votes;
 };
 
@@ -88,9 +95,9 @@ struct adil_reading_table {
 struct adil_reading_at {
     struct adil_span plain[ADIL_COL_UNIT + 1]; /* last text, when it can be asked for again */
     struct adil_span text[ADIL_COL_UNIT + 1];
-    bool fresh;      /* something changed since `table` and `row` were found */
-    uint32_t paper;  /* or ADIL_SKIPPED */
-    uint32_t table;  /* or ADIL_SKIPPED */
+    bool fresh;     /* something changed since `table` and `row` were found */
+    uint32_t paper; /* or ADIL_SKIPPED */
+    uint32_t table; /* or ADIL_SKIPPED */
     uint32_t row;
 };
 
@@ -113,11 +120,11 @@ struct adil_reading {
     struct adil_header header;
     struct adil_reading_at at;
 
-    struct adil_names labels;   /* contest labels seen in votes files, for the message */
-    bool label_chosen;          /* no rulebook, no name: the first label is taken */
+    struct adil_names labels; /* contest labels seen in votes files, for the message */
+    bool label_chosen;        /* no rulebook, no name: the first label is taken */
     struct adil_span label;
-    bool label_clash;           /* ... and a second one was seen */
-    uint32_t votes_file;        /* the first with votes, or ADIL_NONE */
+    bool label_clash;    /* ... and a second one was seen */
+    uint32_t votes_file; /* the first with votes, or ADIL_NONE */
 
     struct adil_names option_name; /* every spelling seen or declared */
     uint32_t *option_of;           /* its option, or ADIL_SKIPPED */
@@ -130,12 +137,12 @@ struct adil_reading {
     uint32_t cap_next;
 
     struct adil_names unit_name;
-    uint32_t *unit_of;             /* by number of the name: unit or name that stands for it */
+    uint32_t *unit_of; /* by number of the name: unit or name that stands for it */
     uint32_t cap_unit_of;
     const struct adil_span *unit_hint; /* all spellings, gathered when first needed */
     uint32_t n_unit_hints;
 
-    uint32_t *table_of;            /* [round * n_papers + paper]: table + 1 */
+    uint32_t *table_of; /* [round * n_papers + paper]: table + 1 */
     struct adil_reading_table *table;
     uint32_t n_tables;
     uint32_t cap_tables;
@@ -149,7 +156,8 @@ struct adil_reading {
     uint32_t cap_findings;
 };
 
-/* ---- faults ------------------------------------------------------------------------------------- */
+/* ---- faults -------------------------------------------------------------------------------------
+ */
 
 /* A line of the file being read, as a number through all files. */
 uint32_t adil_reading_where(const struct adil_reading *r, uint32_t line);
@@ -167,7 +175,8 @@ struct adil_span adil_reading_hint(struct adil_reading *r, const char *expected,
                                    struct adil_span word, const struct adil_span *names,
                                    uint32_t n);
 
-/* ---- records ------------------------------------------------------------------------------------ */
+/* ---- records ------------------------------------------------------------------------------------
+ */
 
 /* To the next record that has text. Returns false at the end, on a fault, and when the file has
  * enough of them. */
@@ -183,10 +192,12 @@ struct adil_span adil_column_word(enum adil_column c);
 /* Reads a count: digits, or nothing (ADIL_VOTES_UNKNOWN). Returns NULL, or what was expected. */
 const char *adil_reading_count(struct adil_span text, int64_t *v);
 
-/* ---- header (figures_header.c) ------------------------------------------------------------------ */
+/* ---- header (figures_header.c) ------------------------------------------------------------------
+ */
 bool adil_reading_header(struct adil_reading *r);
 
-/* ---- names (figures_map.c, figures_options.c) ------------------------------------------------------ */
+/* ---- names (figures_map.c, figures_options.c)
+ * ------------------------------------------------------ */
 
 /* Takes a contest, round or unit column's field; sets at.fresh when it is not what it was. */
 bool adil_reading_key(struct adil_reading *r, enum adil_column c);
@@ -205,7 +216,8 @@ uint32_t adil_reading_option_known(struct adil_reading *r, struct adil_span name
 /* True when the name can stand in a table; else reported. `what`: a column. */
 bool adil_reading_name_ok(struct adil_reading *r, struct adil_span what, struct adil_span name);
 
-/* ---- tables (figures_tables.c) --------------------------------------------------------------------- */
+/* ---- tables (figures_tables.c)
+ * --------------------------------------------------------------------- */
 
 uint32_t adil_reading_table(struct adil_reading *r, uint32_t paper, uint32_t round);
 /* The row of a unit (or name, without a rulebook), made when new. */
@@ -221,7 +233,8 @@ void adil_reading_cells(struct adil_reading *r, uint32_t table, uint32_t row,
 void adil_reading_turnout(struct adil_reading *r, uint32_t table, uint32_t row, uint32_t figure,
                           int64_t value);
 
-/* ---- one shape each -------------------------------------------------------------------------------- */
+/* ---- one shape each
+ * -------------------------------------------------------------------------------- */
 void adil_reading_long(struct adil_reading *r);
 void adil_reading_wide(struct adil_reading *r);
 void adil_reading_turnouts(struct adil_reading *r);
@@ -230,7 +243,8 @@ void adil_reading_findings(struct adil_reading *r);
 /* Options of findings, once all files were read. */
 void adil_reading_finding_options(struct adil_reading *r);
 
-/* ---- the end (figures_arrange.c, figures_lay.c, figures_limits.c) ---------------------------------- */
+/* ---- the end (figures_arrange.c, figures_lay.c, figures_limits.c)
+ * ---------------------------------- */
 
 /* Orders the rows of a table, the total first; adds rows that should be there; checks that no row
  * is a part of another but the total. */
