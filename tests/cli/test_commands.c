@@ -1,6 +1,8 @@
 /* The command line as others rely on it: exit statuses, outputs, messages. */
 #include "command.h"
 
+#include "base/file.h"
+
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -326,6 +328,32 @@ static void test_commands__the_same_bytes_in_any_locale_and_zone(void **state)
     assert_span_equal(other.out, plain.out);
 }
 
+/* What the README shows is what the program says: every line of its explanation. */
+static void test_commands__the_readme_shows_what_is_printed(void **state)
+{
+    struct test_arenas *t = *state;
+    const char *const argv[] = {"count", KZ, "--contest", "majilis-2023-list", NULL};
+    struct command c = command_run(&t->perm, argv, ADIL_SPAN(""));
+    struct adil_span rest, line;
+    unsigned compared = 0;
+    bool inside = false;
+    assert_int_equal(adil_file_read(&t->perm, ADIL_SPAN("README.md"), 1 << 20, &rest, NULL).code,
+                     ADIL_C_OK);
+    while (adil_span_cut(&rest, '\n', &line)) {
+        inside = inside || adil_span_starts(line, ADIL_SPAN("     3. "));
+        inside = inside && !adil_span_starts(line, ADIL_SPAN("Two lists"));
+        line = adil_span_trim(line);
+        if (inside && line.len > 0) {
+            if (adil_span_find(c.out, line) == c.out.len) {
+                print_error("not printed: %.*s\n", ADIL_ARG(line));
+                fail();
+            }
+            compared++;
+        }
+    }
+    assert_true(compared > 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -338,6 +366,7 @@ int main(void)
         test_case(test_commands__a_lot_is_asked_for_and_answered),
         test_case(test_commands__a_page_is_written_whole_or_not_at_all),
         test_case(test_commands__the_same_bytes_in_any_locale_and_zone),
+        test_case(test_commands__the_readme_shows_what_is_printed),
     };
     return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
 }
