@@ -27,6 +27,9 @@ command clang-tidy clang-tidy
 command clang-format clang-format
 command llvm-symbolizer llvm
 command cppcheck cppcheck
+command chromium chromium
+command node nodejs
+command npm npm
 "
 
 # shellcheck disable=SC2086 # a path may be a pattern
