@@ -121,8 +121,7 @@ static void answer_row(struct adil_counting *k, struct adil_step *s, const struc
         adil_row_fact(k, r, ADIL_F_FIGURE, answer->subject);
         adil_row_fact(k, r, ADIL_F_NEEDED, answer->bound);
         if (adil_fact_is_known(answer->subject) && adil_fact_is_known(answer->bound)) {
-            adil_row_num(k, r, ADIL_F_MARGIN,
-                         distance(k, answer->subject.lo, answer->bound.lo));
+            adil_row_num(k, r, ADIL_F_MARGIN, distance(k, answer->subject.lo, answer->bound.lo));
         }
     }
     if (answer->has_units) {

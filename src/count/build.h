@@ -1,23 +1,24 @@
 /* Private to src/count: the state of one count, and how steps, ties and outcomes are put together.
- * Every family (list, plurality, tiers ...) is a function adil_count_<family>(struct adil_counting *). */
+ * Every family (list, plurality, tiers ...) is a function adil_count_<family>(struct adil_counting
+ * *). */
 #ifndef ADIL_COUNT_BUILD_H
 #define ADIL_COUNT_BUILD_H
 
 #include "count/count.h"
 
 struct adil_counting {
-    struct adil_arena *perm;   /* what the outcome keeps */
-    struct adil_arena *tmp;    /* dies with the count; shared by all of it */
+    struct adil_arena *perm; /* what the outcome keeps */
+    struct adil_arena *tmp;  /* dies with the count; shared by all of it */
     const struct adil_contest *contest;
     const struct adil_votes *votes;
     const struct adil_votes *const *part_votes;
     const struct adil_lots *lots;
     struct adil_outcome *out;
-    struct adil_result *result;     /* = out->result, writable */
-    const struct adil_step **tail;  /* where the next step is linked */
-    struct adil_tie *tie;           /* = out->tie, grows by copying */
+    struct adil_result *result;    /* = out->result, writable */
+    const struct adil_step **tail; /* where the next step is linked */
+    struct adil_tie *tie;          /* = out->tie, grows by copying */
     uint32_t cap_ties;
-    struct adil_sums *sums;         /* sums over tables, made once; private to env.c */
+    struct adil_sums *sums; /* sums over tables, made once; private to env.c */
 };
 
 /* Prepares the outcome: one result per option, no step, status UNDETERMINED until set. */
@@ -78,7 +79,8 @@ void adil_row_phrase(struct adil_counting *k, struct adil_row *r, enum adil_figu
                      const struct adil_phrase *p);
 
 /* ---- common steps ----------------------------------------------------------------------- */
-/* TALLY: every option of table t with votes and share of the base; sets result[].votes, out->base. */
+/* TALLY: every option of table t with votes and share of the base; sets result[].votes, out->base.
+ */
 void adil_count_tally(struct adil_counting *k, const struct adil_table *t);
 /* TURNOUT, when any turnout figure of the table is known. */
 void adil_count_turnout(struct adil_counting *k, const struct adil_table *t);
@@ -141,7 +143,7 @@ struct adil_num adil_quota_of(struct adil_arena *a, enum adil_quota quota,
                               uint32_t seats);
 
 /* ---- families: each fills k->out ----------------------------------------------------------- */
-void adil_count_list(struct adil_counting *k);       /* REMAINDER and DIVISOR */
+void adil_count_list(struct adil_counting *k); /* REMAINDER and DIVISOR */
 void adil_count_plurality(struct adil_counting *k);
 void adil_count_majority(struct adil_counting *k);
 void adil_count_referendum(struct adil_counting *k);

@@ -22,15 +22,15 @@ struct adil_list {
     bool *named;             /* `most` is the number of names on the list */
     uint32_t *length;        /* names on the list; ADIL_LENGTH_UNKNOWN */
     const struct adil_published_finding **length_found; /* where that is published; or NULL */
-    uint32_t *seats;         /* what comes out */
+    uint32_t *seats;                                    /* what comes out */
 };
 
 /* The first finding of a kind for each option, or NULL; by option. */
 const struct adil_published_finding **adil_list_found(struct adil_counting *k,
                                                       enum adil_finding_kind kind);
 
-/* Fills option, votes, weight and next with the lists that share. False: that is open, or there is nothing
- * to share; the outcome is set. */
+/* Fills option, votes, weight and next with the lists that share. False: that is open, or there is
+ * nothing to share; the outcome is set. */
 bool adil_list_admit(struct adil_list *l);
 
 /* Sets the limits: least and greatest seats, persons, names on lists. False: GAP. */

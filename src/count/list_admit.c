@@ -6,8 +6,8 @@ enum verdict { OUT, IN, OPEN };
 struct admitting {
     struct adil_list *l;
     struct adil_counting *k;
-    enum verdict *verdict; /* by option */
-    bool *published;       /* by option: the verdict is a published one */
+    enum verdict *verdict;                       /* by option */
+    bool *published;                             /* by option: the verdict is a published one */
     const struct adil_published_finding **found; /* by option: admission as published */
 };
 
@@ -18,14 +18,12 @@ static bool shares(const struct adil_counting *k, uint32_t option)
 
 static bool has_threshold(const struct adil_contest *c)
 {
-    return c->threshold != NULL || c->n_threshold_coalitions > 0 ||
-           c->threshold_minorities != NULL;
+    return c->threshold != NULL || c->n_threshold_coalitions > 0 || c->threshold_minorities != NULL;
 }
 
 /* Which threshold an option must reach. Out *key: the contest key it comes from. NULL: none. */
-static const struct adil_phrase *threshold_of(const struct adil_contest *c,
-                                              const struct adil_option *o,
-                                              enum adil_contest_key *key)
+static const struct adil_phrase *
+threshold_of(const struct adil_contest *c, const struct adil_option *o, enum adil_contest_key *key)
 {
     if (o->minority) {
         *key = ADIL_K_THRESHOLD_MINORITIES;
@@ -103,8 +101,7 @@ static void tell_open(struct admitting *x, uint32_t option, enum adil_contest_ke
         adil_count_unknown(x->k, key, option, votes);
         return;
     }
-    struct adil_fact bound =
-        answer->has_figures ? answer->bound : adil_fact_from(adil_num_int(0));
+    struct adil_fact bound = answer->has_figures ? answer->bound : adil_fact_from(adil_num_int(0));
     adil_count_unknown_of(x->k, key, ADIL_M_R_LIST_NEEDS, bound);
 }
 

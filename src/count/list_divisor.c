@@ -16,11 +16,11 @@ struct averages {
     enum adil_divisor divisor;
     struct claim *heap;
     uint32_t n_heap;
-    uint32_t left;             /* seats still to be given */
+    uint32_t left; /* seats still to be given */
     struct adil_step *step;
-    bool any;                  /* a seat was won: `last` is set */
-    struct claim last;         /* what the last seat was won with */
-    uint32_t next;             /* place of who was next for it, or UINT32_MAX */
+    bool any;          /* a seat was won: `last` is set */
+    struct claim last; /* what the last seat was won with */
+    uint32_t next;     /* place of who was next for it, or UINT32_MAX */
 };
 
 /* The divisor of a list's seat number n (from 1); for Huntington-Hill its square. */
@@ -228,8 +228,7 @@ static void tell_last(struct averages *x)
         bool below = adil_num_cmp(adil_num_mul(a, root, root), needed) < 0;
         needed = below ? adil_num_add(a, root, adil_num_int(1)) : root;
     }
-    adil_list_last(x->l, x->last.place, x->next,
-                   adil_num_sub(a, needed, x->l->votes[x->next]));
+    adil_list_last(x->l, x->last.place, x->next, adil_num_sub(a, needed, x->l->votes[x->next]));
 }
 
 static bool give_all(struct averages *x)

@@ -9,17 +9,17 @@ struct remainders {
     struct adil_list *l;
     struct adil_counting *k;
     enum adil_quota quota;
-    bool *fixed;                /* held at what `seats` says; its votes are out */
+    bool *fixed; /* held at what `seats` says; its votes are out */
     struct adil_num *remainder;
-    uint32_t *at;               /* by option: its place */
-    struct adil_num votes;      /* of those that share */
+    uint32_t *at;          /* by option: its place */
+    struct adil_num votes; /* of those that share */
     struct adil_num q;
-    uint32_t seats;             /* to be shared now */
+    uint32_t seats; /* to be shared now */
     uint32_t left;
-    uint32_t *candidate;        /* options, for adil_pick_best; with `key` scratch */
+    uint32_t *candidate; /* options, for adil_pick_best; with `key` scratch */
     struct adil_num *key;
     uint32_t n_candidates;
-    uint32_t *won;              /* options that won the seats left, best first */
+    uint32_t *won; /* options that won the seats left, best first */
     uint32_t n_won;
 };
 
@@ -207,9 +207,8 @@ static enum round settle_over(struct remainders *x, uint64_t sum)
         return open_gap(x, ADIL_K_METHOD, ADIL_M_R_TOO_MANY_WHOLE);
     }
     uint32_t n_won = 0;
-    enum adil_pick pick =
-        adil_pick_best(k, ADIL_STEP_WHOLE_SEATS, ADIL_SPAN(""), x->candidate, x->key, n,
-                       n - (uint32_t)over, false, x->won, &n_won);
+    enum adil_pick pick = adil_pick_best(k, ADIL_STEP_WHOLE_SEATS, ADIL_SPAN(""), x->candidate,
+                                         x->key, n, n - (uint32_t)over, false, x->won, &n_won);
     for (uint32_t w = 0; w < n_won; w++) {
         l->seats[x->at[x->won[w]]]++;
     }
@@ -288,9 +287,9 @@ static enum round by_remainders(struct remainders *x)
     if (x->n_candidates < x->left) {
         return too_few(x);
     }
-    enum adil_pick pick = adil_pick_best(x->k, ADIL_STEP_REMAINDER_SEATS, ADIL_SPAN(""),
-                                         x->candidate, x->key, x->n_candidates, x->left, false,
-                                         x->won, &x->n_won);
+    enum adil_pick pick =
+        adil_pick_best(x->k, ADIL_STEP_REMAINDER_SEATS, ADIL_SPAN(""), x->candidate, x->key,
+                       x->n_candidates, x->left, false, x->won, &x->n_won);
     for (uint32_t w = 0; w < x->n_won; w++) {
         x->l->seats[x->at[x->won[w]]]++;
     }
@@ -324,8 +323,7 @@ static void tell_end(struct remainders *x)
             if (adil_num_cmp(x->remainder[i], x->remainder[last]) >= 0) {
                 adil_list_held(l, i, 0);
             }
-        } else if (next == UINT32_MAX ||
-                   adil_num_cmp(x->remainder[i], x->remainder[next]) > 0) {
+        } else if (next == UINT32_MAX || adil_num_cmp(x->remainder[i], x->remainder[next]) > 0) {
             next = i;
         }
     }

@@ -62,8 +62,9 @@ static void differences(struct adil_arena *a, const struct adil_outcome *o, stru
     }
     struct adil_num all = adil_num_mul(a, votes, seats);
     struct adil_num two = adil_num_int(2);
-    struct adil_num mean = adil_num_div(a, squares, adil_num_mul(a, two, adil_num_mul(a, all, all)));
-    m->gallagher = adil_num_sqrt(a, adil_num_mul(a, mean, adil_num_int(100 * 100)), 6);
+    struct adil_num mean =
+        adil_num_div(a, squares, adil_num_mul(a, two, adil_num_mul(a, all, all)));
+    m->gallagher = adil_num_sqrt(a, adil_num_mul(a, mean, adil_num_int(10000)), 6);
     m->loosemore_hanby = adil_num_div(a, sizes, adil_num_mul(a, two, all));
 }
 

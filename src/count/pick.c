@@ -142,8 +142,7 @@ static bool figures_known(const struct line *l, struct block b, enum adil_tie_ru
     return true;
 }
 
-static bool break_by(struct line *l, struct block b, enum adil_tie_rule rule,
-                     struct adil_tie *tie)
+static bool break_by(struct line *l, struct block b, enum adil_tie_rule rule, struct adil_tie *tie)
 {
     struct adil_counting *k = l->k;
     bool votes = rule == ADIL_TIE_VOTES;

@@ -7,9 +7,9 @@
 #include "base/sha256.h"
 #include "law/contest.h"
 
-#define ADIL_VOTES_UNKNOWN (-1)    /* an empty cell, or a row that should be there and is not */
+#define ADIL_VOTES_UNKNOWN       (-1) /* an empty cell, or a row that should be there and is not */
 #define ADIL_VOTES_NOT_ON_BALLOT (-2) /* the option does not stand in this unit: counts as 0 */
-#define ADIL_CELL_MAX INT64_MAX
+#define ADIL_CELL_MAX            INT64_MAX
 
 enum { ADIL_OPTIONS_MAX = 1000000 };
 
@@ -35,8 +35,8 @@ struct adil_table {
     uint32_t round;                    /* 1, 2, ... */
     const struct adil_vote_unit *unit; /* n_units; the root first where the paper has one */
     uint32_t n_units;
-    bool has_root;                     /* unit[0] is the whole; the others are parts of it */
-    const int64_t *cell;               /* [unit * n_options + option] */
+    bool has_root;       /* unit[0] is the whole; the others are parts of it */
+    const int64_t *cell; /* [unit * n_options + option] */
 };
 
 enum adil_finding_kind {
@@ -63,11 +63,11 @@ struct adil_published_finding {
 struct adil_votes {
     const struct adil_option *option; /* the contest's, or read from the files when open */
     uint32_t n_options;
-    const struct adil_table *table;   /* ordered by round, then paper */
+    const struct adil_table *table; /* ordered by round, then paper */
     uint32_t n_tables;
     const struct adil_published_finding *finding;
     uint32_t n_findings;
-    struct adil_hash input;           /* of the files' bytes: what a lot's question is bound to */
+    struct adil_hash input; /* of the files' bytes: what a lot's question is bound to */
 };
 
 /* The table of a paper in a round, or NULL. */
@@ -98,6 +98,5 @@ struct adil_fact adil_votes_quantity(struct adil_arena *a, const struct adil_con
                                      uint32_t quantity, uint32_t unit);
 
 const struct adil_published_finding *adil_votes_found(const struct adil_votes *v,
-                                                      enum adil_finding_kind kind,
-                                                      uint32_t option);
+                                                      enum adil_finding_kind kind, uint32_t option);
 #endif

@@ -6,8 +6,7 @@
 
 /* n lists with these votes (ADIL_VOTES_UNKNOWN: not known), all long enough, ties by lot. */
 static inline struct election *lists_open(void **state, enum adil_method method, uint32_t seats,
-                                          const char *const *name, const int64_t *votes,
-                                          uint32_t n)
+                                          const char *const *name, const int64_t *votes, uint32_t n)
 {
     struct election *e = election_open(state, method, name, n);
     e->c.seats = seats;

@@ -121,7 +121,7 @@ static bool naive_better(enum adil_method m, const struct draw *d, const uint32_
     if (di == 0 || dj == 0) {
         return di == 0 && dj != 0;
     }
-    return (__extension__(__int128)vi) * over_i * dj > (__extension__(__int128)vj) * over_j * di;
+    return (__extension__(__int128) vi) * over_i * dj > (__extension__(__int128) vj) * over_j * di;
 }
 
 static void naive(enum adil_method m, const struct draw *d, uint32_t seats, uint32_t *out)
@@ -178,8 +178,8 @@ static void test_list_laws__hare_agrees_with_whole_numbers(void **state)
         for (; left > 0; left--) {
             uint32_t best = UINT32_MAX;
             for (uint32_t i = 0; i < d.n; i++) {
-                bool better = best == UINT32_MAX || d.votes[i] * d.seats % total >
-                                                        d.votes[best] * d.seats % total;
+                bool better = best == UINT32_MAX ||
+                              d.votes[i] * d.seats % total > d.votes[best] * d.seats % total;
                 best = !taken[i] && better ? i : best;
             }
             taken[best] = true;
@@ -190,7 +190,8 @@ static void test_list_laws__hare_agrees_with_whole_numbers(void **state)
     }
 }
 
-/* ---- order, scale, house size, quota ---------------------------------------------------------- */
+/* ---- order, scale, house size, quota ----------------------------------------------------------
+ */
 
 static void shuffle(struct test_rng *r, uint32_t *order, uint32_t n)
 {
@@ -304,7 +305,8 @@ static void test_list_laws__hare_stays_within_the_quota(void **state)
 }
 
 /* 800, 100 and 100 of 1000, 5 seats. Hare's quota is 200: 4 and two halves, one of which gets the
- * seat. Droop's is 167: 4.79, 0.60, 0.60, and the first has 5 seats where its share is exactly 4. */
+ * seat. Droop's is 167: 4.79, 0.60, 0.60, and the first has 5 seats where its share is exactly 4.
+ */
 static void test_list_laws__droop_leaves_the_quota(void **state)
 {
     const struct draw d = {.n = 3, .seats = 5, .votes = {800, 100, 100}};

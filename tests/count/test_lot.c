@@ -4,7 +4,7 @@
 
 /* docs/design/lots.md: made with sha256sum */
 #define QUESTION "remainder-seats::2:387c81aec529ec2e"
-#define SEED "2765aea3b3aaad3169e78f009434d6fb1511c3cd3a9c3db3703bc3dd9a241647"
+#define SEED     "2765aea3b3aaad3169e78f009434d6fb1511c3cd3a9c3db3703bc3dd9a241647"
 
 static const char *const greek[] = {"Дельта", "Beta", "Alpha", "Gamma"};
 
@@ -29,11 +29,11 @@ static void test_lot__question_is_the_specified_bytes(void **state)
     struct election *e = demo(state);
     const uint32_t tied[] = {0, 1, 2, 3};
     const uint32_t shuffled[] = {2, 0, 3, 1};
-    assert_span_is(adil_lot_question(&e->m->perm, &e->c, &e->v, "remainder-seats", ADIL_SPAN(""),
-                                     2, tied, 4),
-                   QUESTION);
-    assert_span_is(adil_lot_question(&e->m->perm, &e->c, &e->v, "remainder-seats", ADIL_SPAN(""),
-                                     2, shuffled, 4),
+    assert_span_is(
+        adil_lot_question(&e->m->perm, &e->c, &e->v, "remainder-seats", ADIL_SPAN(""), 2, tied, 4),
+        QUESTION);
+    assert_span_is(adil_lot_question(&e->m->perm, &e->c, &e->v, "remainder-seats", ADIL_SPAN(""), 2,
+                                     shuffled, 4),
                    QUESTION);
 }
 
@@ -137,27 +137,26 @@ static void test_lot__is_asked_for_then_answered(void **state)
 static void test_lot__an_answer_that_does_not_fit_is_no_answer(void **state)
 {
     static const char *const bad[] = {
-        QUESTION "=Beta",                    /* two are taken */
-        QUESTION "=Beta;Epsilon",            /* not one of the tied */
+        QUESTION "=Beta",         /* two are taken */
+        QUESTION "=Beta;Epsilon", /* not one of the tied */
         QUESTION "=Alpha;Beta;Gamma;Дельта;Epsilon",
         "remainder-seats::2:387c81aec529ec2f=Beta;Alpha", /* another question */
     };
     for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
         struct election *e = demo(state);
         struct adil_lots lots = {0};
-        assert_int_equal(adil_lots_parse(&e->m->perm, ADIL_SPAN(""), adil_span_of(bad[i]), &lots,
-                                         NULL)
-                             .code,
-                         ADIL_C_OK);
+        assert_int_equal(
+            adil_lots_parse(&e->m->perm, ADIL_SPAN(""), adil_span_of(bad[i]), &lots, NULL).code,
+            ADIL_C_OK);
         count_with(e, &lots);
         assert_status(e, ADIL_S_LOT_NEEDED);
     }
     struct election *e = demo(state);
     struct adil_lots lots = {0};
-    assert_int_equal(adil_lots_parse(&e->m->perm, ADIL_SPAN(""),
-                                     ADIL_SPAN(QUESTION "=Beta;Alpha"), &lots, NULL)
-                         .code,
-                     ADIL_C_OK);
+    assert_int_equal(
+        adil_lots_parse(&e->m->perm, ADIL_SPAN(""), ADIL_SPAN(QUESTION "=Beta;Alpha"), &lots, NULL)
+            .code,
+        ADIL_C_OK);
     count_with(e, &lots); /* the taken are enough */
     assert_seats(e, "0 1 1 0");
 }
@@ -211,16 +210,15 @@ static void test_lot__refuses_with_the_place(void **state)
         struct adil_lots lots = {0};
         struct adil_diag d;
         adil_diag_open(&d, &m->perm);
-        adil_err err = adil_lots_parse(&m->perm, ADIL_SPAN("lots.txt"), adil_span_of(bad[i].text),
-                                       &lots, &d);
+        adil_err err =
+            adil_lots_parse(&m->perm, ADIL_SPAN("lots.txt"), adil_span_of(bad[i].text), &lots, &d);
         assert_int_equal(err.code, ADIL_C_INPUT);
         assert_int_equal(d.n_errors, 1);
         assert_int_equal(d.first->place.line, bad[i].line);
     }
     struct adil_lots lots = {0};
-    assert_int_equal(
-        adil_lots_parse(&m->perm, ADIL_SPAN(""), ADIL_SPAN("Beta"), &lots, NULL).code,
-        ADIL_C_USAGE);
+    assert_int_equal(adil_lots_parse(&m->perm, ADIL_SPAN(""), ADIL_SPAN("Beta"), &lots, NULL).code,
+                     ADIL_C_USAGE);
 }
 
 int main(void)

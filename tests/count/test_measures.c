@@ -30,8 +30,8 @@ static void test_measures__of_a_real_parliament(void **state)
     outcome_of(e, votes, seats, 8);
     struct adil_measures m = adil_measures_of(&e->m->perm, &e->out);
     assert_true(m.has_votes && m.has_seats);
-    assert_num(e, m.effective_votes, "18715879711250/6580511620253"); /* 2.844 */
-    assert_num(e, m.effective_seats, "4761/1777");                    /* 2.679 */
+    assert_num(e, m.effective_votes, "18715879711250/6580511620253");          /* 2.844 */
+    assert_num(e, m.effective_seats, "4761/1777");                             /* 2.679 */
     assert_span_is(adil_num_decimal(&e->m->perm, m.gallagher, 6), "2.188805"); /* cut */
     assert_num(e, m.loosemore_hanby, "1894026/70358725");
     assert_num(e, m.wasted, "146431");

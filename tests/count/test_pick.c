@@ -17,10 +17,8 @@ static void open_pick(void **state, struct pick *p, const int64_t *votes, uint32
     p->e = lists_open(state, ADIL_METHOD_HARE, 1, abcd, votes, n);
     struct election *e = p->e;
     e->c.n_ties = 0;
-    p->k = (struct adil_counting){.perm = &e->m->perm,
-                                  .tmp = &e->m->scratch,
-                                  .contest = &e->c,
-                                  .votes = &e->v};
+    p->k = (struct adil_counting){
+        .perm = &e->m->perm, .tmp = &e->m->scratch, .contest = &e->c, .votes = &e->v};
     adil_counting_open(&p->k, &e->out);
     for (uint32_t i = 0; i < n; i++) {
         p->k.result[i].votes = adil_fact_known(adil_num_int(votes[i]));
@@ -132,8 +130,7 @@ static void test_pick__a_lot_is_drawn_among_those_still_level(void **state)
     assert_span_is(election_in_step(p.e, s, ADIL_F_OPTIONS), "B;C");
     assert_span_is(election_in_step(p.e, s, ADIL_F_TAKE), "1");
     struct adil_span name = ADIL_SPAN("C");
-    struct adil_lot_answer answer = {
-        .question = p.e->out.tie[0].question, .order = &name, .n = 1};
+    struct adil_lot_answer answer = {.question = p.e->out.tie[0].question, .order = &name, .n = 1};
     struct adil_lots lots = {.answer = &answer, .n_answers = 1};
     open_pick(state, &p, votes, 4);
     rule(&p, ADIL_TIE_VOTES);

@@ -13,10 +13,8 @@ static void open_made(void **state, struct made *x)
 {
     const int64_t votes[] = {600, 300, 100};
     x->e = lists_open(state, ADIL_METHOD_HARE, 9, abc, votes, 3);
-    x->k = (struct adil_counting){.perm = &x->e->m->perm,
-                                  .tmp = &x->e->m->scratch,
-                                  .contest = &x->e->c,
-                                  .votes = &x->e->v};
+    x->k = (struct adil_counting){
+        .perm = &x->e->m->perm, .tmp = &x->e->m->scratch, .contest = &x->e->c, .votes = &x->e->v};
     adil_counting_open(&x->k, &x->e->out);
 }
 
