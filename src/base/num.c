@@ -57,6 +57,11 @@ static struct adil_num big(struct adil_arena *a, const mp_limb_t *p, mp_size_t p
     return (struct adil_num){0, 0, b};
 }
 
+struct adil_num adil_num_copy(struct adil_arena *a, struct adil_num x)
+{
+    return is_small(x) ? x : big(a, x.big->p, x.big->p_size, x.big->q, x.big->q_size);
+}
+
 /* +-p/q, which is in lowest terms already. */
 static inline struct adil_num keep_wide(struct adil_arena *a, bool negative, uwide p, uwide q)
 {

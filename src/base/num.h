@@ -21,6 +21,9 @@ struct adil_num adil_num_int(int64_t p);
 /* p/q in lowest terms. q must not be 0 (asserted). */
 struct adil_num adil_num_ratio(struct adil_arena *a, int64_t p, int64_t q);
 
+/* The same value, which lives as long as `a`. */
+struct adil_num adil_num_copy(struct adil_arena *a, struct adil_num x);
+
 /* z := x + y, x - y, x * y, x / y (y must not be 0, asserted). */
 struct adil_num adil_num_add(struct adil_arena *a, struct adil_num x, struct adil_num y);
 struct adil_num adil_num_sub(struct adil_arena *a, struct adil_num x, struct adil_num y);

@@ -30,14 +30,23 @@ static void put(struct adil_arena *a, const struct adil_value **list, uint32_t *
     *n += 1;
 }
 
+/* A value of a step outlives the count, whatever arena its number was made in. */
+static struct adil_value kept(struct adil_counting *k, struct adil_value v)
+{
+    if (v.kind == ADIL_V_NUM || v.kind == ADIL_V_PERCENT) {
+        v.num = adil_num_copy(k->perm, v.num);
+    }
+    return v;
+}
+
 static void step_put(struct adil_counting *k, struct adil_step *s, struct adil_value v)
 {
-    put(k->perm, &s->value, &s->n_values, v);
+    put(k->perm, &s->value, &s->n_values, kept(k, v));
 }
 
 static void row_put(struct adil_counting *k, struct adil_row *r, struct adil_value v)
 {
-    put(k->perm, &r->value, &r->n, v);
+    put(k->perm, &r->value, &r->n, kept(k, v));
 }
 
 static struct adil_value of_num(enum adil_figure f, struct adil_num x)
@@ -136,8 +145,9 @@ void adil_step_options(struct adil_counting *k, struct adil_step *s, enum adil_f
     if (n > 0) {
         memcpy(copy, option, n * sizeof *copy);
     }
-    step_put(k, s, (struct adil_value){
-        .name = f, .kind = ADIL_V_OPTIONS, .options = copy, .n_options = n});
+    step_put(
+        k, s,
+        (struct adil_value){.name = f, .kind = ADIL_V_OPTIONS, .options = copy, .n_options = n});
 }
 
 void adil_step_text(struct adil_counting *k, struct adil_step *s, enum adil_figure f,

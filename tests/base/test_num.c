@@ -313,6 +313,21 @@ static void test_num__edges_of_int64_pass_over_and_back(void **state)
     assert_false(adil_num_i64(adil_num_ratio(a, 1, 2), &v));
 }
 
+static void test_num__a_copy_outlives_the_arena_of_the_first(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_arena gone = t->scratch;
+    struct adil_num max = adil_num_int(INT64_MAX);
+    struct adil_num big = adil_num_div(&gone, adil_num_mul(&gone, max, max), adil_num_int(4));
+    struct adil_num copy = adil_num_copy(&t->perm, big);
+    struct adil_arena again = t->scratch;
+    memset(adil_new(&again, char, 256), 0x5a, 256);
+    assert_span_is(adil_num_text(&t->perm, copy), "85070591730234615847396907784232501249/4");
+    size_t used = adil_arena_used(&t->perm);
+    assert_true(adil_num_eq(adil_num_copy(&t->perm, max), max));
+    assert_int_equal(adil_arena_used(&t->perm), used);
+}
+
 static void test_num__text_reads_back_as_itself(void **state)
 {
     struct test_arenas *t = *state;
@@ -640,6 +655,7 @@ int main(void)
         test_case(test_num__halves_round_away_from_zero),
         test_case(test_num__ratio_keeps_lowest_terms),
         test_case(test_num__edges_of_int64_pass_over_and_back),
+        test_case(test_num__a_copy_outlives_the_arena_of_the_first),
         test_case(test_num__text_reads_back_as_itself),
         test_case(test_num__parse_reads_exact_decimals),
         test_case(test_num__parse_refuses_everything_else),

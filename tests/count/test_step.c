@@ -157,6 +157,27 @@ static void same_figure_twice(void *arg)
     adil_step_int(&x->k, s, ADIL_F_SEATS, 9);
 }
 
+/* Quotients past 64 bits are made in the arena of temporaries, which is written over when the
+ * count is done and the outcome printed. */
+static void test_step__numbers_outlive_the_arena_they_were_made_in(void **state)
+{
+    struct made x;
+    open_made(state, &x);
+    struct adil_arena gone = *x.k.tmp;
+    struct adil_num big = adil_num_mul(&gone, adil_num_int(INT64_MAX), adil_num_int(4));
+    struct adil_step *s = adil_step_add(&x.k, ADIL_STEP_DIVISOR_SEATS, ADIL_N_CONTEST_KEYS);
+    adil_step_num(&x.k, s, ADIL_F_QUOTA, big);
+    adil_step_percent(&x.k, s, ADIL_F_SHARE, big);
+    adil_row_num(&x.k, adil_step_row(&x.k, s), ADIL_F_QUOTIENT, big);
+    struct adil_arena again = *x.k.tmp;
+    memset(adil_new(&again, char, 256), 0x5a, 256);
+
+    const char *text = "36893488147419103228"; /* 4 (2^63 - 1) */
+    assert_span_is(adil_num_text(x.k.perm, s->value[0].num), text);
+    assert_span_is(adil_num_text(x.k.perm, s->value[1].num), text);
+    assert_span_is(adil_num_text(x.k.perm, s->row[0].value[0].num), text);
+}
+
 static void test_step__a_figure_stands_once(void **state)
 {
     struct made x;
@@ -260,6 +281,7 @@ int main(void)
         test_case(test_step__every_figure_has_a_head),
         test_case(test_step__words_and_exits),
         test_case(test_step__keeps_values_and_rows_in_order),
+        test_case(test_step__numbers_outlive_the_arena_they_were_made_in),
         test_case(test_step__a_figure_stands_once),
         test_case(test_step__cites_the_rule_that_set_its_key),
         test_case(test_step__tally_has_shares_of_the_base),
