@@ -15,13 +15,13 @@ struct words {
     size_t n;
 };
 
-/* Words of the field, and of protocols, that some polity also uses in a name. */
+/* Words of the field, of protocols and of fonts, that some polity also uses in a name. */
 static bool is_common(struct adil_span word)
 {
     static const char *const common[] = {
-        "Content",  "Security",   "assembly", "district", "list",
-        "national", "referendum", "region",   "Region",   "Party",
-        "National", "City",       "District", "Against",  "None",
+        "Content",  "Security",   "Liberation", "assembly", "district", "list",
+        "national", "referendum", "region",     "Region",   "Party",    "National",
+        "City",     "District",   "Against",    "None",
     };
     for (size_t i = 0; i < ADIL_COUNT(common); i++) {
         if (adil_span_is(word, common[i])) {

@@ -18,7 +18,8 @@ static bool is_prose_or_data(const struct tidy_file *f)
             return true;
         }
     }
-    return false;
+    /* figures as C tables */
+    return adil_span_find(f->path, ADIL_SPAN("/cases/")) < f->path.len;
 }
 
 void tidy_long_lines(const struct tidy_repo *repo, struct adil_arena scratch,
