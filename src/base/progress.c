@@ -33,7 +33,7 @@ static void emit(struct adil_progress *p, const char *text)
 
 void adil_progress_open(struct adil_progress *p, int fd, const char *what, uint64_t total)
 {
-    const char *term = getenv("TERM");
+    const char *term = getenv("TERM"); /* NOLINT(concurrency-mt-unsafe): nothing sets it */
     bool dumb = term == NULL || strcmp(term, "dumb") == 0;
     memset(p, 0, sizeof *p);
     p->fd = fd >= 0 && !dumb && isatty(fd) == 1 ? fd : -1;
