@@ -1,7 +1,13 @@
 /* One self-contained page of an outcome: no network, no script. */
 #include "report/html_page.h"
 
-/* A heading says "Part" and its title; the sections of a part stand one level below. */
+/* A count without a rulebook has no title. */
+static struct adil_span title_of(const struct adil_page *p)
+{
+    struct adil_span title = adil_contest_words(p->o->contest, p->lang);
+    return title.len > 0 ? title : adil_page_text(p, ADIL_M_P_RESULT);
+}
+
 static void put_sections(struct adil_arena scratch, const struct adil_page *p)
 {
     adil_page_hemicycle(scratch, p);
@@ -23,7 +29,7 @@ static void put_part(struct adil_arena scratch, const struct adil_page *whole, u
     struct adil_page p = adil_page_open(&scratch, whole->out, &whole->o->part[i], whole->lang);
     p.id = adil_span_cstr(&scratch, adil_fmt(&scratch, "p%u-", (unsigned)i + 1));
     p.level = 2;
-    struct adil_span title = adil_contest_words(p.o->contest, p.lang);
+    struct adil_span title = title_of(&p);
     adil_buf_str(p.out, "<article class=\"part\" ");
     adil_buf_fmt(p.out, "aria-labelledby=\"%spart\">\n<h2 id=\"%spart\">", p.id, p.id);
     adil_html_text(p.out,
@@ -81,7 +87,7 @@ static void put_contents(struct adil_arena scratch, const struct adil_page *p)
 
 static void put_document_head(struct adil_arena scratch, const struct adil_page *p)
 {
-    struct adil_span title = adil_contest_words(p->o->contest, p->lang);
+    struct adil_span title = title_of(p);
     struct adil_span said = adil_headline_words(&scratch, p->o, p->lang);
     adil_buf_fmt(p->out,
                  "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -102,7 +108,7 @@ static void put_header(struct adil_arena scratch, const struct adil_page *p)
         adil_html_element(p->out, "p", "class=\"day\"", adil_lang_date(&scratch, p->lang, c->day));
         adil_buf_byte(p->out, '\n');
     }
-    adil_html_element(p->out, "h1", NULL, adil_contest_words(c, p->lang));
+    adil_html_element(p->out, "h1", NULL, title_of(p));
     adil_buf_byte(p->out, '\n');
     if (adil_texts_pick(&c->question, p->lang).len > 0) {
         adil_buf_str(p->out, "<blockquote>");
@@ -128,7 +134,9 @@ static void put_footer(struct adil_arena scratch, const struct adil_page *p)
 {
     const struct adil_contest *c = p->o->contest;
     adil_buf_str(p->out, "<footer>\n<dl>\n");
-    put_fact(p, ADIL_M_P_CONTEST, c->name);
+    if (c->name.len > 0) {
+        put_fact(p, ADIL_M_P_CONTEST, c->name);
+    }
     put_fact(p, ADIL_M_P_METHOD, adil_method_info(c->method)->word);
     if (adil_date_known(c->law_day)) {
         put_fact(p, ADIL_M_P_LAW_DAY, adil_lang_date(&scratch, p->lang, c->law_day));

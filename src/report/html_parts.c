@@ -26,8 +26,7 @@ void adil_page_said(const struct adil_page *p, const struct adil_texts *text)
 
 void adil_page_section(const struct adil_page *p, const char *name, struct adil_span heading)
 {
-    adil_buf_fmt(p->out, "<section aria-labelledby=\"%s%s\">\n<h%u id=\"%s%s\">", p->id, name,
-                 p->level, p->id, name);
+    adil_buf_fmt(p->out, "<section>\n<h%u id=\"%s%s\">", p->level, p->id, name);
     adil_html_text(p->out, heading);
     adil_buf_fmt(p->out, "</h%u>\n", p->level);
 }
@@ -48,7 +47,7 @@ void adil_page_swatch(const struct adil_page *p, uint32_t option)
 void adil_page_scroll(const struct adil_page *p, const char *label, uint32_t rows)
 {
     adil_buf_fmt(p->out,
-                 "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" "
+                 "<div class=\"scroll%s\" role=\"group\" tabindex=\"0\" "
                  "aria-labelledby=\"%s%s\">\n",
                  rows > ROWS_AT_ONCE ? " tall" : "", p->id, label);
 }
