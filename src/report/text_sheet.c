@@ -364,10 +364,16 @@ static uint32_t steps_of(struct adil_arena *a, struct adil_num x, struct adil_nu
 struct adil_span adil_bar_text(struct adil_arena *a, struct adil_num votes, struct adil_num most,
                                const struct adil_num *needed, uint32_t width)
 {
-    /* Left blocks of one to eight eighths: U+258F down to U+2588. */
-    static const char *const block[] = {"\xe2\x96\x8f", "\xe2\x96\x8e", "\xe2\x96\x8d",
-                                        "\xe2\x96\x8c", "\xe2\x96\x8b", "\xe2\x96\x8a",
-                                        "\xe2\x96\x89", "\xe2\x96\x88"};
+    /* A blank, then left blocks of one to eight eighths: U+258F down to U+2588. */
+    static const char *const block[] = {" ",
+                                        "\xe2\x96\x8f",
+                                        "\xe2\x96\x8e",
+                                        "\xe2\x96\x8d",
+                                        "\xe2\x96\x8c",
+                                        "\xe2\x96\x8b",
+                                        "\xe2\x96\x8a",
+                                        "\xe2\x96\x89",
+                                        "\xe2\x96\x88"};
     ADIL_ASSERT(adil_num_sign(most) > 0 && width > 0);
     uint32_t eighths = steps_of(a, votes, most, 8 * width);
     uint32_t mark = needed != NULL ? steps_of(a, *needed, most, width) : UINT32_MAX;
@@ -376,9 +382,7 @@ struct adil_span adil_bar_text(struct adil_arena *a, struct adil_num votes, stru
     size_t n = 0;
     for (uint32_t i = 0; i < width; i++) {
         uint32_t filled = eighths > 8 * i ? eighths - 8 * i : 0;
-        const char *from = i == mark    ? ADIL_BAR_MARK
-                           : filled > 0 ? block[(filled < 8 ? filled : 8) - 1]
-                                        : " ";
+        const char *from = i == mark ? ADIL_BAR_MARK : block[filled < 8 ? filled : 8];
         size_t len = strlen(from);
         memcpy(text + n, from, len);
         n += len;
