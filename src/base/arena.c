@@ -42,10 +42,10 @@ static void unpoison(const struct adil_arena *a)
     }
 }
 #else
-#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_POISON_MEMORY_REGION(p, n)   ((void)(p), (void)(n))
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
-#define set_high_mark(a, to) ((void)(a), (void)(to))
-#define unpoison(a) ((void)(a))
+#define set_high_mark(a, to)              ((void)(a), (void)(to))
+#define unpoison(a)                       ((void)(a))
 enum { RED_ZONE = 0, HEAD = 0 };
 #endif
 

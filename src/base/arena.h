@@ -11,11 +11,11 @@
 #include <stddef.h>
 
 struct adil_arena {
-    char *beg;                                 /* first free byte */
-    char *end;                                 /* one past the last byte of the arena */
-    void (*full)(void *ctx, size_t wanted);    /* never returns; NULL: abort */
-    void *ctx;                                 /* handed to `full` */
-    char *base;                                /* start of the mapping; release() unmaps from here */
+    char *beg;                              /* first free byte */
+    char *end;                              /* one past the last byte of the arena */
+    void (*full)(void *ctx, size_t wanted); /* never returns; NULL: abort */
+    void *ctx;                              /* handed to `full` */
+    char *base;                             /* start of the mapping; release() unmaps from here */
 };
 
 /* Reserves `cap` bytes of address space (pages are taken only when touched).

@@ -10,9 +10,9 @@
         }                                                                                          \
     } while (0)
 
-#define ADIL_MUST_USE __attribute__((warn_unused_result))
+#define ADIL_MUST_USE           __attribute__((warn_unused_result))
 #define ADIL_PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
-#define ADIL_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define ADIL_COUNT(array)       (sizeof(array) / sizeof((array)[0]))
 
 /* Prints the failed condition to standard error and aborts. */
 void adil_assert_failed(const char *cond, const char *file, int line) __attribute__((noreturn));

@@ -29,7 +29,7 @@ typedef struct {
     enum adil_code code;
 } adil_err;
 
-#define ADIL_OK ((adil_err){ADIL_C_OK})
+#define ADIL_OK        ((adil_err){ADIL_C_OK})
 #define ADIL_ERR(name) ((adil_err){ADIL_C_##name})
 #define ADIL_TRY(e)                                                                                \
     do {                                                                                           \

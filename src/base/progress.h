@@ -6,7 +6,7 @@
 #include "base/span.h"
 
 struct adil_progress {
-    int fd;        /* -1: silent */
+    int fd; /* -1: silent */
     const char *what;
     uint64_t total; /* 0: not known */
     uint64_t shown_ms;

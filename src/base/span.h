@@ -17,7 +17,10 @@ struct adil_span {
 
 /* A string literal (or array) as a span; ADIL_SPAN_INIT for static tables. */
 #define ADIL_SPAN(lit) ((struct adil_span){"" lit, sizeof(lit) - 1})
-#define ADIL_SPAN_INIT(lit) {"" lit, sizeof(lit) - 1}
+#define ADIL_SPAN_INIT(lit)                                                                        \
+    {                                                                                              \
+        "" lit, sizeof(lit) - 1                                                                    \
+    }
 
 /* For printf: printf("%.*s", ADIL_ARG(s)). */
 #define ADIL_ARG(s) (int)(s).len, ((s).ptr != NULL ? (s).ptr : "")

@@ -9,12 +9,12 @@
 struct adil_measures {
     bool has_votes; /* shares of votes are known for every option */
     bool has_seats;
-    struct adil_num effective_votes;  /* 1 / sum of squared shares of votes (lists only) */
+    struct adil_num effective_votes; /* 1 / sum of squared shares of votes (lists only) */
     struct adil_num effective_seats;
-    struct adil_num gallagher;        /* percentage points, 6 decimals, cut */
-    struct adil_num loosemore_hanby;  /* half the sum of absolute differences, a ratio */
-    struct adil_num wasted;           /* votes for lists without a seat */
-    struct adil_num wasted_share;     /* of the votes for lists */
+    struct adil_num gallagher;       /* percentage points, 6 decimals, cut */
+    struct adil_num loosemore_hanby; /* half the sum of absolute differences, a ratio */
+    struct adil_num wasted;          /* votes for lists without a seat */
+    struct adil_num wasted_share;    /* of the votes for lists */
 };
 
 struct adil_measures adil_measures_of(struct adil_arena *a, const struct adil_outcome *o);

@@ -62,9 +62,7 @@ enum adil_tie_rule {
 
 enum adil_none_rule { ADIL_NONE_GAP, ADIL_NONE_NO_SEATS, ADIL_NONE_ALL };
 enum adil_one_rule { ADIL_ONE_TAKES_ALL, ADIL_ONE_GAP, ADIL_ONE_NEXT };
-enum adil_quota_rounding {
-    ADIL_QUOTA_EXACT, ADIL_QUOTA_DOWN, ADIL_QUOTA_UP, ADIL_QUOTA_NEAREST
-};
+enum adil_quota_rounding { ADIL_QUOTA_EXACT, ADIL_QUOTA_DOWN, ADIL_QUOTA_UP, ADIL_QUOTA_NEAREST };
 enum adil_single_rule { ADIL_SINGLE_VOTES, ADIL_SINGLE_ELECTED, ADIL_SINGLE_NOT_VALID };
 enum adil_against_rule { ADIL_AGAINST_GAP, ADIL_AGAINST_NEXT, ADIL_AGAINST_NOT_VALID };
 enum adil_then_rule { ADIL_THEN_HIGHEST_AVERAGE, ADIL_THEN_SURPLUS };
@@ -89,7 +87,7 @@ struct adil_contest {
     struct adil_date law_day; /* the day whose law was taken */
 
     enum adil_method method;
-    uint32_t seats;           /* 1 where the method elects one person; 0 for a referendum */
+    uint32_t seats; /* 1 where the method elects one person; 0 for a referendum */
 
     struct adil_option *option; /* on the ballot first, then rows that are not counted */
     uint32_t n_options;
@@ -97,7 +95,7 @@ struct adil_contest {
      * name; they keep their indexes, what the votes add follows them. */
     bool options_open;
     const struct adil_paper *paper;
-    uint32_t n_papers;          /* >= 1 */
+    uint32_t n_papers;                  /* >= 1 */
     const struct adil_span *votes_file; /* paths, resolved */
     uint32_t n_votes_files;
 
@@ -106,7 +104,7 @@ struct adil_contest {
     uint32_t unit_group;            /* index, or ADIL_NO_WORD: any unit */
     uint32_t percent_of;            /* a quantity */
 
-    const struct adil_phrase *threshold; /* NULL: none */
+    const struct adil_phrase *threshold;                        /* NULL: none */
     const struct adil_coalition_threshold *threshold_coalition; /* ascending by parties */
     uint32_t n_threshold_coalitions;
     const struct adil_phrase *threshold_minorities;
@@ -168,8 +166,7 @@ enum adil_contest_key adil_contest_key_find(struct adil_span name);
 ADIL_MUST_USE adil_err adil_contest_from_settings(struct adil_arena *perm,
                                                   struct adil_arena scratch, struct adil_span name,
                                                   const struct adil_setting *set, uint32_t n_set,
-                                                  struct adil_contest *out,
-                                                  struct adil_diag *diag);
+                                                  struct adil_contest *out, struct adil_diag *diag);
 
 /* The law's gap rule: true when the contest's tie rules contain `rule`. */
 bool adil_contest_breaks_ties_by(const struct adil_contest *c, enum adil_tie_rule rule);

@@ -32,8 +32,7 @@ enum adil_divisor {
 
 /* method id, word, family, variant (quota or divisor; 0 elsewhere), one line of help */
 #define ADIL_METHODS(X)                                                                            \
-    X(HARE, "hare", REMAINDER, ADIL_QUOTA_HARE,                                                    \
-      "largest remainder, Hare quota: votes / seats")                                              \
+    X(HARE, "hare", REMAINDER, ADIL_QUOTA_HARE, "largest remainder, Hare quota: votes / seats")    \
     X(DROOP, "droop", REMAINDER, ADIL_QUOTA_DROOP,                                                 \
       "largest remainder, Droop quota: floor(votes / (seats + 1)) + 1")                            \
     X(HAGENBACH, "hagenbach-bischoff", REMAINDER, ADIL_QUOTA_HAGENBACH,                            \
@@ -65,7 +64,7 @@ enum adil_method {
 #define X(id, word, family, variant, help) ADIL_METHOD_##id,
     ADIL_METHODS(X)
 #undef X
-    ADIL_N_METHODS
+        ADIL_N_METHODS
 };
 
 struct adil_method_info {

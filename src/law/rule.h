@@ -29,8 +29,8 @@ struct adil_rule {
     struct adil_span cite;   /* article, as a lawyer writes it */
     struct adil_span source; /* where it was read: a key of SOURCES.md, or a sentence */
     enum adil_mark mark;
-    struct adil_date from;   /* first day in force; ADIL_DATE_NONE: as far back as the book goes */
-    struct adil_date until;  /* first day no longer in force; ADIL_DATE_NONE: open */
+    struct adil_date from;  /* first day in force; ADIL_DATE_NONE: as far back as the book goes */
+    struct adil_date until; /* first day no longer in force; ADIL_DATE_NONE: open */
     enum adil_applies applies;
     struct adil_texts text;  /* what it says, in a sentence */
     struct adil_place place; /* where it stands in the rulebook file */

@@ -9,10 +9,10 @@
 
 struct adil_text_style {
     enum adil_lang lang;
-    unsigned columns;  /* width to stay within, >= 40 */
-    bool colour;       /* ANSI colours */
-    bool bars;         /* bars of block characters; false: plain tables */
-    bool steps;        /* the explanation, step by step */
+    unsigned columns; /* width to stay within, >= 40 */
+    bool colour;      /* ANSI colours */
+    bool bars;        /* bars of block characters; false: plain tables */
+    bool steps;       /* the explanation, step by step */
 };
 
 /* Text for a terminal or a pipe. */
@@ -20,16 +20,15 @@ void adil_report_text(struct adil_arena scratch, const struct adil_outcome *o,
                       const struct adil_text_style *style, struct adil_buf *out);
 
 /* The one JSON object of `adil count --json` (docs/json.md). */
-void adil_report_json(struct adil_arena scratch, const struct adil_outcome *o,
-                      enum adil_lang lang, struct adil_buf *out);
+void adil_report_json(struct adil_arena scratch, const struct adil_outcome *o, enum adil_lang lang,
+                      struct adil_buf *out);
 
 /* option,votes,seats[,lower,upper],elected; one line an option, in input order. Unknown: empty. */
-void adil_report_csv(struct adil_arena scratch, const struct adil_outcome *o,
-                     struct adil_buf *out);
+void adil_report_csv(struct adil_arena scratch, const struct adil_outcome *o, struct adil_buf *out);
 
 /* One self-contained page: no network, readable without JavaScript, printable. */
-void adil_report_html(struct adil_arena scratch, const struct adil_outcome *o,
-                      enum adil_lang lang, struct adil_buf *out);
+void adil_report_html(struct adil_arena scratch, const struct adil_outcome *o, enum adil_lang lang,
+                      struct adil_buf *out);
 
 /* One step's sentence in a language (no table): what text, JSON and page share. */
 struct adil_span adil_step_sentence(struct adil_arena *a, const struct adil_outcome *o,
