@@ -122,7 +122,7 @@ static void put_header(struct adil_arena scratch, const struct adil_page *p)
 
 static void put_fact(const struct adil_page *p, enum adil_msg name, struct adil_span value)
 {
-    adil_buf_str(p->out, "<div>");
+    adil_buf_str(p->out, name == ADIL_M_P_INPUT ? "<div class=\"long\">" : "<div>");
     adil_html_element(p->out, "dt", NULL, adil_page_text(p, name));
     adil_buf_str(p->out, "<dd>");
     adil_html_text(p->out, value);

@@ -142,7 +142,7 @@ static void put_row(struct adil_arena scratch, const struct result_table *t, uin
     const struct adil_page *p = t->p;
     const struct adil_result *r = &p->o->result[i];
     bool voted = r->stood || p->o->votes->n_tables > 0 || adil_fact_is_known(r->votes);
-    adil_buf_str(p->out, "<tr><th scope=\"row\">");
+    adil_buf_str(p->out, "<tr><th scope=\"row\" class=\"named\">");
     adil_page_swatch(p, i);
     adil_html_name(p->out, adil_option_words(p->o, i, p->lang));
     adil_buf_str(p->out, "</th>");

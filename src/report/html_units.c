@@ -77,7 +77,8 @@ static void put_grid_row(struct adil_arena scratch, const struct grid *g, uint32
                          uint32_t columns)
 {
     uint64_t sum = 0;
-    adil_buf_str(g->p->out, "<tr><th scope=\"row\">");
+    adil_buf_str(g->p->out,
+                 g->turned ? "<tr><th scope=\"row\" class=\"named\">" : "<tr><th scope=\"row\">");
     put_grid_name(g, !g->turned, row);
     adil_buf_str(g->p->out, "</th>");
     for (uint32_t c = 0; c < grid_columns(g); c++) {

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 enum {
@@ -101,6 +102,16 @@ static int from_the_left(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row ? 1 : 0;
 }
 
+/* The angle of the i-th of n dots of a row: from end to end; in the only row each in the middle of
+ * its share, so that a few seats do not lie at the corners. */
+static int32_t angle_in_row(uint32_t i, uint32_t n, bool only)
+{
+    if (only || n == 1) {
+        return (int32_t)((int64_t)ADIL_ARC_HALF * (2 * (int64_t)i + 1) / (2 * (int64_t)n));
+    }
+    return (int32_t)((int64_t)ADIL_ARC_HALF * i / (n - 1));
+}
+
 struct adil_arc adil_arc_layout(struct adil_arena *a, uint32_t n)
 {
     ADIL_ASSERT(n <= ADIL_ARC_DOTS_MAX);
@@ -118,9 +129,7 @@ struct adil_arc adil_arc_layout(struct adil_arena *a, uint32_t n)
     for (uint32_t row = 0; row < arc.n_rows; row++) {
         int32_t radius = ADIL_ARC_OUTER - (int32_t)row * pitch;
         for (uint32_t i = 0; i < in_row[row]; i++) {
-            int32_t angle = in_row[row] == 1
-                                ? ADIL_ARC_HALF / 2
-                                : (int32_t)((int64_t)ADIL_ARC_HALF * i / (in_row[row] - 1));
+            int32_t angle = angle_in_row(i, in_row[row], arc.n_rows == 1);
             arc.dot[at] = adil_arc_point(radius, angle);
             arc.dot[at++].row = row;
         }

@@ -3,6 +3,9 @@
  * of the bar's full width, to a thousandth. */
 #include "report/html_page.h"
 
+/* In the middle of the row, however high its name makes it. */
+#define HALFWAY "x=\"0\" y=\"50%\" height=\"14\" transform=\"translate(0 -7)\""
+
 /* What the full width stands for. */
 struct scale {
     bool of_base;         /* shares of the base; false: votes */
@@ -88,11 +91,11 @@ static void put_bar(struct adil_arena scratch, const struct adil_page *p, const 
     bool known = s->of_base ? bar_share(p, i, &x) : adil_fact_is_known(r->votes);
     x = s->of_base ? x : r->votes.lo;
     adil_buf_str(p->out, "<svg class=\"bar\" width=\"100%\" height=\"28\" aria-hidden=\"true\">"
-                         "<rect class=\"track\" x=\"0\" y=\"7\" width=\"100%\" height=\"14\"/>");
+                         "<rect class=\"track\" " HALFWAY " width=\"100%\"/>");
     if (known) {
         adil_buf_str(p->out, "<rect class=\"");
         adil_page_paint(p, i);
-        adil_buf_str(p->out, "\" stroke-width=\"2\" x=\"0\" y=\"7\" height=\"14\" width=\"");
+        adil_buf_str(p->out, "\" stroke-width=\"2\" " HALFWAY " width=\"");
         put_length(scratch, p, s, x);
         adil_buf_str(p->out, "\"/>");
     }

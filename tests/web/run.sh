@@ -52,7 +52,7 @@ write()
 rm -f "$out"/pages/*.html
 printf 'unit,option,votes\nall,A,60\nall,B,20\nall,C,20\nall,"<D & ""Sons"">",\n' >"$out/open.csv"
 printf 'unit,option,votes\nall,A,60\nall,B,20\nall,C,20\n' >"$out/tie.csv"
-write tie "$out/tie.csv" --method hare --seats 4
+write tie "$out/tie.csv" --method hare --seats 3
 write open "$out/open.csv" --method hare --seats 4
 for contest in referendum-2022 referendum-2026 president-2022 majilis-2023 majilis-2023-district-1; do
     write $contest polities/kazakhstan --contest $contest
