@@ -12,10 +12,10 @@ static void needs(struct adil_compile *x, enum adil_contest_key key)
 {
     if (!is_given(x, key)) {
         struct adil_entry_where w = {0};
-        adil_fault(&x->r, x->c->place, adil_entry_where(x, key, &w),
-                   adil_fmt(x->r.perm, "no such key with method %.*s",
-                            ADIL_ARG(adil_method_info(x->c->method)->word)),
-                   adil_contest_key_info(key)->help);
+        adil_fault(&x->r, x->c->place, adil_entry_where(x, key, &w), ADIL_SPAN("nothing"),
+                   adil_fmt(x->r.perm, "%.*s (method %.*s needs it)",
+                            ADIL_ARG(adil_contest_key_info(key)->help),
+                            ADIL_ARG(adil_method_info(x->c->method)->word)));
     }
 }
 

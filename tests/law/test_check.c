@@ -80,7 +80,7 @@ static void test_check__each_finding_is_named(void **state)
         {"contests: {c: {method: hare, seats: 1, day: 2020-01-01, votes: no/such.csv}}\n",
          "contests.c.votes: found no/such.csv, expected a file that exists"},
         {"contests: {c: {method: hare, day: 2020-01-01}}\n",
-         "r.yaml:8: contests.c.seats: found no such key with method hare"},
+         "r.yaml:8: contests.c.seats: found nothing, expected number of seats (method hare"},
     };
     struct test_arenas *t = *state;
     for (size_t i = 0; i < ADIL_COUNT(cases); i++) {
