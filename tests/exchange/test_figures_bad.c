@@ -1,6 +1,5 @@
 /* Every file of tests/exchange/bad is refused with the messages beside it. The first word of its
  * name says which contest it is read for. */
-#define _DEFAULT_SOURCE
 #include "ballot.h"
 
 #include "base/file.h"
