@@ -361,10 +361,8 @@ static const struct {
     {"contests: {cc: {method: hare, seats: 1}}\n", NULL,
      "r.yaml: contests: found c, expected a contest of this rulebook"},
     {"contests: {c: {seats: 1}}\n", NULL, "r.yaml:8: contests.c.method: found no method"},
-    {"contests: {c: {method: hare}}\n", NULL,
-     "r.yaml:8: contests.c.seats: found nothing"},
-    {"contests: {c: {method: majority}}\n", NULL,
-     "contests.c.wins: found nothing"},
+    {"contests: {c: {method: hare}}\n", NULL, "r.yaml:8: contests.c.seats: found nothing"},
+    {"contests: {c: {method: majority}}\n", NULL, "contests.c.wins: found nothing"},
     {"contests: {c: {method: referendum, options: [y, n], yes: y}}\n", NULL,
      "contests.c.adopts: found nothing"},
     {"contests: {c: {method: referendum, options: [y, n], yes: yy, adopts: more than 1/2 of "
