@@ -1,11 +1,6 @@
-/* Reading figures: totals, turnout and published findings from CSV. Formats: docs/figures.md.
- *   votes     [contest,][round,]unit,option,votes            (long)
- *             [contest,][round,]unit,<option>,<option>,...   (wide; turnout columns may stand
- * among) option,votes                                   (one unit) turnout
- * [contest,][round,]unit,registered,issued,cast,valid,invalid   (any of these, any order)
- *             [contest,][round,]unit,item,count              (one figure a row)
- *   findings  [contest,][unit,]finding,option,value,of,detail,source
- *   Which it is follows from the header. */
+/* Reading figures: totals (long and wide), turnout (a column a figure, or a row a figure) and
+ * published findings, from CSV. Which a file is follows from its header. Shapes, limits and what
+ * is refused: docs/figures.md. */
 #ifndef ADIL_EXCHANGE_FIGURES_H
 #define ADIL_EXCHANGE_FIGURES_H
 
