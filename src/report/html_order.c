@@ -109,12 +109,12 @@ static void spread_majority(const struct adil_outcome *o, struct adil_bar_of *ne
             bound = adil_value_of(s->row[0].value, s->row[0].n, ADIL_F_NEEDED);
         }
     }
-    bool known = bound != NULL && bound->kind == ADIL_V_NUM;
+    struct adil_bar_of line = {.known = false};
+    if (bound != NULL && bound->kind == ADIL_V_NUM) {
+        line = (struct adil_bar_of){.known = true, .needed = bound->num};
+    }
     for (uint32_t i = 0; i < o->n_results; i++) {
-        needed[i] = (struct adil_bar_of){.known = known && !stands_for_nothing(o, i)};
-        if (needed[i].known) {
-            needed[i].needed = bound->num;
-        }
+        needed[i] = stands_for_nothing(o, i) ? (struct adil_bar_of){.known = false} : line;
     }
 }
 

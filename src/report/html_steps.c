@@ -85,8 +85,8 @@ static void put_step_rows(struct adil_arena scratch, const struct adil_page *p,
                           const struct adil_step *step, unsigned number)
 {
     struct step_grid g = step_grid_of(p, step);
-    bool numeric[ADIL_N_FIGURES];
-    unsigned decimals[ADIL_N_FIGURES];
+    bool numeric[ADIL_N_FIGURES] = {false};
+    unsigned decimals[ADIL_N_FIGURES] = {0};
     uint32_t rows = step->n_rows < ADIL_PAGE_ROWS_MAX ? step->n_rows : ADIL_PAGE_ROWS_MAX;
     if (g.n == 0) {
         return;

@@ -2,7 +2,7 @@
 # Pages of real contests, and of a tie, opened in Debian's Chromium; reports in TAP.
 # Needs chromium, node (18 or later) and npm; where one is missing it is skipped, and fails when CI
 # is set.
-#   run.sh ADIL OUT     OUT keeps the pages and axe-core; with PICTURES=yes pictures of the pages too
+#   run.sh ADIL OUT     OUT keeps the pages and axe-core; with PICTURES=yes pictures too
 set -eu
 
 adil=$1
@@ -54,7 +54,8 @@ printf 'unit,option,votes\nall,A,60\nall,B,20\nall,C,20\nall,"<D & ""Sons"">",\n
 printf 'unit,option,votes\nall,A,60\nall,B,20\nall,C,20\n' >"$out/tie.csv"
 write tie "$out/tie.csv" --method hare --seats 3
 write open "$out/open.csv" --method hare --seats 4
-for contest in referendum-2022 referendum-2026 president-2022 majilis-2023 majilis-2023-district-1; do
+for contest in referendum-2022 referendum-2026 president-2022 majilis-2023 \
+    majilis-2023-district-1; do
     write $contest polities/kazakhstan --contest $contest
 done
 write what-if polities/kazakhstan --contest majilis-2023-list --set 'threshold=2%'
