@@ -201,19 +201,45 @@ struct adil_fact adil_votes_sum(struct adil_arena *a, const struct adil_contest 
     return t->has_root ? at_least_parts(adil_votes_cell(a, c, v, t, 0, option), parts) : parts;
 }
 
+/* Adds one unit: its known cells to `run`, what is not known, or does not fit, to `sum`. */
+static void add_row(struct adil_arena *a, const struct adil_contest *c, const struct adil_votes *v,
+                    const struct adil_table *t, uint32_t unit, struct adil_fact *sum, int64_t *run)
+{
+    const int64_t *cell = t->cell + (size_t)unit * v->n_options;
+    bool complete = true;
+    for (uint32_t i = 0; i < v->n_options; i++) {
+        int64_t next = 0;
+        complete = complete && known_cell(cell[i]);
+        if (__builtin_add_overflow(run[i], cell_value(cell[i]), &next)) {
+            sum[i] = adil_fact_add(a, sum[i], adil_fact_known(adil_num_int(run[i])));
+            next = cell_value(cell[i]);
+        }
+        run[i] = next;
+    }
+    if (complete) {
+        return;
+    }
+    struct room r = room_of(a, c, v, t, unit);
+    for (uint32_t i = 0; i < v->n_options; i++) {
+        if (!known_cell(cell[i])) {
+            sum[i] = adil_fact_add(a, sum[i], cell_fact(a, v, &r, cell[i], i));
+        }
+    }
+}
+
 struct adil_fact *adil_votes_sums(struct adil_arena *a, const struct adil_contest *c,
                                   const struct adil_votes *v, const struct adil_table *t)
 {
     struct adil_fact *sum = adil_new(a, struct adil_fact, v->n_options);
+    int64_t *run = adil_new(a, int64_t, v->n_options); /* flushed before it would overflow */
     for (uint32_t i = 0; i < v->n_options; i++) {
         sum[i] = t->n_units == 0 ? unknown() : adil_fact_known(adil_num_int(0));
     }
     for (uint32_t u = t->has_root ? 1 : 0; u < t->n_units; u++) {
-        struct room r = room_of(a, c, v, t, u);
-        for (uint32_t i = 0; i < v->n_options; i++) {
-            int64_t cell = t->cell[(size_t)u * v->n_options + i];
-            sum[i] = adil_fact_add(a, sum[i], cell_fact(a, v, &r, cell, i));
-        }
+        add_row(a, c, v, t, u, sum, run);
+    }
+    for (uint32_t i = 0; i < v->n_options; i++) {
+        sum[i] = adil_fact_add(a, sum[i], adil_fact_known(adil_num_int(run[i])));
     }
     if (t->has_root && t->n_units > 0) {
         struct room r = room_of(a, c, v, t, 0);
@@ -318,8 +344,11 @@ static struct adil_fact unit_unaccounted(struct adil_arena *a, const struct adil
                                          uint32_t unit)
 {
     const struct adil_turnout *u = &t->unit[unit].turnout;
+    if (u->cast < 0 || u->invalid < 0) {
+        return unknown();
+    }
     struct room r = room_of(a, c, v, t, unit);
-    if (u->cast < 0 || u->invalid < 0 || !r.all_not_counted) {
+    if (!r.all_not_counted) {
         return unknown();
     }
     struct adil_num left = adil_num_sub(a, adil_num_int(u->cast), adil_num_int(u->invalid));
@@ -358,6 +387,42 @@ static struct adil_fact unit_quantity(struct adil_arena *a, const struct adil_co
     }
 }
 
+/* A sum of facts, run in 64 bits as long as they fit. */
+struct fact_sum {
+    struct adil_fact sum;
+    struct {
+        int64_t lo;
+        int64_t hi;
+        bool unbounded;
+    } run;
+};
+
+static void sum_flush(struct adil_arena *a, struct fact_sum *s)
+{
+    s->sum = adil_fact_add(a, s->sum,
+                           (struct adil_fact){.lo = adil_num_int(s->run.lo),
+                                              .hi = adil_num_int(s->run.hi),
+                                              .unbounded = s->run.unbounded});
+    s->run.lo = 0;
+    s->run.hi = 0;
+}
+
+static void sum_add(struct adil_arena *a, struct fact_sum *s, struct adil_fact f)
+{
+    int64_t lo = 0;
+    int64_t hi = 0;
+    bool fits = adil_num_i64(f.lo, &lo) && (f.unbounded || adil_num_i64(f.hi, &hi));
+    if (fits && !__builtin_add_overflow(s->run.lo, lo, &lo) &&
+        !__builtin_add_overflow(s->run.hi, hi, &hi)) {
+        s->run.lo = lo;
+        s->run.hi = hi;
+        s->run.unbounded = s->run.unbounded || f.unbounded;
+    } else {
+        sum_flush(a, s);
+        s->sum = adil_fact_add(a, s->sum, f);
+    }
+}
+
 struct adil_fact adil_votes_quantity(struct adil_arena *a, const struct adil_contest *c,
                                      const struct adil_votes *v, const struct adil_table *t,
                                      uint32_t quantity, uint32_t unit)
@@ -379,9 +444,10 @@ struct adil_fact adil_votes_quantity(struct adil_arena *a, const struct adil_con
             return total;
         }
     }
-    struct adil_fact parts = adil_fact_known(adil_num_int(0));
+    struct fact_sum parts = {.sum = adil_fact_known(adil_num_int(0))};
     for (uint32_t u = t->has_root ? 1 : 0; u < t->n_units; u++) {
-        parts = adil_fact_add(a, parts, unit_quantity(a, c, v, t, quantity, u));
+        sum_add(a, &parts, unit_quantity(a, c, v, t, quantity, u));
     }
-    return t->has_root ? at_least_parts(total, parts) : parts;
+    sum_flush(a, &parts);
+    return t->has_root ? at_least_parts(total, parts.sum) : parts.sum;
 }
