@@ -8,6 +8,7 @@ struct result_table {
     bool tiers;
     bool remarks;
     const struct adil_step *part[PART_COLUMNS_MOST]; /* of a whole with parts: their steps */
+    uint64_t *part_seats[PART_COLUMNS_MOST];         /* by option */
     uint32_t n_parts;
     const uint32_t *place; /* by option */
     bool *advances;
@@ -35,8 +36,24 @@ static bool *open_ties(struct adil_arena *a, const struct adil_outcome *o)
     return mark;
 }
 
-/* Part steps give seats by option of the whole; with many parts they stay in the explanation. */
-static void find_parts(struct result_table *t)
+/* Seats in a part by option of the whole, as its step's rows give them. */
+static uint64_t *seats_in_part(struct adil_arena *a, const struct adil_step *s, uint32_t n)
+{
+    uint64_t *seats = adil_new(a, uint64_t, n);
+    for (uint32_t r = 0; r < s->n_rows; r++) {
+        const struct adil_value *o = adil_value_of(s->row[r].value, s->row[r].n, ADIL_F_OPTION);
+        const struct adil_value *v = adil_value_of(s->row[r].value, s->row[r].n, ADIL_F_SEATS);
+        int64_t got = 0;
+        if (o != NULL && o->kind == ADIL_V_OPTION && o->index < n && v != NULL &&
+            v->kind == ADIL_V_NUM && adil_num_i64(v->num, &got) && got > 0) {
+            seats[o->index] = (uint64_t)got;
+        }
+    }
+    return seats;
+}
+
+/* A column for every part; with many parts they stay in the explanation. */
+static void find_parts(struct adil_arena *a, struct result_table *t)
 {
     for (const struct adil_step *s = t->p->o->step; s != NULL; s = s->next) {
         if (s->kind != ADIL_STEP_PART) {
@@ -46,6 +63,7 @@ static void find_parts(struct result_table *t)
             t->n_parts = 0;
             return;
         }
+        t->part_seats[t->n_parts] = seats_in_part(a, s, t->p->n);
         t->part[t->n_parts++] = s;
     }
 }
@@ -109,26 +127,11 @@ static void put_number(struct adil_arena scratch, const struct adil_page *p, uin
                       adil_lang_num(&scratch, p->lang, adil_num_int((int64_t)n), 0));
 }
 
-/* Seats of option i in a part; they stand in the row of the part's step that names it. */
-static uint64_t seats_in_part(const struct adil_step *s, uint32_t i)
-{
-    for (uint32_t r = 0; r < s->n_rows; r++) {
-        const struct adil_value *o = adil_value_of(s->row[r].value, s->row[r].n, ADIL_F_OPTION);
-        const struct adil_value *n = adil_value_of(s->row[r].value, s->row[r].n, ADIL_F_SEATS);
-        int64_t seats = 0;
-        if (o != NULL && o->kind == ADIL_V_OPTION && o->index == i && n != NULL &&
-            n->kind == ADIL_V_NUM && adil_num_i64(n->num, &seats) && seats > 0) {
-            return (uint64_t)seats;
-        }
-    }
-    return 0;
-}
-
 static void put_seat_cells(struct adil_arena scratch, const struct result_table *t, uint32_t i)
 {
     const struct adil_result *r = &t->p->o->result[i];
     for (uint32_t k = 0; k < t->n_parts; k++) {
-        put_number(scratch, t->p, seats_in_part(t->part[k], i), "class=\"n\"");
+        put_number(scratch, t->p, t->part_seats[k][i], "class=\"n\"");
     }
     if (t->tiers) {
         put_number(scratch, t->p, r->lower, "class=\"n\"");
@@ -168,7 +171,7 @@ static void put_total_seats(struct adil_arena scratch, const struct result_table
     for (uint32_t k = 0; k < t->n_parts; k++) {
         uint64_t part = 0;
         for (uint32_t i = 0; i < o->n_results; i++) {
-            part += seats_in_part(t->part[k], i);
+            part += t->part_seats[k][i];
         }
         put_number(scratch, t->p, part, "class=\"n\"");
     }
@@ -215,7 +218,7 @@ void adil_page_result(struct adil_arena scratch, const struct adil_page *p)
     if (p->n == 0) {
         return;
     }
-    find_parts(&t);
+    find_parts(&scratch, &t);
     for (uint32_t i = 0; i < p->n; i++) {
         t.remarks = t.remarks || became(&t, i).len > 0;
     }
