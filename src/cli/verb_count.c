@@ -271,6 +271,44 @@ static adil_err show(struct adil_cli *cli, const struct count_args *a,
     return ADIL_OK;
 }
 
+/* The tie an answer was meant for, in the outcome or its parts; NULL when there is none. */
+static const struct adil_tie *tie_of(const struct adil_outcome *o, struct adil_span question)
+{
+    for (uint32_t i = 0; i < o->n_ties; i++) {
+        if (adil_span_eq(o->tie[i].question, question)) {
+            return &o->tie[i];
+        }
+    }
+    for (uint32_t i = 0; i < o->n_parts; i++) {
+        for (uint32_t k = 0; k < o->part[i].n_ties; k++) {
+            if (adil_span_eq(o->part[i].tie[k].question, question)) {
+                return &o->part[i].tie[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* An answer that nothing asked for is told; one that does not answer its question is refused. */
+static adil_err check_lots(struct adil_cli *cli, const struct adil_lots *lots,
+                           const struct adil_outcome *o)
+{
+    for (uint32_t i = 0; i < lots->n_answers; i++) {
+        const struct adil_lot_answer *a = &lots->answer[i];
+        const struct adil_tie *tie = tie_of(o, a->question);
+        if (tie == NULL) {
+            adil_diag_add(&cli->diag, ADIL_SEV_WARNING, a->place, ADIL_SPAN("lot"), a->question,
+                          ADIL_SPAN("a question of this count: the answer was not used"));
+        } else if (!tie->resolved) {
+            return adil_fail(&cli->diag, ADIL_ERR(INPUT), a->place, ADIL_SPAN("lot"),
+                             ADIL_SPAN("an order that does not fit the question"),
+                             ADIL_SPAN("each of the tied options at most once, best first, at "
+                                       "least as many as are taken"));
+        }
+    }
+    return ADIL_OK;
+}
+
 adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv)
 {
     struct count_args a;
@@ -302,5 +340,6 @@ adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv)
     ADIL_TRY(adil_load_votes(cli, contest, &files, &votes));
     struct adil_outcome *outcome = adil_new(&cli->perm, struct adil_outcome, 1);
     adil_count(&cli->perm, cli->scratch, contest, &votes.votes, votes.part, &lots, outcome);
+    ADIL_TRY(check_lots(cli, &lots, outcome));
     return show(cli, &a, &style, outcome);
 }

@@ -115,9 +115,41 @@ static void check_papers(struct adil_reading *r)
     }
 }
 
+static bool is_given(const struct adil_reading *r, uint32_t option)
+{
+    for (uint32_t t = 0; t < r->n_tables; t++) {
+        for (uint32_t i = 0; i < r->table[t].n_rows; i++) {
+            const struct adil_reading_row *row = &r->table[t].row[i];
+            if (option < row->cap && row->cell[option] != 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Without a list of options the figures say who stands: one that the contest names (against all,
+ * say) and no row gives is a slip of the pen. */
+static void check_named(struct adil_reading *r)
+{
+    const struct adil_contest *c = r->contest;
+    uint32_t where = r->votes_file != ADIL_NONE ? r->first_line[r->votes_file] + 1 : 0;
+    for (uint32_t i = 0; i < c->n_options && c->options_open && r->n_tables > 0; i++) {
+        if (!is_given(r, i)) {
+            adil_reading_fault_at(r, where, ADIL_SPAN("option"),
+                                  adil_fmt(r->tmp, "no row of %.*s", ADIL_ARG(c->option[i].id)),
+                                  adil_reading_hint(r, "an option that the figures have",
+                                                    c->option[i].id,
+                                                    r->option_name.name + r->n_declared,
+                                                    r->option_name.n - r->n_declared));
+        }
+    }
+}
+
 static void finish(struct adil_reading *r, struct adil_votes *out)
 {
     check_papers(r);
+    check_named(r);
     adil_reading_finding_options(r);
     for (uint32_t t = 0; t < r->n_tables && !r->failed; t++) {
         adil_reading_arrange(r, t);

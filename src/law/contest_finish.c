@@ -184,8 +184,9 @@ static void finish_family(struct adil_compile *x)
 void adil_compile_finish(struct adil_compile *x)
 {
     finish_family(x);
-    if (x->c->advance == 0) {
-        wrong(x, ADIL_K_ADVANCE, ADIL_SPAN("0"), ADIL_SPAN("at least 1"));
+    if (x->c->advance < 2) {
+        wrong(x, ADIL_K_ADVANCE, adil_fmt(x->r.perm, "%u", (unsigned)x->c->advance),
+              ADIL_SPAN("at least 2"));
     }
     if (x->book == NULL && !is_given(x, ADIL_K_TIES)) {
         x->c->tie[0] = ADIL_TIE_LOT;

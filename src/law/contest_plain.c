@@ -70,10 +70,16 @@ const struct adil_phrase *adil_compile_phrase(struct adil_compile *x, enum adil_
                                               struct adil_place place, struct adil_span text)
 {
     const struct adil_phrase *phrase = NULL;
-    adil_err err = adil_phrase_parse(x->r.perm, place, widen(x, key, text), &x->c->vocab, &phrase,
-                                     adil_reader_diag(&x->r));
+    struct adil_diag own;
+    adil_diag_open(&own, x->r.perm);
+    struct adil_span whole = widen(x, key, text);
+    adil_err err = adil_phrase_parse(x->r.perm, place, whole, &x->c->vocab, &phrase, &own);
     if (err.code != ADIL_C_OK) {
-        x->r.n_faults++;
+        struct adil_entry_where w;
+        adil_fault(
+            &x->r, place, adil_entry_where(x, key, &w),
+            adil_fmt(x->r.perm, "%.*s of \"%.*s\"", ADIL_ARG(own.first->found), ADIL_ARG(whole)),
+            own.first->expected);
         return NULL;
     }
     return phrase;

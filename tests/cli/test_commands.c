@@ -203,6 +203,10 @@ static void test_commands__a_csv_and_a_method_are_enough(void **state)
     struct test_arenas *t = *state;
     const char *file = command_file(&t->perm, "votes.csv", adil_span_of(list_votes));
     const struct expected x[] = {
+        {{"count", file, "--method", "hare", "--seats", "10", "--against", "AA"},
+         2,
+         {NULL},
+         {"no row of AA", "nearest: A"}},
         {{"count", file, "--method", "hare", "--seats", "10", "--csv"},
          0,
          {"A,60,6", "B,30,3", "C,10,1"},
@@ -264,6 +268,7 @@ static void test_commands__a_lot_is_asked_for_and_answered(void **state)
     const char *answer = adil_span_cstr(a, adil_fmt(a, "%.*s=B;A", ADIL_ARG(question)));
     struct adil_span stem = adil_span_sub(question, 0, question.len - 4);
     const char *wrong = adil_span_cstr(a, adil_fmt(a, "%.*s0000=B;A", ADIL_ARG(stem)));
+    const char *unfit = adil_span_cstr(a, adil_fmt(a, "%.*s=C;A", ADIL_ARG(question)));
     const char *seed = "seed:00000000000000000000000000000000000000000000000000000000000000ff";
     const struct expected x[] = {
         {{"count", file, "--method", "hare", "--seats", "3", "--csv", "--lot", answer},
@@ -273,11 +278,15 @@ static void test_commands__a_lot_is_asked_for_and_answered(void **state)
         {{"count", file, "--method", "hare", "--seats", "3", "--json", "--lot", wrong},
          1,
          {"lot-needed"},
-         {NULL}},
+         {"not used"}},
         {{"count", file, "--method", "hare", "--seats", "3", "--json", "--lot", seed},
          0,
          {"\"outcome\": \"decided\""},
          {NULL}},
+        {{"count", file, "--method", "hare", "--seats", "3", "--lot", unfit},
+         2,
+         {NULL},
+         {"does not fit the question"}},
         {{"count", file, "--method", "hare", "--seats", "3", "--lot", "seed:12"},
          2,
          {NULL},

@@ -187,7 +187,7 @@ static const struct {
      ADIL_C_USAGE,
      "threshold-coalitions: found 2 twice"},
     {{"method=majority", "seats=2"}, ADIL_C_USAGE, "seats: found 2, expected 1"},
-    {{"method=majority", "advance=0"}, ADIL_C_USAGE, "advance: found 0, expected at least 1"},
+    {{"method=majority", "advance=0"}, ADIL_C_USAGE, "advance: found 0, expected at least 2"},
     {{"method=referendum", "seats=2"}, ADIL_C_USAGE, "seats: found 2, expected none"},
     {{"method=referendum", "yes=[yes, aye]"},
      ADIL_C_USAGE,

@@ -87,7 +87,7 @@ static const struct {
     {RULES("  - {id: r, set: {treshold: x}}\n"),
      "rules[r].set: found treshold, expected a key known here (nearest: threshold)"},
     {RULES("  - id: r\n    set:\n      threshold: at least 5% of counted votess\n"),
-     "r.yaml:5: at least 5% of counted votess: found \"votess\" at column 24"},
+     "r.yaml:5: rules[r].set.threshold: found \"votess\" at column 24"},
     {RULES("  - {id: r, set: {seats: 1e3}}\n"),
      "rules[r].set.seats: found 1e3, expected a whole number from 0 to 1000000"},
     {RULES("  - {id: r, set: {seats: 1000001}}\n"), "rules[r].set.seats: found 1000001"},
