@@ -176,6 +176,42 @@ static void test_figures__an_open_row_grows_with_late_options(void **state)
     adil_buf_release(&text);
 }
 
+/* Reads n options of one unit, in arenas of its own. */
+static uint32_t read_options(struct ballot *b, uint32_t n)
+{
+    struct test_arenas large;
+    struct test_arenas *m = b->m;
+    struct adil_buf text;
+    assert_int_equal(adil_arena_open(&large.perm, (size_t)1 << 32), 0);
+    assert_int_equal(adil_arena_open(&large.scratch, (size_t)1 << 32), 0);
+    adil_buf_open(&text, 1 << 26);
+    adil_buf_str(&text, "option,votes\n");
+    for (uint32_t o = 0; o < n; o++) {
+        adil_buf_fmt(&text, "%u,1\n", (unsigned)o);
+    }
+    adil_buf_byte(&text, '\0');
+    b->m = &large;
+    uint32_t got = ballot_read(b, text.ptr) ? b->votes.n_options : 0;
+    struct adil_span messages = ballot_messages(b);
+    b->m = m;
+    adil_diag_open(&b->diag, &m->perm);
+    adil_diag_add(&b->diag, ADIL_SEV_ERROR, (struct adil_place){{0}, 0}, messages, ADIL_SPAN(""),
+                  ADIL_SPAN(""));
+    adil_buf_release(&text);
+    adil_arena_release(&large.perm);
+    adil_arena_release(&large.scratch);
+    return got;
+}
+
+static void test_figures__a_million_options_and_no_more(void **state)
+{
+    struct ballot *b = ballot_open(state);
+    assert_int_equal(read_options(b, ADIL_OPTIONS_MAX), ADIL_OPTIONS_MAX);
+    assert_int_equal(read_options(b, ADIL_OPTIONS_MAX + 1), 0);
+    assert_span_is(b->diag.first->field, "a.csv:1000002: option: found 1000000, expected at most "
+                                         "1000000 options\n");
+}
+
 /* ---- contests, papers, rounds
  * -------------------------------------------------------------------------- */
 
@@ -351,6 +387,7 @@ int main(void)
         test_case(test_figures__forms_of_one_letter_are_one_name),
         test_case(test_figures__open_options_keep_what_the_contest_says_of_them),
         test_case(test_figures__an_open_row_grows_with_late_options),
+        test_case(test_figures__a_million_options_and_no_more),
         test_case(test_figures__the_contest_column_picks_rows),
         test_case(test_figures__no_rulebook_takes_the_only_label),
         test_case(test_figures__rounds_and_papers_have_tables_in_order),
