@@ -114,7 +114,8 @@ static void spread_majority(const struct adil_outcome *o, struct adil_bar_of *ne
         line = (struct adil_bar_of){.known = true, .needed = bound->num};
     }
     for (uint32_t i = 0; i < o->n_results; i++) {
-        needed[i] = stands_for_nothing(o, i) ? (struct adil_bar_of){.known = false} : line;
+        needed[i] = line;
+        needed[i].known = line.known && !stands_for_nothing(o, i);
     }
 }
 
