@@ -20,7 +20,8 @@ static const size_t arena_cap = (size_t)16 << 30;
 static void arena_is_full(void *ctx, size_t wanted)
 {
     (void)ctx;
-    fprintf(stderr, "adil: out of memory: a further %zu bytes do not fit the limit\n", wanted);
+    (void)fprintf(stderr, "adil: out of memory: a further %zu bytes do not fit the limit\n",
+                  wanted);
     exit(adil_exit_status(ADIL_ERR(LIMIT)));
 }
 
@@ -80,10 +81,10 @@ static int finish(struct adil_cli *cli, adil_err err)
     adil_buf_release(&text);
     if (err.code == ADIL_C_OK) {
         if (!adil_buf_ok(&cli->out)) {
-            fputs("adil: the output is larger than the limit\n", stderr);
+            (void)fputs("adil: the output is larger than the limit\n", stderr);
             status = adil_exit_status(ADIL_ERR(LIMIT));
         } else if (adil_fd_write(STDOUT_FILENO, adil_buf_span(&cli->out)).code != ADIL_C_OK) {
-            fputs("adil: standard output: could not be written\n", stderr);
+            (void)fputs("adil: standard output: could not be written\n", stderr);
             status = adil_exit_status(ADIL_ERR(IO));
         }
     }
@@ -95,7 +96,7 @@ int main(int argc, char **argv)
     struct adil_cli cli;
     memset(&cli, 0, sizeof cli);
     if (!open_arena(&cli.perm) || !open_arena(&cli.scratch)) {
-        fputs("adil: no address space left\n", stderr);
+        (void)fputs("adil: no address space left\n", stderr);
         return adil_exit_status(ADIL_ERR(LIMIT));
     }
     adil_buf_open(&cli.out, OUT_BYTES);

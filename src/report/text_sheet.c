@@ -383,9 +383,9 @@ struct adil_span adil_bar_text(struct adil_arena *a, struct adil_num votes, stru
     for (uint32_t i = 0; i < width; i++) {
         uint32_t filled = eighths > 8 * i ? eighths - 8 * i : 0;
         const char *from = i == mark ? ADIL_BAR_MARK : block[filled < 8 ? filled : 8];
-        size_t len = strlen(from);
-        memcpy(text + n, from, len);
-        n += len;
+        for (; *from != '\0'; from++) {
+            text[n++] = *from;
+        }
     }
     while (n > 0 && text[n - 1] == ' ') {
         n--;
