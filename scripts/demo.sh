@@ -47,7 +47,8 @@ page_contest()
 {
     cat <<END
 <section aria-labelledby="$2">
-<h2 id="$2">$1: $2</h2>
+<h2 id="$2">$(head -n 1 "$out/$2.txt" | escaped)</h2>
+<p><code>$1 $2</code></p>
 <p><a href="$2.en.html" hreflang="en">English</a>
 <a href="$2.ru.html" hreflang="ru" lang="ru">Русский</a>
 <a href="$2.kk.html" hreflang="kk" lang="kk">Қазақша</a></p>
