@@ -9,9 +9,9 @@
 # MESON_FLAGS is handed to `meson setup` when the build folder is made.
 
 BUILD = build
-PREFIX = /usr/local
-MESON_FLAGS =
-FUZZ_SECONDS = 300
+PREFIX ?= /usr/local
+MESON_FLAGS ?=
+FUZZ_SECONDS ?= 300
 export FUZZ_SECONDS
 
 .PHONY: all program deps demo test bench fuzz format lint install clean
