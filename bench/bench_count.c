@@ -144,7 +144,7 @@ static uint64_t real(struct text t)
     struct adil_outcome outcome;
     const struct adil_setting set[] = {{ADIL_SPAN("method"), ADIL_SPAN("hare")},
                                        {ADIL_SPAN("seats"), ADIL_SPAN("100")}};
-    struct adil_figures_file file = {ADIL_SPAN("bench.csv"), {t.ptr, t.len}};
+    struct adil_figures_file file = {.name = ADIL_SPAN("bench.csv"), .bytes = {t.ptr, t.len}};
     if (adil_arena_open(&perm, ARENA_BYTES) != 0 || adil_arena_open(&scratch, ARENA_BYTES) != 0) {
         die("no address space");
     }

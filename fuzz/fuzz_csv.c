@@ -132,7 +132,7 @@ static void look_at(const struct adil_contest *c, const struct adil_votes *v)
 
 static void try_figures(uint8_t which, struct adil_span rest)
 {
-    struct adil_figures_file file[FILES_MAX];
+    struct adil_figures_file file[FILES_MAX] = {0};
     struct adil_contest contest;
     struct adil_votes votes;
     struct adil_outcome outcome;

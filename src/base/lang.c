@@ -70,7 +70,6 @@ struct filling {
     struct adil_span rest;
     const struct adil_arg *args;
     size_t n;
-    bool all; /* a place without an argument is a programmer's error */
 };
 
 static const struct adil_arg *arg_named(const struct filling *f, struct adil_span name)
@@ -84,7 +83,7 @@ static const struct adil_arg *arg_named(const struct filling *f, struct adil_spa
 }
 
 /* The next piece of the filled text: what stands before a place, or what fills it. False at the
- * end. A brace that opens no place is text. */
+ * end. A brace without an argument is a programmer's error. */
 static bool next_piece(struct filling *f, struct adil_span *piece)
 {
     if (f->rest.len == 0) {
@@ -101,16 +100,16 @@ static bool next_piece(struct filling *f, struct adil_span *piece)
     if (close < f->rest.len) {
         arg = arg_named(f, adil_span_sub(f->rest, 1, close));
     }
-    ADIL_ASSERT(arg != NULL || !f->all);
-    *piece = arg != NULL ? arg->text : ADIL_SPAN("{");
-    f->rest = adil_span_sub(f->rest, arg != NULL ? close + 1 : 1, f->rest.len);
+    ADIL_ASSERT(arg != NULL);
+    *piece = arg->text;
+    f->rest = adil_span_sub(f->rest, close + 1, f->rest.len);
     return true;
 }
 
 void adil_say(struct adil_buf *out, enum adil_lang lang, enum adil_msg msg,
               const struct adil_arg *args, size_t n)
 {
-    struct filling f = {adil_text(lang, msg), args, n, true};
+    struct filling f = {adil_text(lang, msg), args, n};
     struct adil_span piece;
     while (next_piece(&f, &piece)) {
         adil_buf_put(out, piece);
@@ -120,7 +119,7 @@ void adil_say(struct adil_buf *out, enum adil_lang lang, enum adil_msg msg,
 struct adil_span adil_said(struct adil_arena *a, enum adil_lang lang, enum adil_msg msg,
                            const struct adil_arg *args, size_t n)
 {
-    struct filling measure = {adil_text(lang, msg), args, n, true};
+    struct filling measure = {adil_text(lang, msg), args, n};
     struct filling f = measure;
     struct adil_span piece;
     size_t len = 0;
@@ -136,15 +135,6 @@ struct adil_span adil_said(struct adil_arena *a, enum adil_lang lang, enum adil_
         at += piece.len;
     }
     return adil_span_bytes(text, len);
-}
-
-void adil_fill(struct adil_buf *out, struct adil_span text, const struct adil_arg *args, size_t n)
-{
-    struct filling f = {text, args, n, false};
-    struct adil_span piece;
-    while (next_piece(&f, &piece)) {
-        adil_buf_put(out, piece);
-    }
 }
 
 static char *append(char *to, struct adil_span s)

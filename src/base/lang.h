@@ -40,8 +40,6 @@ void adil_say(struct adil_buf *out, enum adil_lang lang, enum adil_msg msg,
 /* The same into the arena. */
 struct adil_span adil_said(struct adil_arena *a, enum adil_lang lang, enum adil_msg msg,
                            const struct adil_arg *args, size_t n);
-/* Fills a template that is not in the catalogue (a rulebook's text). Unknown places stay. */
-void adil_fill(struct adil_buf *out, struct adil_span text, const struct adil_arg *args, size_t n);
 
 /* 1234567 -> "1 234 567" (kk, ru: U+00A0) or "1,234,567" (en). Rationals get `digits` decimals,
  * rounded half away from zero; integers none unless digits > 0. */

@@ -4,6 +4,7 @@
 #include "exchange/figures.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static adil_err load_one(struct adil_cli *cli, const struct adil_contest *contest,
                          const struct adil_span *path, uint32_t n, struct adil_votes *out)
@@ -18,8 +19,15 @@ static adil_err load_one(struct adil_cli *cli, const struct adil_contest *contes
         file[i].name = path[i];
         ADIL_TRY(adil_file_read(&cli->perm, path[i], ADIL_FIGURES_BYTES_MAX, &file[i].bytes,
                                 &cli->diag));
+        file[i].progress = adil_new(&cli->perm, struct adil_progress, 1);
+        adil_progress_open(file[i].progress, STDERR_FILENO, "reading figures, bytes",
+                           file[i].bytes.len);
     }
-    return adil_figures_read(&cli->perm, cli->scratch, contest, file, n, out, &cli->diag);
+    adil_err err = adil_figures_read(&cli->perm, cli->scratch, contest, file, n, out, &cli->diag);
+    for (uint32_t i = 0; i < n; i++) {
+        adil_progress_close(file[i].progress);
+    }
+    return err;
 }
 
 static adil_err load_contest(struct adil_cli *cli, const struct adil_contest *contest,

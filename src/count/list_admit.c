@@ -32,7 +32,7 @@ threshold_of(const struct adil_contest *c, const struct adil_option *o, enum adi
     *key = ADIL_K_THRESHOLD;
     const struct adil_phrase *p = c->threshold;
     for (uint32_t i = 0; i < c->n_threshold_coalitions; i++) {
-        if (c->threshold_coalition[i].parties <= o->parties) {
+        if (c->threshold_coalition[i].joined <= o->joined) {
             *key = ADIL_K_THRESHOLD_COALITIONS;
             p = c->threshold_coalition[i].phrase;
         }
@@ -194,7 +194,7 @@ static bool none_passes(struct admitting *x)
 }
 
 /* The list with most votes among those that missed the threshold. Lists, not persons: the law
- * that has this rule speaks of a second party. */
+ * that has this rule speaks of a second list. */
 static bool next_best(struct admitting *x)
 {
     struct adil_counting *k = x->k;

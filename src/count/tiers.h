@@ -92,7 +92,7 @@ bool adil_tiers_upper(struct adil_tiers *t);
 /* A figure of `option` that is needed and not known; `unit` may be NULL. */
 void adil_tiers_unknown(struct adil_tiers *t, enum adil_contest_key key, uint32_t option,
                         const struct adil_vote_unit *unit, struct adil_fact f);
-/* A list, a party or a person that can hold seats. */
+/* A list or a person that can hold seats. */
 bool adil_tiers_contests(const struct adil_tiers *t, uint32_t option);
 /* A list that the upper tier levels: persons are not. */
 bool adil_tiers_levels(const struct adil_tiers *t, uint32_t option);

@@ -135,7 +135,9 @@ static void check_named(struct adil_reading *r)
     const struct adil_contest *c = r->contest;
     uint32_t where = r->votes_file != ADIL_NONE ? r->first_line[r->votes_file] + 1 : 0;
     for (uint32_t i = 0; i < c->n_options && c->options_open && r->n_tables > 0; i++) {
-        if (!is_given(r, i)) {
+        bool given =
+            r->late ? adil_reading_option_known(r, c->option[i].id) != UINT32_MAX : is_given(r, i);
+        if (!given) {
             adil_reading_fault_at(r, where, ADIL_SPAN("option"),
                                   adil_fmt(r->tmp, "no row of %.*s", ADIL_ARG(c->option[i].id)),
                                   adil_reading_hint(r, "an option that the figures have",
@@ -150,6 +152,7 @@ static void finish(struct adil_reading *r, struct adil_votes *out)
 {
     check_papers(r);
     check_named(r);
+    adil_reading_adopt_options(r);
     adil_reading_finding_options(r);
     for (uint32_t t = 0; t < r->n_tables && !r->failed; t++) {
         adil_reading_arrange(r, t);

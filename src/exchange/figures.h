@@ -4,6 +4,7 @@
 #ifndef ADIL_EXCHANGE_FIGURES_H
 #define ADIL_EXCHANGE_FIGURES_H
 
+#include "base/progress.h"
 #include "count/votes.h"
 
 enum {
@@ -17,6 +18,7 @@ enum {
 struct adil_figures_file {
     struct adil_span name;
     struct adil_span bytes; /* the names in the result point into them: they must outlive it */
+    struct adil_progress *progress; /* told how many bytes are read; NULL: nobody asks */
 };
 
 /* Reads `n` files for a contest: keeps the rows whose contest column names one of its papers (all

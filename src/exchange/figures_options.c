@@ -24,10 +24,29 @@ static void expect_spelling(struct adil_reading *r, uint32_t option, struct adil
     r->next_option[option] = adil_csv_plain(text) ? text : (struct adil_span){NULL, 0};
 }
 
+/* Options that only the figures list stand in the figures' order: what the contest says of some of
+ * them is put on them afterwards. Not where other names would have to lead to them while reading,
+ * or where the contest keeps their numbers. */
+static bool named_late(const struct adil_contest *c)
+{
+    bool late = c->options_open && c->yes == UINT32_MAX && c->unit_lists == NULL;
+    for (uint32_t i = 0; i < c->n_options && late; i++) {
+        for (size_t l = 0; l < ADIL_N_LANGS; l++) {
+            struct adil_span name = c->option[i].name.in[l];
+            late = late && (name.len == 0 || adil_span_eq(name, c->option[i].id));
+        }
+    }
+    return late;
+}
+
 void adil_reading_open_options(struct adil_reading *r)
 {
     const struct adil_contest *c = r->contest;
     ADIL_ASSERT(c->n_options <= ADIL_OPTIONS_MAX);
+    r->late = named_late(c);
+    if (r->late) {
+        return;
+    }
     r->option = c->option;
     r->n_options = c->n_options;
     r->cap_options = c->n_options; /* growing copies it away from the contest's */
@@ -57,7 +76,7 @@ static uint32_t add_option(struct adil_reading *r, struct adil_span name, struct
     r->option[r->n_options] = (struct adil_option){.id = id,
                                                    .name.in[ADIL_EN] = id,
                                                    .class = ADIL_OPTION_LIST,
-                                                   .parties = 1,
+                                                   .joined = 1,
                                                    .list_length = ADIL_LENGTH_UNKNOWN,
                                                    .at_most = UINT32_MAX,
                                                    .registered_order = UINT32_MAX};
@@ -99,4 +118,15 @@ uint32_t adil_reading_option(struct adil_reading *r, struct adil_span name)
     }
     put_spelling(r, name, option);
     return option;
+}
+
+void adil_reading_adopt_options(struct adil_reading *r)
+{
+    for (uint32_t i = 0; i < r->contest->n_options && r->late && !r->failed; i++) {
+        const struct adil_option *named = &r->contest->option[i];
+        uint32_t at = adil_reading_option(r, named->id);
+        if (at != ADIL_SKIPPED) {
+            r->option[at] = *named;
+        }
+    }
 }

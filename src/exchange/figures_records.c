@@ -7,12 +7,23 @@ static void csv_fault(struct adil_reading *r)
                           adil_span_of(r->csv.fault), adil_span_of(r->csv.expected));
 }
 
+enum { TELL_EVERY = 4096 }; /* records */
+
+static void tell_progress(const struct adil_reading *r)
+{
+    const struct adil_figures_file *f = &r->file[r->now];
+    if (f->progress != NULL && r->n_records % TELL_EVERY == 0) {
+        adil_progress_at(f->progress, (uint64_t)(r->csv.at - f->bytes.ptr));
+    }
+}
+
 bool adil_reading_next(struct adil_reading *r)
 {
     while (!adil_reading_full(r) && r->csv.fault == NULL) {
         switch (adil_csv_record(&r->csv)) {
         case ADIL_CSV_RECORD:
             r->n_records++;
+            tell_progress(r);
             return true;
         case ADIL_CSV_BLANK:
             adil_reading_fault(r, ADIL_SPAN(""), ADIL_SPAN("a blank line"), ADIL_SPAN("a row"));

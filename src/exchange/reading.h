@@ -132,6 +132,7 @@ struct adil_reading {
     struct adil_option *option;    /* declared, then found */
     struct adil_span *next_option; /* spelling to ask for at this option, or empty */
     uint32_t n_declared;           /* spellings that the contest itself gives */
+    bool late;                     /* what the contest says of options is put on them at the end */
     uint32_t n_options;
     uint32_t cap_options;
     uint32_t cap_next;
@@ -213,6 +214,9 @@ void adil_reading_open_options(struct adil_reading *r);
 uint32_t adil_reading_option(struct adil_reading *r, struct adil_span name);
 /* The option of a spelling, or UINT32_MAX; adds and reports nothing. */
 uint32_t adil_reading_option_known(struct adil_reading *r, struct adil_span name);
+/* At the end of reading: what the contest says of an option is put on the one of that name (an
+ * option that no file has comes last). */
+void adil_reading_adopt_options(struct adil_reading *r);
 /* True when the name can stand in a table; else reported. `what`: a column. */
 bool adil_reading_name_ok(struct adil_reading *r, struct adil_span what, struct adil_span name);
 

@@ -31,7 +31,7 @@ struct adil_option {
     enum adil_option_class class;
     bool independent;
     bool minority;
-    uint32_t parties;          /* 1; more for a joint list */
+    uint32_t joined;           /* 1; more for a joint list */
     uint32_t list_length;      /* names on the list; ADIL_LENGTH_UNKNOWN */
     uint32_t at_least;         /* seats */
     uint32_t at_most;          /* seats; UINT32_MAX: no limit */
@@ -72,7 +72,7 @@ enum adil_lists_rule { ADIL_LISTS_UNKNOWN, ADIL_LISTS_LONG_ENOUGH };
 enum adil_published { ADIL_PUBLISHED_WINNER, ADIL_PUBLISHED_SEATS };
 
 struct adil_coalition_threshold {
-    uint32_t parties; /* applies to joint lists of at least this many */
+    uint32_t joined; /* applies to joint lists of at least this many */
     const struct adil_phrase *phrase;
 };
 
@@ -91,8 +91,9 @@ struct adil_contest {
 
     struct adil_option *option; /* on the ballot first, then rows that are not counted */
     uint32_t n_options;
-    /* No list was given: options come from the votes. `option` then holds those that other keys
-     * name; they keep their indexes, what the votes add follows them. */
+    /* No list was given: options come from the votes, in the order of the figures. `option` then
+     * holds those that other keys name; where the contest keeps their numbers (yes, unit_lists) or
+     * they have other names they stand first. */
     bool options_open;
     const struct adil_paper *paper;
     uint32_t n_papers;                  /* >= 1 */
@@ -105,7 +106,7 @@ struct adil_contest {
     uint32_t percent_of;            /* a quantity */
 
     const struct adil_phrase *threshold;                        /* NULL: none */
-    const struct adil_coalition_threshold *threshold_coalition; /* ascending by parties */
+    const struct adil_coalition_threshold *threshold_coalition; /* ascending by joined */
     uint32_t n_threshold_coalitions;
     const struct adil_phrase *threshold_minorities;
     enum adil_none_rule if_none_passes;

@@ -68,9 +68,9 @@ static void finish_lists(struct adil_compile *x)
                   adil_fmt(x->r.perm, "%u for %.*s", (unsigned)o->at_least, ADIL_ARG(o->id)),
                   adil_fmt(x->r.perm, "no more than its at-most, %u", (unsigned)o->at_most));
         }
-        if (o->parties == 0) {
+        if (o->joined == 0) {
             wrong(x, ADIL_K_COALITIONS, adil_fmt(x->r.perm, "0 for %.*s", ADIL_ARG(o->id)),
-                  ADIL_SPAN("at least 1 party"));
+                  ADIL_SPAN("at least 1"));
         }
     }
     if (least > x->c->seats) {

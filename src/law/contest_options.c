@@ -160,7 +160,7 @@ static struct adil_option option_of(const struct adil_compile *x, const struct m
     return (struct adil_option){.id = m->id,
                                 .name = option_name(x->book, m->id),
                                 .class = class,
-                                .parties = 1,
+                                .joined = 1,
                                 .list_length = ADIL_LENGTH_UNKNOWN,
                                 .at_most = UINT32_MAX,
                                 .registered_order = UINT32_MAX};
@@ -259,7 +259,7 @@ void adil_compile_options(struct adil_compile *x)
     set_words(x);
     set_flags(x, ADIL_K_INDEPENDENTS, offsetof(struct adil_option, independent));
     set_flags(x, ADIL_K_MINORITIES, offsetof(struct adil_option, minority));
-    set_counts(x, ADIL_K_COALITIONS, offsetof(struct adil_option, parties));
+    set_counts(x, ADIL_K_COALITIONS, offsetof(struct adil_option, joined));
     set_counts(x, ADIL_K_LISTS, offsetof(struct adil_option, list_length));
     set_counts(x, ADIL_K_AT_LEAST, offsetof(struct adil_option, at_least));
     set_counts(x, ADIL_K_AT_MOST, offsetof(struct adil_option, at_most));

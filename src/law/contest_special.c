@@ -61,8 +61,8 @@ static void read_paths(struct adil_compile *x)
 
 static int by_parties(const void *a, const void *b)
 {
-    uint32_t p = ((const struct adil_coalition_threshold *)a)->parties;
-    uint32_t q = ((const struct adil_coalition_threshold *)b)->parties;
+    uint32_t p = ((const struct adil_coalition_threshold *)a)->joined;
+    uint32_t q = ((const struct adil_coalition_threshold *)b)->joined;
     return (p > q) - (p < q);
 }
 
@@ -75,20 +75,20 @@ static void read_coalition_thresholds(struct adil_compile *x)
         adil_new(x->r.perm, struct adil_coalition_threshold, map->n);
     uint32_t n = 0;
     for (const struct adil_node *c = map->first; c != NULL; c = c->next, n++) {
-        uint64_t parties = 0;
-        if (!adil_span_u64(c->key, ADIL_COUNT_MAX, &parties) || parties < 2) {
-            adil_fault(&x->r, c->place, at, c->key, ADIL_SPAN("a number of parties from 2"));
+        uint64_t joined = 0;
+        if (!adil_span_u64(c->key, ADIL_COUNT_MAX, &joined) || joined < 2) {
+            adil_fault(&x->r, c->place, at, c->key, ADIL_SPAN("a number of joined lists from 2"));
         }
-        t[n].parties = (uint32_t)parties;
+        t[n].joined = (uint32_t)joined;
         t[n].phrase = adil_compile_phrase(x, ADIL_K_THRESHOLD_COALITIONS, c->place, c->text);
     }
     if (n > 1) {
         qsort(t, n, sizeof *t, by_parties);
     }
     for (uint32_t i = 1; i < n; i++) {
-        if (t[i].parties == t[i - 1].parties) {
-            adil_fault(&x->r, map->place, at, adil_fmt(x->r.perm, "%u twice", t[i].parties),
-                       ADIL_SPAN("each number of parties once"));
+        if (t[i].joined == t[i - 1].joined) {
+            adil_fault(&x->r, map->place, at, adil_fmt(x->r.perm, "%u twice", t[i].joined),
+                       ADIL_SPAN("each number once"));
         }
     }
     x->c->threshold_coalition = t;

@@ -29,7 +29,7 @@ enum adil_shape {
     X(NUMBER, SCALAR, "a positive number such as 2, 0.7 or 7/5")                                   \
     X(METHOD, SCALAR, "a method")                                                                  \
     X(PHRASE, SCALAR, "a phrase such as 'at least 5% of counted votes'")                           \
-    X(PHRASES_BY_N, VALUES, "a map of phrases by number of parties")                               \
+    X(PHRASES_BY_N, VALUES, "a map of phrases by number of lists joined")                          \
     X(COUNTS, VALUES, "a map of whole numbers by option")                                          \
     X(BY_UNIT, VALUES, "a map of whole numbers by unit")                                           \
     X(UNIT_COUNTS, VALUES, "a map of units, each a map of whole numbers by option")                \

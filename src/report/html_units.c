@@ -1,4 +1,4 @@
-/* Regional seats of two tiers: parties by units, the smaller number across. */
+/* Regional seats of two tiers: lists by units, the smaller number across. */
 #include "report/html_page.h"
 
 enum { ACROSS_MOST = 64 };
@@ -53,7 +53,7 @@ static uint32_t cell_of(const struct grid *g, uint32_t row, uint32_t column)
     return g->turned ? seats_at(g, column, g->option[row]) : seats_at(g, row, g->option[column]);
 }
 
-/* The head of row or column i along units or along parties. */
+/* The head of row or column i along units or along lists. */
 static void put_grid_name(const struct grid *g, bool unit, uint32_t i)
 {
     const struct adil_page *p = g->p;

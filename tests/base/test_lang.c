@@ -178,28 +178,6 @@ static void test_lang__a_place_without_an_argument_aborts(void **state)
     assert_true(test_aborts(text_past_the_last, NULL));
 }
 
-static void test_lang__unknown_places_of_other_templates_stay(void **state)
-{
-    (void)state;
-    static const char *const example[][2] = {
-        {"{who} of {what}", "A of {what}"},
-        {"{who}{who}", "AA"},
-        {"{{who}}", "{A}"},
-        {"{", "{"},
-        {"a {who", "a {who"},
-        {"}{}", "}{}"},
-        {"", ""},
-    };
-    const struct adil_arg arg = {"who", ADIL_SPAN_INIT("A")};
-    for (size_t i = 0; i < ADIL_COUNT(example); i++) {
-        struct adil_buf out;
-        adil_buf_open(&out, 100);
-        adil_fill(&out, adil_span_of(example[i][0]), &arg, 1);
-        assert_span_is(adil_buf_span(&out), example[i][1]);
-        adil_buf_release(&out);
-    }
-}
-
 /* Whether every {place} of `a` stands in `b`; a brace must open or close a place of letters. */
 static bool places_in(struct adil_span a, struct adil_span b)
 {
@@ -320,7 +298,6 @@ int main(void)
         test_case(test_lang__dates_as_the_table_has_them),
         test_case(test_lang__messages_are_filled_by_name),
         test_case(test_lang__a_place_without_an_argument_aborts),
-        cmocka_unit_test(test_lang__unknown_places_of_other_templates_stay),
         test_case(test_lang__every_message_is_whole_in_three_languages),
         test_case(test_lang__a_faulty_message_is_found),
     };

@@ -34,7 +34,7 @@ static inline struct election *election_open(void **state, enum adil_method meth
     for (uint32_t i = 0; i < n; i++) {
         e->option[i] = (struct adil_option){
             .id = adil_span_of(name[i]),
-            .parties = 1,
+            .joined = 1,
             .list_length = ADIL_LENGTH_UNKNOWN,
             .at_most = UINT32_MAX,
             .registered_order = UINT32_MAX,

@@ -17,8 +17,8 @@ static void test_list_admit__threshold_of_coalitions_and_minorities(void **state
     e->c.threshold_coalition = joint;
     e->c.n_threshold_coalitions = 2;
     e->c.threshold_minorities = election_phrase(e, "at least 2% of counted votes");
-    e->option[2].parties = 2;     /* 95 < 100 */
-    e->option[3].parties = 4;     /* 110 < 120 */
+    e->option[2].joined = 2;      /* 95 < 100 */
+    e->option[3].joined = 4;      /* 110 < 120 */
     e->option[4].minority = true; /* 25 >= 20 */
     e->option[5].minority = true; /* 15 < 20 */
     election_count(e);

@@ -26,7 +26,7 @@ static void test_measures__of_a_real_parliament(void **state)
     const int64_t votes[] = {3431510, 693938, 547154, 432920, 146431, 535139, 331058, 248291};
     const uint32_t seats[] = {40, 8, 6, 5, 0, 6, 4, 0};
     struct election *e = lists_open(state, ADIL_METHOD_HARE, 69, lists, votes, 8);
-    e->option[7].class = ADIL_OPTION_AGAINST; /* in no share: the parties' votes are 6118150 */
+    e->option[7].class = ADIL_OPTION_AGAINST; /* in no share: the lists' votes are 6118150 */
     outcome_of(e, votes, seats, 8);
     struct adil_measures m = adil_measures_of(&e->m->perm, &e->out);
     assert_true(m.has_votes && m.has_seats);

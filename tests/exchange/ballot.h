@@ -86,7 +86,7 @@ static inline void ballot_option(struct ballot *b, const char *id, enum adil_opt
     b->option[b->c.n_options++] = (struct adil_option){.id = adil_span_of(id),
                                                        .name.in[ADIL_EN] = adil_span_of(id),
                                                        .class = class,
-                                                       .parties = 1,
+                                                       .joined = 1,
                                                        .list_length = ADIL_LENGTH_UNKNOWN,
                                                        .at_most = UINT32_MAX,
                                                        .registered_order = UINT32_MAX};
@@ -142,7 +142,8 @@ static inline bool ballot_read_files(struct ballot *b, const char *const *text, 
     struct adil_figures_file file[ADIL_COUNT(names)];
     assert_true(n <= ADIL_COUNT(names));
     for (uint32_t i = 0; i < n; i++) {
-        file[i] = (struct adil_figures_file){adil_span_of(names[i]), adil_span_of(text[i])};
+        file[i] = (struct adil_figures_file){.name = adil_span_of(names[i]),
+                                             .bytes = adil_span_of(text[i])};
     }
     adil_diag_open(&b->diag, &b->m->perm);
     b->err = adil_figures_read(&b->m->perm, b->m->scratch, &b->c, file, n, &b->votes, &b->diag);

@@ -1,6 +1,8 @@
 /* Which row becomes which figure. */
 #include "ballot.h"
 
+#include <unistd.h>
+
 #define UNKNOWN ADIL_VOTES_UNKNOWN
 
 static void check_row(const struct ballot *b, uint32_t table, uint32_t unit, const char *name,
@@ -140,15 +142,17 @@ static void test_figures__forms_of_one_letter_are_one_name(void **state)
     assert_span_is(b->votes.option[0].id, "Ren\xc3\xa9");
 }
 
-static void test_figures__open_options_keep_what_the_contest_says_of_them(void **state)
+static void test_figures__open_options_stand_in_the_order_of_the_figures(void **state)
 {
     struct ballot *b = ballot_open(state);
     ballot_option(b, "against all", ADIL_OPTION_AGAINST);
     assert_accepted(b, "option,votes\nAnn,3\nagainst all,2\nBob,1\n");
     assert_int_equal(b->votes.n_options, 3);
-    assert_span_is(b->votes.option[0].id, "against all");
-    assert_int_equal(b->votes.option[0].class, ADIL_OPTION_AGAINST);
-    check_row(b, 0, 0, "", (const int64_t[]){2, 3, 1});
+    assert_span_is(b->votes.option[0].id, "Ann");
+    assert_span_is(b->votes.option[1].id, "against all");
+    assert_int_equal(b->votes.option[0].class, ADIL_OPTION_LIST);
+    assert_int_equal(b->votes.option[1].class, ADIL_OPTION_AGAINST);
+    check_row(b, 0, 0, "", (const int64_t[]){3, 2, 1});
     assert_int_equal(b->c.n_options, 1);
 }
 
@@ -331,6 +335,31 @@ static void test_figures__turnout_of_strangers_is_left_out_with_a_warning(void *
 /* ---- the input, sums, unions
  * ------------------------------------------------------------------------------ */
 
+static void test_figures__who_asks_is_told_how_far_reading_is(void **state)
+{
+    struct ballot *b = ballot_open(state);
+    struct adil_buf text;
+    int out[2];
+    char told[4096];
+    adil_buf_open(&text, 1 << 22);
+    adil_buf_str(&text, "unit,option,votes\n");
+    for (unsigned u = 0; u < 10000; u++) {
+        adil_buf_fmt(&text, "u%u,Ann,%u\n", u, u);
+    }
+    assert_int_equal(pipe(out), 0);
+    struct adil_progress p = {.fd = out[1], .what = "bytes", .total = text.len};
+    const struct adil_figures_file file = {ADIL_SPAN_INIT("f.csv"), adil_buf_span(&text), &p};
+    assert_int_equal(
+        adil_figures_read(&b->m->perm, b->m->scratch, &b->c, &file, 1, &b->votes, &b->diag).code,
+        ADIL_C_OK);
+    close(out[1]);
+    ssize_t n = read(out[0], told, sizeof told);
+    close(out[0]);
+    assert_true(n > 0);
+    assert_true(adil_span_starts(adil_span_bytes(told, (size_t)n), ADIL_SPAN("\rbytes ")));
+    adil_buf_release(&text);
+}
+
 static void test_figures__the_input_is_hashed_as_given(void **state)
 {
     struct ballot *b = ballot_open(state);
@@ -385,7 +414,7 @@ int main(void)
         test_case(test_figures__findings_of_every_kind),
         test_case(test_figures__options_by_id_and_by_any_name),
         test_case(test_figures__forms_of_one_letter_are_one_name),
-        test_case(test_figures__open_options_keep_what_the_contest_says_of_them),
+        test_case(test_figures__open_options_stand_in_the_order_of_the_figures),
         test_case(test_figures__an_open_row_grows_with_late_options),
         test_case(test_figures__a_million_options_and_no_more),
         test_case(test_figures__the_contest_column_picks_rows),
@@ -396,6 +425,7 @@ int main(void)
         test_case(test_figures__without_units_a_total_is_meant),
         test_case(test_figures__a_unit_nobody_reported_is_unknown),
         test_case(test_figures__turnout_of_strangers_is_left_out_with_a_warning),
+        test_case(test_figures__who_asks_is_told_how_far_reading_is),
         test_case(test_figures__the_input_is_hashed_as_given),
         test_case(test_figures__a_cell_holds_up_to_63_bits_and_sums_more),
         test_case(test_figures__union_keeps_the_first_of_each),

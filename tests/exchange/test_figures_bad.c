@@ -36,7 +36,7 @@ static void check_file(void **state, struct adil_span name)
 {
     struct ballot *b = ballot_for(state, name);
     struct adil_span path = adil_fmt(&b->m->perm, FOLDER "/%.*s.csv", ADIL_ARG(name));
-    struct adil_figures_file file = {path, read_whole(b, path)};
+    struct adil_figures_file file = {.name = path, .bytes = read_whole(b, path)};
     struct adil_votes untouched = {.n_options = 77};
     b->votes = untouched;
     b->err = adil_figures_read(&b->m->perm, b->m->scratch, &b->c, &file, 1, &b->votes, &b->diag);

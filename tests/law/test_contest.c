@@ -70,9 +70,9 @@ static void test_contest__a_bare_percentage_is_a_threshold(void **state)
                   "threshold-coalitions={2: 2.5%, 10: 8%, 3: 5%}", "options=[a, b]");
     assert_span_is(c.threshold->source, "at least 3% of counted votes");
     assert_int_equal(c.n_threshold_coalitions, 3);
-    assert_int_equal(c.threshold_coalition[0].parties, 2);
-    assert_int_equal(c.threshold_coalition[1].parties, 3);
-    assert_int_equal(c.threshold_coalition[2].parties, 10);
+    assert_int_equal(c.threshold_coalition[0].joined, 2);
+    assert_int_equal(c.threshold_coalition[1].joined, 3);
+    assert_int_equal(c.threshold_coalition[2].joined, 10);
     assert_span_is(c.threshold_coalition[0].phrase->source, "at least 2.5% of counted votes");
 }
 
@@ -111,7 +111,7 @@ static void test_contest__options_carry_what_other_keys_say(void **state)
     assert_int_equal(c.option[0].at_least, 1);
     assert_int_equal(c.option[0].at_most, 4);
     assert_int_equal(c.option[0].registered_order, 1);
-    assert_int_equal(c.option[1].parties, 3);
+    assert_int_equal(c.option[1].joined, 3);
     assert_int_equal(c.option[1].at_most, UINT32_MAX);
     assert_int_equal(c.option[1].list_length, ADIL_LENGTH_UNKNOWN);
     assert_int_equal(c.option[2].registered_order, 0);
@@ -176,13 +176,13 @@ static const struct {
      "at-least: found 2 for a, expected no more than its at-most, 1"},
     {{"method=hare", "seats=3", "coalitions={a: 0}"},
      ADIL_C_USAGE,
-     "coalitions: found 0 for a, expected at least 1 party"},
+     "coalitions: found 0 for a, expected at least 1"},
     {{"method=hare", "seats=3", "options=[a]", "not-counted=[a]"},
      ADIL_C_USAGE,
      "not-counted: found a, expected a row that is not an option of the ballot"},
     {{"method=hare", "seats=3", "threshold-coalitions={1: 5%}"},
      ADIL_C_USAGE,
-     "threshold-coalitions: found 1, expected a number of parties from 2"},
+     "threshold-coalitions: found 1, expected a number of joined lists from 2"},
     {{"method=hare", "seats=3", "threshold-coalitions={2: 5%, 02: 6%}"},
      ADIL_C_USAGE,
      "threshold-coalitions: found 2 twice"},
