@@ -18,6 +18,8 @@ library libsodium libsodium-dev
 library libutf8proc libutf8proc-dev
 library yaml-0.1 libyaml-dev
 library libmicrohttpd libmicrohttpd-dev
+library sqlite3 libsqlite3-dev
+library libcurl libcurl4-openssl-dev
 library cmocka libcmocka-dev
 "
 full="
@@ -30,6 +32,8 @@ command cppcheck cppcheck
 command chromium chromium
 command node nodejs
 command npm npm
+command go golang-go
+path /usr/share/gocode/src/golang.org/x/mod/sumdb golang-golang-x-mod-dev
 "
 
 # shellcheck disable=SC2086 # a path may be a pattern

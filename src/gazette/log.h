@@ -1,0 +1,102 @@
+/* One log on disk: the store, and the derived files that the world reads.
+ *
+ *     DIR/checkpoint  DIR/tile/...  DIR/blob/HEX        public: plain files any cache can serve
+ *     DIR/private/store.sqlite                          entries
+ *     DIR/private/signed                                last signed (size, root); never in a backup
+ *     DIR/private/keys/NAME.key                         secrets, encrypted
+ *
+ * Write order: rows durable -> the act is acknowledged -> tiles by atomic rename -> `signed` moved
+ * forward by compare-and-swap -> checkpoint published last. Opening repairs: tiles that are missing
+ * or behind are made again from the store, bytes that differ from what the store gives are fatal;
+ * the log is never shortened, and no two trees of one size are ever signed. */
+#ifndef ADIL_GAZETTE_LOG_H
+#define ADIL_GAZETTE_LOG_H
+
+#include "gazette/checkpoint.h"
+#include "gazette/store.h"
+#include "gazette/tile.h"
+
+struct adil_log;
+
+struct adil_log_options {
+    enum adil_store_mode mode; /* CREATE: DIR must not hold a log */
+    struct adil_span origin;   /* CREATE: the origin, at most 255 bytes; else empty or as found */
+    const char *vfs;           /* see adil_store_sqlite */
+    bool memory; /* a store in memory, no files at all: for tests (path is not used) */
+};
+
+/* Opens a log folder. Err INPUT (no log there; or one is, on CREATE), REFUSED (a second writer; the
+ * store is behind what was signed: "restored from an old copy"; tiles that contradict the store),
+ * IO. */
+ADIL_MUST_USE adil_err adil_log_open(struct adil_arena *perm, struct adil_span dir,
+                                     const struct adil_log_options *options, struct adil_log **out,
+                                     struct adil_diag *diag);
+void adil_log_close(struct adil_log *log);
+
+struct adil_span adil_log_origin(const struct adil_log *log);
+uint64_t adil_log_size(const struct adil_log *log); /* durable entries */
+struct adil_hash adil_log_root(const struct adil_log *log);
+
+/* Appends entries in order, as one commit: durable when this returns ADIL_OK, not there at all
+ * otherwise. Thread safe. Err REFUSED (above ADIL_LOG_SIZE_MAX, an entry that is too long), IO. */
+ADIL_MUST_USE adil_err adil_log_append(struct adil_log *log, const struct adil_span *entry,
+                                       size_t n, uint64_t *first, struct adil_diag *diag);
+
+/* Group commit: any number of threads submit; one thread commits what has gathered. `decide` is
+ * asked for each, in order, on the committing thread, right before it is placed: it may refuse
+ * (nothing is written for that one) and gives the bytes of the leaf. Returns when durable. */
+struct adil_submission {
+    void *ctx;
+    /* index: the entry's number if accepted. Out *entry lives until the commit is done. */
+    adil_err (*decide)(void *ctx, uint64_t index, struct adil_span *entry, struct adil_diag *diag);
+};
+ADIL_MUST_USE adil_err adil_log_submit(struct adil_log *log, const struct adil_submission *s,
+                                       uint64_t *index, struct adil_diag *diag);
+
+/* Writes what tiles are due and a checkpoint over all durable entries, signed by `key`; keeps the
+ * cosignature lines of the last checkpoint if it is the same tree. Err REFUSED: `signed` knows
+ * another root of this size, or a larger size (nothing is signed, nothing is written). */
+ADIL_MUST_USE adil_err adil_log_publish(struct adil_log *log, const struct adil_secret *key,
+                                        struct adil_diag *diag);
+/* Puts cosignature lines under the published checkpoint, by atomic rename; lines that do not fit
+ * its text are left out. */
+ADIL_MUST_USE adil_err adil_log_add_lines(struct adil_log *log, struct adil_span lines,
+                                          struct adil_diag *diag);
+
+/* Entries and proofs, from the store and the tiles. */
+ADIL_MUST_USE adil_err adil_log_entry(struct adil_log *log, struct adil_arena *perm, uint64_t i,
+                                      struct adil_span *entry, struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_log_inclusion(struct adil_log *log, uint64_t i, uint64_t size,
+                                          struct adil_proof *out, struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_log_consistency(struct adil_log *log, uint64_t old_size, uint64_t size,
+                                            struct adil_proof *out, struct adil_diag *diag);
+
+/* A meta value of the store, written with the next append. */
+struct adil_store *adil_log_store(struct adil_log *log);
+
+/* Everything in the folder against the store: rows, tiles, bundles, checkpoint, blobs. One finding
+ * a damage. Err REFUSED when there was any. */
+ADIL_MUST_USE adil_err adil_log_check(struct adil_log *log, struct adil_arena scratch,
+                                      struct adil_diag *diag);
+
+/* A copy of the store (not of `signed`, not of keys) into a file, and the way back: a restored log
+ * is checked against `signed` and, by the caller, against witnesses before it may sign. */
+ADIL_MUST_USE adil_err adil_log_backup(struct adil_log *log, struct adil_span path,
+                                       struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_log_restore(struct adil_arena scratch, struct adil_span dir,
+                                        struct adil_span path, struct adil_diag *diag);
+
+/* ---- blobs ------------------------------------------------------------------------------ */
+
+enum { ADIL_BLOB_BYTES_MAX = 64 << 20 };
+
+/* Stores bytes under their SHA-256, durably, before an act names them. Storing twice is fine. */
+ADIL_MUST_USE adil_err adil_blob_put(struct adil_arena scratch, struct adil_span dir,
+                                     struct adil_span bytes, struct adil_hash *hash,
+                                     struct adil_diag *diag);
+/* Err INPUT: missing; REFUSED: the bytes have another hash. */
+ADIL_MUST_USE adil_err adil_blob_get(struct adil_arena *perm, struct adil_span dir,
+                                     const struct adil_hash *hash, struct adil_span *bytes,
+                                     struct adil_diag *diag);
+
+#endif
