@@ -1,5 +1,7 @@
 #include "base/sha256.h"
 
+#include "base/sha256_ni.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -21,8 +23,25 @@ static const unsigned char *bytes_of(struct adil_span s)
 struct adil_hash adil_sha256(struct adil_span bytes)
 {
     struct adil_hash h;
-    sodium_ready();
-    crypto_hash_sha256(h.byte, bytes_of(bytes), bytes.len);
+    if (!adil_sha256_ni((struct adil_span){NULL, 0}, bytes, &h)) {
+        sodium_ready();
+        crypto_hash_sha256(h.byte, bytes_of(bytes), bytes.len);
+    }
+    return h;
+}
+
+struct adil_hash adil_sha256_tagged(uint8_t tag, struct adil_span bytes)
+{
+    struct adil_hash h;
+    const char head = (char)tag;
+    if (!adil_sha256_ni(adil_span_bytes(&head, 1), bytes, &h)) {
+        crypto_hash_sha256_state state;
+        sodium_ready();
+        crypto_hash_sha256_init(&state);
+        crypto_hash_sha256_update(&state, &tag, 1);
+        crypto_hash_sha256_update(&state, bytes_of(bytes), bytes.len);
+        crypto_hash_sha256_final(&state, h.byte);
+    }
     return h;
 }
 

@@ -1,4 +1,6 @@
-/* SHA-256 (FIPS 180-4) through libsodium; and lower-case hex. */
+/* SHA-256 (FIPS 180-4) by the processor's instructions where it has them (base/sha256_ni.h), else
+ * through libsodium; and lower-case hex. For public data: secrets are hashed by libsodium itself.
+ */
 #ifndef ADIL_BASE_SHA256_H
 #define ADIL_BASE_SHA256_H
 
@@ -9,6 +11,8 @@ struct adil_hash {
 };
 
 struct adil_hash adil_sha256(struct adil_span bytes);
+/* Of the byte `tag` and then `bytes`. */
+struct adil_hash adil_sha256_tagged(uint8_t tag, struct adil_span bytes);
 /* SHA-256 over several pieces in order, each preceded by its length as 8 bytes, most significant
  * first: no two lists of pieces share a preimage. */
 struct adil_hash adil_sha256_pieces(const struct adil_span *pieces, size_t n);

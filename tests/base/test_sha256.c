@@ -1,7 +1,9 @@
 #include "base/sha256.h"
 
+#include "base/sha256_ni.h"
 #include "support.h"
 
+#include <sodium.h>
 #include <string.h>
 
 static void assert_hash(struct test_arenas *t, struct adil_hash h, const char *hex)
@@ -69,6 +71,34 @@ static void test_sha256__hashes_differ_in_any_bit(void **state)
     }
 }
 
+/* Of all lengths about the edges of blocks, with and without a tag, and from any address: the
+ * processor's instructions (where it has them), the way without them, and libsodium itself. */
+static void test_sha256__instructions_agree_with_libsodium(void **state)
+{
+    (void)state;
+    struct test_rng rng = test_rng_open("sha256");
+    for (unsigned len = 0; len <= 300; len++) {
+        char bytes[1 + 300 + 16];
+        for (unsigned i = 0; i < sizeof bytes; i++) {
+            bytes[i] = (char)test_rng_below(&rng, 256);
+        }
+        unsigned from = len % 16;
+        char kept = bytes[from];
+        struct adil_span tail = adil_span_bytes(bytes + from + 1, len);
+        for (unsigned off = 0; off < 2; off++) {
+            struct adil_hash want;
+            adil_sha256_ni_off(off != 0);
+            struct adil_hash got = adil_sha256(tail);
+            crypto_hash_sha256(want.byte, (const unsigned char *)tail.ptr, len);
+            assert_true(adil_hash_eq(&got, &want));
+            got = adil_sha256_tagged((uint8_t)kept, tail);
+            crypto_hash_sha256(want.byte, (const unsigned char *)bytes + from, len + 1);
+            assert_true(adil_hash_eq(&got, &want));
+        }
+        adil_sha256_ni_off(false);
+    }
+}
+
 static void test_hex__every_byte_there_and_back(void **state)
 {
     struct test_arenas *t = *state;
@@ -109,6 +139,7 @@ int main(void)
         test_case(test_sha256__published_examples),
         test_case(test_sha256__a_million_letters),
         test_case(test_sha256__pieces_carry_their_lengths),
+        cmocka_unit_test(test_sha256__instructions_agree_with_libsodium),
         cmocka_unit_test(test_sha256__hashes_differ_in_any_bit),
         test_case(test_hex__every_byte_there_and_back),
         cmocka_unit_test(test_hex__anything_else_is_refused),
