@@ -9,15 +9,30 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #define MAX_CONNECTIONS 64
 #define IDLE_SECONDS    15
+#define REQUEST_SECONDS 120
 #define MEMORY_BYTES    (32 * 1024)        /* of one connection: the request line and its headers */
 #define ANSWER_BYTES    ((size_t)64 << 20) /* address space of one response */
 
+/* One open connection. */
+struct slot {
+    struct adil_http_server *server;
+    int fd;               /* < 0: the slot is free */
+    uint64_t since;       /* seconds, when its request began */
+    struct adil_buf body; /* of the POST that is coming in */
+};
+
 struct adil_http_server {
     struct MHD_Daemon *daemon;
+    struct adil_http_limits limits;
+    struct slot slot[MAX_CONNECTIONS];
+    int n_open;
+    int timer_fd;     /* ticks once a second */
+    uint64_t seconds; /* ticks so far */
     adil_http_answer answer;
     void *ctx;
     struct adil_arena arena; /* handed to the handler anew for each request */
@@ -134,40 +149,168 @@ static enum MHD_Result send_response(struct MHD_Connection *connection, struct a
         ok &= MHD_add_response_header(response, "Location", adil_span_cstr(a, r->location));
     }
     if (r->status == MHD_HTTP_METHOD_NOT_ALLOWED) {
-        ok &= MHD_add_response_header(response, "Allow", "GET, HEAD");
+        struct adil_span allow = r->allow.len > 0 ? r->allow : ADIL_SPAN("GET, HEAD");
+        ok &= MHD_add_response_header(response, "Allow", adil_span_cstr(a, allow));
     }
     ok &= MHD_queue_response(connection, r->status, response);
     MHD_destroy_response(response);
     return ok;
 }
 
-/* libmicrohttpd calls twice: once with the headers, once when the (empty) body has come. */
+/* ---- connections ------------------------------------------------------------------------- */
+
+/* The seconds since the server was opened. */
+static uint64_t tick(struct adil_http_server *server)
+{
+    uint64_t passed = 0;
+    if (read(server->timer_fd, &passed, sizeof passed) == (ssize_t)sizeof passed) {
+        server->seconds += passed;
+    }
+    return server->seconds;
+}
+
+static void on_connection(void *cls, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct adil_http_server *server = cls;
+    struct slot *slot = *context;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        if (slot != NULL) {
+            adil_buf_release(&slot->body);
+            slot->fd = -1;
+            server->n_open--;
+        }
+        return;
+    }
+    for (size_t i = 0; i < MAX_CONNECTIONS; i++) {
+        slot = &server->slot[i];
+        if (slot->fd < 0) {
+            slot->fd =
+                MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+            slot->since = tick(server);
+            server->n_open++;
+            *context = slot;
+            return;
+        }
+    }
+}
+
+/* The answer is out, or will never be: what comes next on this connection has its own time. */
+static void on_completed(void *cls, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode code)
+{
+    struct slot *slot = *state;
+    (void)connection;
+    (void)code;
+    if (slot != NULL) {
+        adil_buf_release(&slot->body);
+        slot->since = tick(cls);
+    }
+}
+
+/* Idle connections are libmicrohttpd's business; this ends those that are never idle and never
+ * done. They are closed in the next round, when the descriptor tells of it. */
+static void drop_overdue(struct adil_http_server *server)
+{
+    uint64_t now = tick(server);
+    for (size_t i = 0; i < MAX_CONNECTIONS; i++) {
+        const struct slot *slot = &server->slot[i];
+        if (slot->fd >= 0 && now - slot->since > server->limits.request_seconds) {
+            (void)shutdown(slot->fd, SHUT_RDWR);
+        }
+    }
+}
+
+/* ---- requests ---------------------------------------------------------------------------- */
+
+static bool announces_too_much(struct MHD_Connection *connection, size_t max_bytes)
+{
+    uint64_t bytes;
+    const char *length =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return length != NULL && !adil_span_u64(adil_span_of(length), max_bytes, &bytes);
+}
+
+/* Once the headers are there. 0: go on; else the status that ends the request. */
+static unsigned check_head(struct adil_http_server *server, struct MHD_Connection *connection,
+                           struct adil_span method)
+{
+    size_t post_bytes = server->limits.post_bytes;
+    if (adil_span_is(method, "GET") || adil_span_is(method, "HEAD")) {
+        return 0;
+    }
+    if (!adil_span_is(method, "POST") || post_bytes == 0) {
+        return MHD_HTTP_METHOD_NOT_ALLOWED;
+    }
+    return announces_too_much(connection, post_bytes) ? MHD_HTTP_CONTENT_TOO_LARGE : 0;
+}
+
+/* A piece of a body. What a GET brings is read past. MHD_NO drops the connection. */
+static enum MHD_Result take_piece(struct slot *slot, struct adil_span method,
+                                  struct adil_span piece)
+{
+    if (!adil_span_is(method, "POST")) {
+        return MHD_YES;
+    }
+    adil_buf_put(&slot->body, piece);
+    return adil_buf_ok(&slot->body) ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result send_status(struct MHD_Connection *connection, struct adil_arena a,
+                                   const struct adil_http_server *server, unsigned status)
+{
+    struct adil_http_response response = {.status = status, .file = -1};
+    if (server->limits.post_bytes > 0) {
+        response.allow = ADIL_SPAN("GET, HEAD, POST");
+    }
+    return send_response(connection, &a, &response);
+}
+
+static enum MHD_Result begin_request(struct adil_http_server *server,
+                                     struct MHD_Connection *connection, struct adil_span method,
+                                     void **state)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct slot *slot = info != NULL ? info->socket_context : NULL;
+    unsigned status = check_head(server, connection, method);
+    if (slot == NULL) {
+        return MHD_NO;
+    }
+    if (status != 0) {
+        return send_status(connection, server->arena, server, status);
+    }
+    adil_buf_release(&slot->body);
+    adil_buf_open(&slot->body, server->limits.post_bytes);
+    *state = slot;
+    return MHD_YES;
+}
+
+/* libmicrohttpd calls once with the headers, for each piece of a body, and when all has come. */
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
                                   const char *method, const char *version, const char *upload,
                                   size_t *upload_bytes, void **state)
 {
     struct adil_http_server *server = cls;
+    struct slot *slot = *state;
     struct adil_arena arena = server->arena;
     struct adil_http_response response = {.status = MHD_HTTP_NOT_FOUND, .file = -1};
-    struct adil_http_request request = {.target = adil_span_of(url)};
+    struct adil_http_request request = {.target = adil_span_of(url),
+                                        .method = adil_span_of(method)};
     (void)version;
-    (void)upload;
 
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0) {
-        response.status = MHD_HTTP_METHOD_NOT_ALLOWED;
-        return send_response(connection, &arena, &response);
+    if (slot == NULL) {
+        return begin_request(server, connection, request.method, state);
     }
-    if (*state == NULL) {
-        *state = server;
-        return MHD_YES;
-    }
-    if (*upload_bytes > 0) { /* a GET with a body: read past it */
+    if (*upload_bytes > 0) {
+        struct adil_span piece = adil_span_bytes(upload, *upload_bytes);
         *upload_bytes = 0;
-        return MHD_YES;
+        return take_piece(slot, request.method, piece);
     }
     if (!decode(&arena, request.target, &request.path) || !has_plain_segments(request.path)) {
         response.status = MHD_HTTP_BAD_REQUEST;
     } else {
+        request.body = adil_buf_span(&slot->body);
         server->answer(server->ctx, &arena, &request, &response);
     }
     return send_response(connection, &arena, &response);
@@ -203,15 +346,42 @@ static adil_err listen_local(struct adil_arena *a, uint16_t *port, int *fd, stru
                      ADIL_SPAN("a port this program may listen on"));
 }
 
+static adil_err start_daemon(struct adil_http_server *s, int listen_fd, struct adil_diag *diag)
+{
+    s->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    const struct itimerspec every_second = {{1, 0}, {1, 0}};
+    if (s->timer_fd >= 0 && timerfd_settime(s->timer_fd, 0, &every_second, NULL) == 0) {
+        s->daemon = MHD_start_daemon(
+            MHD_USE_EPOLL, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, listen_fd,
+            MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+            (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES,
+            MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+            on_connection, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_END);
+    }
+    if (s->daemon != NULL) {
+        s->wait_fd = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+        return ADIL_OK;
+    }
+    if (s->timer_fd >= 0) {
+        close(s->timer_fd);
+    }
+    return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){ADIL_SPAN("127.0.0.1"), 0},
+                     ADIL_SPAN("server"), ADIL_SPAN("it did not start"), ADIL_SPAN(""));
+}
+
 adil_err adil_http_open(struct adil_arena *perm, uint16_t port, adil_http_answer answer, void *ctx,
                         struct adil_http_server **server, struct adil_diag *diag)
 {
-    int fd;
+    int fd = -1;
     ADIL_ASSERT(answer != NULL);
     struct adil_http_server *s = adil_new(perm, struct adil_http_server, 1);
     s->answer = answer;
     s->ctx = ctx;
     s->port = port;
+    s->limits.request_seconds = REQUEST_SECONDS;
+    for (size_t i = 0; i < MAX_CONNECTIONS; i++) {
+        s->slot[i].fd = -1;
+    }
     *server = NULL;
     if (adil_arena_open(&s->arena, ANSWER_BYTES) != 0) {
         return ADIL_ERR(LIMIT);
@@ -219,22 +389,16 @@ adil_err adil_http_open(struct adil_arena *perm, uint16_t port, adil_http_answer
     s->arena.full = perm->full;
     s->arena.ctx = perm->ctx;
     adil_err err = listen_local(perm, &s->port, &fd, diag);
+    if (err.code == ADIL_C_OK) {
+        err = start_daemon(s, fd, diag);
+        if (err.code != ADIL_C_OK) {
+            close(fd);
+        }
+    }
     if (err.code != ADIL_C_OK) {
         adil_arena_release(&s->arena);
         return err;
     }
-    s->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)MAX_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES,
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_encoded, NULL, MHD_OPTION_END);
-    if (s->daemon == NULL) {
-        close(fd);
-        adil_arena_release(&s->arena);
-        return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){ADIL_SPAN("127.0.0.1"), 0},
-                         ADIL_SPAN("server"), ADIL_SPAN("it did not start"), ADIL_SPAN(""));
-    }
-    s->wait_fd = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     *server = s;
     return ADIL_OK;
 }
@@ -244,17 +408,25 @@ uint16_t adil_http_port(const struct adil_http_server *server)
     return server->port;
 }
 
+void adil_http_set_limits(struct adil_http_server *server, struct adil_http_limits limits)
+{
+    ADIL_ASSERT(limits.request_seconds > 0);
+    server->limits = limits;
+}
+
 adil_err adil_http_run(struct adil_http_server *server, int stop_fd)
 {
-    struct pollfd wait[2] = {{.fd = stop_fd, .events = POLLIN},
-                             {.fd = server->wait_fd, .events = POLLIN}};
+    struct pollfd wait[3] = {{.fd = stop_fd, .events = POLLIN},
+                             {.fd = server->wait_fd, .events = POLLIN},
+                             {.fd = -1, .events = POLLIN}};
     for (;;) {
         MHD_UNSIGNED_LONG_LONG ms;
         int timeout_ms = IDLE_SECONDS * 1000;
         if (MHD_get_timeout(server->daemon, &ms) == MHD_YES && ms < (unsigned)timeout_ms) {
             timeout_ms = (int)ms;
         }
-        if (poll(wait, 2, timeout_ms) < 0) {
+        wait[2].fd = server->n_open > 0 ? server->timer_fd : -1; /* nobody there: sleep */
+        if (poll(wait, ADIL_COUNT(wait), timeout_ms) < 0) {
             if (errno != EINTR) {
                 return ADIL_ERR(IO);
             }
@@ -263,6 +435,7 @@ adil_err adil_http_run(struct adil_http_server *server, int stop_fd)
         if (wait[0].revents != 0) {
             return ADIL_OK;
         }
+        drop_overdue(server);
         if (MHD_run(server->daemon) != MHD_YES) {
             return ADIL_ERR(IO);
         }
@@ -273,6 +446,7 @@ void adil_http_close(struct adil_http_server *server)
 {
     if (server != NULL) {
         MHD_stop_daemon(server->daemon);
+        close(server->timer_fd);
         adil_arena_release(&server->arena);
     }
 }

@@ -1,9 +1,12 @@
 /* An HTTP server for this machine: the adapter on libmicrohttpd. It listens on 127.0.0.1 only, for
- * GET and HEAD, one request at a time, and hands each to one handler: request -> response.
- * TLS, compression and the outside world are the business of a proxy in front of it.
+ * GET and HEAD (and POST where it is taken), one request at a time, and hands each to one handler:
+ * request -> response. TLS, compression and the outside world are the business of a proxy in front
+ * of it.
  *
  * The adapter answers by itself what never reaches a handler: 405 to other methods, 400 to a path
- * that cannot be decoded. Every response carries the headers listed at adil_http_answer. */
+ * that cannot be decoded, 413 to a body that is announced as too long (one that turns out too long
+ * is cut off). A client that is silent for 15 seconds, or whose request and answer take longer than
+ * the limit, is dropped. Every response carries the headers listed at adil_http_answer. */
 #ifndef ADIL_NET_HTTP_SERVER_H
 #define ADIL_NET_HTTP_SERVER_H
 
@@ -14,6 +17,8 @@ struct adil_http_request {
      * empty (but the last), "." or "..". Without the query. */
     struct adil_span path;
     struct adil_span target; /* the same path as it was sent, still encoded */
+    struct adil_span method; /* "GET", "HEAD", or "POST" where it is taken */
+    struct adil_span body;   /* of a POST; else empty */
 };
 
 /* What a handler answers. All zero but `status` is a page that says the status. */
@@ -22,6 +27,7 @@ struct adil_http_response {
     struct adil_span type;     /* content type */
     struct adil_span body;     /* used when file < 0; in the arena the handler was given */
     struct adil_span location; /* of a redirect; empty: none */
+    struct adil_span allow;    /* of a 405: the methods; empty: "GET, HEAD" */
     int file;                  /* descriptor of a regular file to send, taken over; < 0: none */
     uint64_t file_bytes;       /* its size */
 };
@@ -42,6 +48,13 @@ ADIL_MUST_USE adil_err adil_http_open(struct adil_arena *perm, uint16_t port,
                                       adil_http_answer answer, void *ctx,
                                       struct adil_http_server **server, struct adil_diag *diag);
 uint16_t adil_http_port(const struct adil_http_server *server);
+
+/* For a server that is not running yet. */
+struct adil_http_limits {
+    size_t post_bytes; /* longest body of a POST; 0 (as at the start): POST is answered 405 */
+    uint32_t request_seconds; /* for one request and its answer; at the start 120; not 0 */
+};
+void adil_http_set_limits(struct adil_http_server *server, struct adil_http_limits limits);
 
 /* Serves on the calling thread until `stop_fd` can be read (a pipe or signalfd that the caller's
  * signal handling writes to). Err IO: waiting failed. */

@@ -16,13 +16,24 @@ static void *run(void *arg)
     return NULL;
 }
 
-void test_server_start(struct test_server *t, struct adil_arena *perm, adil_http_answer answer,
-                       void *ctx)
+void test_server_open(struct test_server *t, struct adil_arena *perm, adil_http_answer answer,
+                      void *ctx)
 {
     adil_err err = adil_http_open(perm, 0, answer, ctx, &t->server, NULL);
     assert_int_equal(err.code, ADIL_C_OK);
     assert_int_equal(pipe(t->stop), 0);
+}
+
+void test_server_run(struct test_server *t)
+{
     assert_int_equal(pthread_create(&t->thread, NULL, run, t), 0);
+}
+
+void test_server_start(struct test_server *t, struct adil_arena *perm, adil_http_answer answer,
+                       void *ctx)
+{
+    test_server_open(t, perm, answer, ctx);
+    test_server_run(t);
 }
 
 void test_server_stop(struct test_server *t)

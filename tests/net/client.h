@@ -14,6 +14,10 @@ struct test_server {
     adil_err end;
 };
 
+/* Opens and runs; or the two apart, to set limits between. */
+void test_server_open(struct test_server *t, struct adil_arena *perm, adil_http_answer answer,
+                      void *ctx);
+void test_server_run(struct test_server *t);
 void test_server_start(struct test_server *t, struct adil_arena *perm, adil_http_answer answer,
                        void *ctx);
 /* Stops and joins; the run must have ended without an error. */

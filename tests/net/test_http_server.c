@@ -102,6 +102,122 @@ static void test_http_server__other_methods_are_refused(void **state)
     test_server_stop(&f.t);
 }
 
+/* A server that takes bodies of up to 1,000 bytes and says them back. */
+static void echo_body(void *ctx, struct adil_arena *perm, const struct adil_http_request *request,
+                      struct adil_http_response *response)
+{
+    unsigned *n_asked = ctx;
+    (*n_asked)++;
+    (void)perm;
+    if (!adil_span_is(request->method, "POST")) {
+        response->status = 405;
+        response->allow = ADIL_SPAN("POST");
+        return;
+    }
+    response->status = 200;
+    response->type = ADIL_SPAN("text/plain; charset=utf-8");
+    response->body = request->body;
+}
+
+static void start_taking(struct fixture *f, void **state, uint32_t seconds)
+{
+    f->arenas = *state;
+    test_server_open(&f->t, &f->arenas->perm, echo_body, &f->n_asked);
+    adil_http_set_limits(f->t.server, (struct adil_http_limits){1000, seconds});
+    test_server_run(&f->t);
+    f->port = adil_http_port(f->t.server);
+}
+
+static struct test_reply send_body(struct fixture *f, size_t n, bool in_pieces)
+{
+    struct adil_arena *a = &f->arenas->perm;
+    char *bytes = adil_new(a, char, n + 1);
+    memset(bytes, 'x', n);
+    struct adil_span head =
+        in_pieces ? adil_fmt(a, "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n%zx\r\n", n)
+                  : adil_fmt(a, "Content-Length: %zu\r\nConnection: close\r\n\r\n", n);
+    return test_send(a, f->port,
+                     adil_fmt(a, "POST /p HTTP/1.1\r\nHost: a\r\n%.*s%s%s", ADIL_ARG(head), bytes,
+                              in_pieces ? "\r\n0\r\n\r\n" : ""));
+}
+
+static void test_http_server__takes_a_post_where_asked_to(void **state)
+{
+    struct fixture f = {0};
+    start_taking(&f, state, 120);
+    for (int in_pieces = 0; in_pieces < 2; in_pieces++) {
+        struct test_reply r = send_body(&f, 1000, in_pieces != 0);
+        assert_int_equal(r.status, 200);
+        assert_int_equal(r.body.len, 1000);
+        assert_int_equal(adil_span_find_byte(r.body, 'y'), 1000);
+    }
+    assert_int_equal(send_body(&f, 0, false).status, 200);
+    struct test_reply other = ask(&f, "GET", "/p");
+    assert_int_equal(other.status, 405);
+    assert_span_is(test_header(&other, "Allow"), "POST");
+    other = ask(&f, "PUT", "/p");
+    assert_int_equal(other.status, 405);
+    assert_span_is(test_header(&other, "Allow"), "GET, HEAD, POST");
+    test_server_stop(&f.t);
+}
+
+static void test_http_server__a_body_past_the_limit_never_reaches_the_handler(void **state)
+{
+    struct fixture f = {0};
+    start_taking(&f, state, 120);
+    assert_int_equal(send_body(&f, 1001, false).status, 413);
+    assert_int_equal(send_body(&f, 1001, true).status, 0); /* cut off */
+    struct test_reply r = test_send(&f.arenas->perm, f.port,
+                                    ADIL_SPAN("POST /p HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                              "Content-Length: 99999999999999999999\r\n\r\nx"));
+    assert_true(r.status == 400 || r.status == 413);
+    assert_int_equal(f.n_asked, 0);
+    assert_int_equal(send_body(&f, 1000, false).status, 200); /* the control */
+    test_server_stop(&f.t);
+}
+
+static void test_http_server__bodies_of_two_clients_are_kept_apart(void **state)
+{
+    static const struct adil_span head =
+        ADIL_SPAN_INIT("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n");
+    char reply[2][4096];
+    int fd[2];
+    struct fixture f = {0};
+    start_taking(&f, state, 120);
+    for (int i = 0; i < 2; i++) {
+        fd[i] = test_connect(f.port);
+        assert_int_equal(send(fd[i], head.ptr, head.len, MSG_NOSIGNAL), head.len);
+    }
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(send(fd[i % 2], i % 2 == 0 ? "aa" : "bb", 2, MSG_NOSIGNAL), 2);
+        (void)usleep(10000);
+    }
+    for (int i = 0; i < 2; i++) {
+        ssize_t n = recv(fd[i], reply[i], sizeof reply[i], 0);
+        assert_true(n > 4);
+        assert_memory_equal(reply[i] + n - 4, i == 0 ? "aaaa" : "bbbb", 4);
+        close(fd[i]);
+    }
+    test_server_stop(&f.t);
+}
+
+static void test_http_server__a_client_that_never_ends_is_dropped(void **state)
+{
+    struct fixture f = {0};
+    start_taking(&f, state, 1);
+    int fd = test_connect(f.port);
+    bool dropped = false;
+    assert_int_equal(send(fd, "POST /p HTTP/1.1\r\nX: ", 21, MSG_NOSIGNAL), 21);
+    for (int i = 0; i < 60 && !dropped; i++) { /* a byte at a time: never idle */
+        (void)usleep(100000);
+        dropped = send(fd, "x", 1, MSG_NOSIGNAL) != 1;
+    }
+    assert_true(dropped);
+    close(fd);
+    assert_int_equal(send_body(&f, 10, false).status, 200); /* and others are served */
+    test_server_stop(&f.t);
+}
+
 static void test_http_server__percent_encoding_is_decoded_once(void **state)
 {
     struct fixture f = {0};
@@ -212,6 +328,10 @@ int main(void)
         test_case(test_http_server__head_has_the_headers_and_no_body),
         test_case(test_http_server__every_response_is_fenced_in),
         test_case(test_http_server__other_methods_are_refused),
+        test_case(test_http_server__takes_a_post_where_asked_to),
+        test_case(test_http_server__a_body_past_the_limit_never_reaches_the_handler),
+        test_case(test_http_server__bodies_of_two_clients_are_kept_apart),
+        test_case(test_http_server__a_client_that_never_ends_is_dropped),
         test_case(test_http_server__percent_encoding_is_decoded_once),
         test_case(test_http_server__bad_paths_never_reach_the_handler),
         test_case(test_http_server__a_status_alone_becomes_a_page),

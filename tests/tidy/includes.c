@@ -85,6 +85,7 @@ void tidy_adapters(const struct tidy_repo *repo, struct adil_arena scratch,
         const char *only_in;
     } adapters[] = {
         {"microhttpd.h", "src/net/http_server.c"},
+        {"curl/curl.h", "src/net/http_client.c"},
         {"yaml.h", "src/law/yaml.c"},
         {"gmp.h", "src/base/num"},
         {"sodium.h", "src/base/"},
