@@ -22,10 +22,13 @@ struct adil_norm {
     X(DATE, "date")                                                                                \
     X(NUMBER, "number")                                                                            \
     X(FLAG, "flag")                                                                                \
-    X(TALLY, "tally") /* a number for each unit of a group, and their total */                     \
-    X(SET, "set")     /* of texts */                                                               \
-    X(REF, "ref")     /* the key of a record of another register */                                \
-    X(KEY, "key")     /* the text by which records refer to this one */
+    X(TALLY, "tally")   /* a number for each unit of a group, and their total */                   \
+    X(SET, "set")       /* of texts */                                                             \
+    X(REF, "ref")       /* the key of a record of another register */                              \
+    X(KEY, "key")       /* the text by which records refer to this one */                          \
+    X(HASH, "hash")     /* 64 hex digits: of a blob, or a commitment; a text to norms */           \
+    X(MOMENT, "moment") /* integer milliseconds UTC; a number to norms */                          \
+    X(VOTES, "votes")   /* whole numbers by option; norms see their sum, as a number */
 
 enum adil_field_type {
 #define X(id, word) ADIL_FIELD_##id,

@@ -4,6 +4,7 @@
 #define ADIL_LAW_RULEBOOK_H
 
 #include "base/sha256.h"
+#include "law/acts.h"
 #include "law/contest.h"
 #include "law/node.h"
 #include "law/norm.h"
@@ -42,6 +43,7 @@ struct adil_rulebook {
     uint32_t n_outer;
     const struct adil_contest_entry *contest;
     uint32_t n_contests;
+    struct adil_acts acts; /* offices, words, powers, procedures ... */
 
     /* Sorted indexes, each of as many entries as what it leads to. */
     const struct adil_index_entry *name_index;
@@ -75,6 +77,13 @@ const struct adil_rule *adil_rulebook_rule(const struct adil_rulebook *book, str
 /* The canonical JSON form (RFC 8785 order, every scalar a string, no defaults). */
 void adil_rulebook_canonical(const struct adil_node *root, struct adil_arena scratch,
                              struct adil_buf *out);
+
+/* A rulebook from its canonical JSON form: what the log keeps. Places carry no lines. Err INPUT. */
+ADIL_MUST_USE adil_err adil_rulebook_from_canonical(struct adil_arena *perm,
+                                                    struct adil_arena scratch,
+                                                    struct adil_span file, struct adil_span bytes,
+                                                    struct adil_rulebook *out,
+                                                    struct adil_diag *diag);
 
 /* Findings beyond readability: every contest compiles on its day, versions of a rule do not
  * overlap, rules without citation, recalled rules without a source, groups without units, names

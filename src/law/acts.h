@@ -1,0 +1,266 @@
+/* What a rulebook says about acts: offices, words, powers, procedures with their stages, deadlines,
+ * checks of protocols, witnesses. Read with the rest of the book (law/rulebook.h); the sections are
+ * described in docs/design/polity.md. Everything is resolved to numbers when the book is read:
+ * nothing is compared by name while acts are applied. ADIL_NO_WORD stands for "none". */
+#ifndef ADIL_LAW_ACTS_H
+#define ADIL_LAW_ACTS_H
+
+#include "law/moment.h"
+#include "law/norm.h"
+
+/* Kinds of acts: the machine's own, few. id, word in acts and rulebooks, what `about` holds */
+#define ADIL_ACT_KINDS(X)                                                                          \
+    X(ENACT, "enact", NOTHING)                                                                     \
+    X(AMEND, "amend", NOTHING)                                                                     \
+    X(KEY, "key", ISSUER)                                                                          \
+    X(ENTER, "enter", RECORD)                                                                      \
+    X(CHANGE, "change", RECORD)                                                                    \
+    X(END, "end", RECORD)                                                                          \
+    X(OPEN, "open", CASE)                                                                          \
+    X(MOVE, "move", CASE)                                                                          \
+    X(VOTE, "vote", CASE)                                                                          \
+    X(DECIDE, "decide", CASE)                                                                      \
+    X(COUNT, "count", CASE)                                                                        \
+    X(SUPERSEDE, "supersede", RECORD)                                                              \
+    X(ANNUL, "annul", CASE)                                                                        \
+    X(COMMIT, "commit", CASE)                                                                      \
+    X(REVEAL, "reveal", CASE)                                                                      \
+    X(ATTEST, "attest", ENTRY)                                                                     \
+    X(NOTICE, "notice", TEXT)                                                                      \
+    X(OBJECT, "object", ENTRY)                                                                     \
+    X(ENGINE, "engine", NOTHING)
+
+enum adil_act_kind {
+#define X(id, word, about) ADIL_ACT_##id,
+    ADIL_ACT_KINDS(X)
+#undef X
+        ADIL_N_ACT_KINDS
+};
+
+enum adil_about {
+    ADIL_ABOUT_NOTHING, /* empty */
+    ADIL_ABOUT_ISSUER,  /* issuer/OFFICE or issuer/OFFICE/KEY, or "log" */
+    ADIL_ABOUT_RECORD,  /* REGISTER/KEY */
+    ADIL_ABOUT_CASE,    /* case/CASE */
+    ADIL_ABOUT_ENTRY,   /* entry/N */
+    ADIL_ABOUT_TEXT,
+};
+
+struct adil_span adil_act_kind_name(enum adil_act_kind kind);
+bool adil_act_kind_parse(struct adil_span word, enum adil_act_kind *kind); /* false: no such kind */
+enum adil_about adil_act_kind_about(enum adil_act_kind kind);
+
+struct adil_office {
+    struct adil_rule rule; /* id = the office's id; cite, mark ... */
+    struct adil_texts name;
+    uint32_t of;             /* register: one issuer a record; ADIL_NO_WORD: one issuer */
+    const uint32_t *keys_by; /* offices that bind its keys; ADIL_FOUNDERS: the founders */
+    uint32_t n_keys_by;
+    const struct adil_phrase *signs; /* over `adil_key_vocab`; NULL: one signature */
+};
+#define ADIL_FOUNDERS (UINT32_MAX - 1)
+
+/* The vocabulary of `signs`: one quantity, "keys". */
+extern const struct adil_vocab adil_key_vocab;
+
+/* A field an act with some word gives. */
+struct adil_given {
+    struct adil_span id;
+    enum adil_field_type type;
+    uint32_t slot; /* in the record: the register's field; without a register: its own number */
+    uint32_t of;   /* REF: the register (ADIL_NO_WORD: any text); TALLY: the group of units */
+    bool optional;
+};
+
+/* A constant an act with some word writes. */
+struct adil_constant {
+    uint32_t slot;
+    struct adil_datum value;
+};
+
+struct adil_act_word {
+    struct adil_rule rule; /* id = the word */
+    struct adil_texts name;
+    enum adil_act_kind kind;
+    uint32_t reg;                  /* register it writes, or ADIL_NO_WORD */
+    uint32_t opens;                /* procedure (kind open), or ADIL_NO_WORD */
+    const struct adil_given *give; /* sorted by id (bytes): the order in canonical JSON */
+    uint32_t n_give;
+    const struct adil_constant *set;
+    uint32_t n_set;
+    const struct adil_norm *norm; /* all versions */
+    uint32_t n_norms;
+    const struct adil_phrase *signs; /* NULL: the office's */
+};
+
+struct adil_power {
+    struct adil_rule rule;
+    uint32_t office;
+    uint32_t word;
+    const struct adil_norm *when; /* all must hold */
+    uint32_t n_when;
+    const struct adil_norm *unless; /* none may hold, nor be unknown */
+    uint32_t n_unless;
+    const struct adil_span *not_capacity; /* capacities of a holding that do not have it */
+    uint32_t n_not;
+};
+
+/* A deadline; its versions share rule.id. */
+struct adil_deadline {
+    struct adil_rule rule;
+    const uint32_t *of; /* procedures */
+    uint32_t n_of;
+    const struct adil_moment *at;
+    uint32_t zone_unit; /* ADIL_NO_UNIT: the root's, or the place's own */
+};
+
+struct adil_stage_act {
+    struct adil_rule rule; /* cite and mark; id = "STAGE.WORD" */
+    uint32_t word;
+    const uint32_t *by; /* offices */
+    uint32_t n_by;
+    uint32_t from; /* id number of a deadline (adil_rulebook.deadline_id), or ADIL_NO_WORD */
+    uint32_t until;
+    uint32_t to;                  /* stage (see adil_procedure), or ADIL_NO_WORD: stays */
+    const uint32_t *to_by_status; /* kind count: by the outcome's status word (the order of
+                                     `adil_stage_statuses`), ADIL_NO_WORD: stays; or NULL */
+    bool next_round;
+};
+
+/* Statuses of an outcome as `to` may name them, in this order: decided, second-round, not-valid,
+ * not-adopted, lot-needed, undetermined, published. */
+enum { ADIL_N_STAGE_STATUSES = 7 };
+extern const struct adil_span adil_stage_statuses[ADIL_N_STAGE_STATUSES];
+
+struct adil_stage {
+    struct adil_span id;
+    struct adil_texts name;
+    const struct adil_stage_act *act;
+    uint32_t n_acts;
+    uint32_t until; /* deadline id number; the case then goes to `then` */
+    uint32_t then;
+    bool is_end; /* the case is closed */
+};
+
+/* A sum of fields of a register. */
+struct adil_field_sum {
+    const uint32_t *field;
+    uint32_t n;
+};
+
+struct adil_procedure {
+    struct adil_rule rule; /* id = the procedure's id */
+    struct adil_texts name;
+    const struct adil_stage *stage; /* the first is where a case begins; ends are behind */
+    uint32_t n_stages;
+
+    /* Elections; all ADIL_NO_WORD where there is no polling. */
+    uint32_t places;                     /* register */
+    uint32_t place_unit;                 /* its field: the id of a unit of the tree */
+    uint32_t options;                    /* register */
+    const struct adil_norm *option_when; /* NULL: every record in the register stands */
+    uint32_t protocols;                  /* register */
+    uint32_t votes;                      /* its field of type votes */
+    struct adil_field_sum registered, issued, cast, invalid, not_counted; /* n 0: not known */
+    uint32_t turnout;                                                     /* register */
+    uint32_t opens_at;                                                    /* deadline ids */
+    uint32_t closes_at;
+    uint32_t lot_commit; /* words */
+    uint32_t lot_reveal;
+    uint32_t lot_least;    /* reveals needed; 0: no lots */
+    bool lot_proceeds;     /* with those who revealed, when others did not */
+    uint32_t seats_office; /* who is elected holds this office */
+    struct adil_span seats_capacity;
+    uint32_t seats_person; /* field of the options' register that names the person */
+};
+
+enum adil_check_effect { ADIL_CHECK_BLOCKS, ADIL_CHECK_WARNS };
+
+/* A control relation of a protocol. */
+struct adil_check {
+    struct adil_rule rule;
+    uint32_t reg;
+    const struct adil_phrase *holds; /* over the vocabulary of adil_rulebook.check_vocab[reg] */
+    enum adil_check_effect effect;
+    const uint32_t *mark; /* fields to mark */
+    uint32_t n_marks;
+    struct adil_texts ask;   /* to who types */
+    struct adil_texts tell;  /* to the supervisor */
+    struct adil_span action; /* what it asks for: explain, retype, recount */
+};
+
+struct adil_vector {
+    struct adil_span id;
+    struct adil_texts name;
+};
+
+struct adil_witness_member {
+    struct adil_span id; /* a name, as in its key */
+    struct adil_texts name;
+    uint32_t vector;
+    struct adil_span vkey; /* text of its verifying key, or empty: bound by an act */
+};
+
+struct adil_witness_law {
+    const struct adil_vector *vector;
+    uint32_t n_vectors;
+    const struct adil_witness_member *member;
+    uint32_t n_members;
+    const struct adil_phrase *policy; /* over one group, "vectors"; subject: who signed. NULL */
+    struct adil_vocab vocab;
+};
+
+/* The part of a rulebook about acts. */
+struct adil_acts {
+    struct adil_zones zones;
+    const struct adil_office *office;
+    uint32_t n_offices;
+    const struct adil_act_word *word;
+    uint32_t n_words;
+    const struct adil_power *power; /* all versions */
+    uint32_t n_powers;
+    const struct adil_procedure *procedure;
+    uint32_t n_procedures;
+    const struct adil_deadline *deadline; /* all versions, those of one id together */
+    uint32_t n_deadlines;
+    const struct adil_span *deadline_id; /* what stages and windows name */
+    uint32_t n_deadline_ids;
+    const struct adil_check *check; /* all versions */
+    uint32_t n_checks;
+    const struct adil_vocab
+        *check_vocab; /* one a register: its number fields in order, all-votes */
+    struct adil_witness_law witnesses;
+    bool *per_case; /* one a register */
+    bool *merges;
+    /* The facts beside a record that norms of acts may name, in this order behind those of
+     * adil_rulebook.outer[0..1] (contest.day, contest.called): ADIL_ACT_FACTS. They are part of
+     * adil_rulebook.outer. */
+};
+
+/* id, type. Numbers of adil_rulebook.outer from 2 on. */
+#define ADIL_ACT_FACTS(X)                                                                          \
+    X(NOW, "now", "date")                 /* the day of the act, in its zone */                    \
+    X(CASE_DAY, "case.day", "date")       /* the case's field `day` */                             \
+    X(CASE_OPENED, "case.opened", "date") /* the day the case was opened */                        \
+    X(CASE_STAGE, "case.stage", "text")                                                            \
+    X(CASE_ROUND, "case.round", "number")                                                          \
+    X(ISSUER, "issuer", "text")             /* who acts: OFFICE or OFFICE/KEY */                   \
+    X(ISSUER_KEY, "issuer.key", "text")     /* KEY, empty for an office of its own */              \
+    X(OWN_CAPACITY, "own.capacity", "text") /* of the office's present holding */                  \
+    X(OWN_SINCE, "own.since", "date")
+
+enum adil_act_fact {
+#define X(id, name, type) ADIL_FACT_##id,
+    ADIL_ACT_FACTS(X)
+#undef X
+        ADIL_N_ACT_FACTS
+};
+
+uint32_t adil_word_find_act(const struct adil_acts *acts, struct adil_span id);  /* or NO_WORD */
+uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id);    /* or NO_WORD */
+uint32_t adil_procedure_find(const struct adil_acts *acts, struct adil_span id); /* or NO_WORD */
+/* The version of a deadline in force on `day`, for a procedure; NULL. */
+const struct adil_deadline *adil_deadline_version(const struct adil_acts *acts, uint32_t id,
+                                                  uint32_t procedure, struct adil_date day);
+
+#endif

@@ -1,0 +1,89 @@
+/* The fold: the state of a polity as its acts made it. One act at a time; each is judged in the
+ * order of docs/design/polity.md and takes effect in whole or not at all. Never reads a clock, a
+ * locale or a file: time is the `logged` of the entries, blobs come through a callback. */
+#ifndef ADIL_POLITY_POLITY_H
+#define ADIL_POLITY_POLITY_H
+
+#include "count/count.h"
+#include "law/rulebook.h"
+#include "polity/act.h"
+
+enum { ADIL_ENGINE = 1 }; /* the highest number of the fold's semantics this program knows */
+
+struct adil_polity;
+
+/* Why an act was refused. Texts live in the arena given to apply. */
+struct adil_refusal {
+    struct adil_span rule; /* id; "act.seq", "act.signature" ... for the machine's own */
+    struct adil_span cite; /* article; empty for the machine's own */
+    enum adil_mark mark;
+    struct adil_span text; /* what the rule says, in `lang` */
+    struct adil_span found;
+    struct adil_span expected;
+    struct adil_span field; /* what of the act; may be empty */
+};
+
+struct adil_polity_options {
+    size_t memory_bytes; /* cap of the state's arena; 0: 4 GiB of address space */
+    enum adil_lang lang; /* of refusals */
+    void *ctx;
+    /* A blob by hash, into perm. Err INPUT: missing. */
+    adil_err (*blob)(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
+                     struct adil_span *bytes, struct adil_diag *diag);
+};
+
+ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *options,
+                                        struct adil_polity **out, struct adil_diag *diag);
+void adil_polity_close(struct adil_polity *p);
+
+/* How signatures of this act were checked. */
+enum adil_sigs {
+    ADIL_SIGS_CHECK,   /* verify them here */
+    ADIL_SIGS_GOOD,    /* verified before, on another thread: all are valid */
+    ADIL_SIGS_TRUSTED, /* not verified at all (replay of one's own store); keys are still looked at
+                        */
+};
+
+/* Applies the entry. Err REFUSED with *refusal filled (perm), INPUT when the bytes are no act
+ * (refusal is filled as well), LIMIT (needs a higher engine number: "needs engine N"), IO (a blob).
+ * On any error the state is as it was. */
+ADIL_MUST_USE adil_err adil_polity_apply(struct adil_polity *p, struct adil_arena *perm,
+                                         struct adil_arena scratch, const struct adil_act *act,
+                                         enum adil_sigs sigs, struct adil_refusal *refusal,
+                                         struct adil_diag *diag);
+
+/* ---- what is known ------------------------------------------------------------------------ */
+
+uint64_t adil_polity_entries(const struct adil_polity *p); /* applied so far */
+int64_t adil_polity_now(const struct adil_polity *p);      /* last `logged` */
+/* Fires the deadlines that are due at `now` (>= adil_polity_now) without an act. */
+void adil_polity_project(struct adil_polity *p, int64_t now);
+struct adil_span adil_polity_origin(const struct adil_polity *p);
+bool adil_polity_simulated(const struct adil_polity *p);
+struct adil_vkey adil_polity_log_key(const struct adil_polity *p);
+struct adil_hash adil_polity_law(const struct adil_polity *p);
+const struct adil_rulebook *adil_polity_rulebook(const struct adil_polity *p);
+struct adil_hash adil_polity_genesis(const struct adil_polity *p); /* leaf hash of entry 0 */
+
+/* The seq the issuer's next act must have; 1 for one that never acted. */
+int64_t adil_polity_next_seq(const struct adil_polity *p, struct adil_span issuer);
+/* The law hash an act about this must carry. */
+struct adil_hash adil_polity_law_for(const struct adil_polity *p, struct adil_span about);
+
+/* Writes the whole state, canonical and complete, as one JSON document: the same bytes from the
+ * same acts. Sections (offices, registers, calendar, cases, results ...) by name in `only`, empty:
+ * all. */
+void adil_polity_put(const struct adil_polity *p, struct adil_arena scratch, struct adil_span only,
+                     struct adil_json *out);
+/* SHA-256 Merkle root over the state's records in key order (docs/design/polity.md). */
+struct adil_hash adil_polity_hash(const struct adil_polity *p, struct adil_arena scratch);
+
+/* The fields of the result act that the record gives now for a contest of a case: what a commission
+ * signs. Err REFUSED with *refusal: not all protocols are in, one is faulty ... */
+ADIL_MUST_USE adil_err adil_polity_result_fields(struct adil_polity *p, struct adil_arena *perm,
+                                                 struct adil_arena scratch,
+                                                 struct adil_span case_id, struct adil_span contest,
+                                                 struct adil_buf *fields,
+                                                 struct adil_refusal *refusal);
+
+#endif

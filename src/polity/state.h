@@ -1,0 +1,180 @@
+/* Private to src/polity: what the fold remembers. Everything lives in one arena that only grows;
+ * what a record holds is small: texts are interned, a value is one slot of eight bytes. An act is
+ * judged first (nothing written), then its effects are applied (nothing can fail). */
+#ifndef ADIL_POLITY_STATE_H
+#define ADIL_POLITY_STATE_H
+
+#include "polity/polity.h"
+
+/* ---- interned texts (strings.c) ------------------------------------------------------------ */
+
+struct adil_strings; /* open addressing; numbers from 1, 0 is "no text" */
+uint32_t adil_strings_put(struct adil_strings *s, struct adil_span text);
+uint32_t adil_strings_find(const struct adil_strings *s, struct adil_span text); /* 0: not there */
+struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id);
+
+/* ---- records (records.c) ------------------------------------------------------------------- */
+
+/* NUMBER, FLAG, DATE (days), MOMENT: the number itself. TEXT, REF, KEY, HASH: an interned text.
+ * SET, TALLY, VOTES: an offset into the pool: count, then entries. ADIL_SLOT_UNKNOWN: not known. */
+typedef int64_t adil_slot;
+#define ADIL_SLOT_UNKNOWN INT64_MIN
+
+struct adil_rec {
+    uint32_t key;   /* interned: the whole key behind REGISTER/ */
+    uint32_t first; /* entry that entered it */
+    uint32_t last;  /* entry that last wrote it */
+    uint8_t ended;
+    uint8_t flags; /* of the register's use: see elections.h */
+};
+
+struct adil_reg_state {
+    struct adil_rec *rec; /* grown by doubling in the arena */
+    adil_slot *slot;      /* n_fields a record */
+    uint32_t n;
+    uint32_t cap;
+    uint32_t *index; /* open addressing on key; number + 1 */
+    uint32_t n_index;
+};
+
+#define ADIL_NO_RECORD UINT32_MAX
+uint32_t adil_record_find(const struct adil_polity *p, uint32_t reg, uint32_t key);
+uint32_t adil_record_add(struct adil_polity *p, uint32_t reg, uint32_t key, uint64_t entry);
+adil_slot *adil_record_slots(const struct adil_polity *p, uint32_t reg, uint32_t rec);
+/* A slot as a datum of the norms; texts point into the interner, sets and tallies into `perm`. */
+struct adil_datum adil_slot_datum(const struct adil_polity *p, struct adil_arena *perm,
+                                  const struct adil_field *field, adil_slot slot);
+
+/* ---- issuers (issuers.c) ------------------------------------------------------------------- */
+
+struct adil_issuer_key {
+    uint8_t key[ADIL_PUBLIC_BYTES];
+    uint32_t bound;       /* entry */
+    uint32_t revoked;     /* entry, or UINT32_MAX */
+    uint32_t trusted_seq; /* of a revoked key: the last seq trusted */
+};
+
+struct adil_issuer {
+    uint32_t office; /* or ADIL_FOUNDERS */
+    uint32_t key;    /* interned record key; 0: the office itself */
+    int64_t seq;     /* of its last act */
+    struct adil_issuer_key *keys;
+    uint16_t n_keys; /* bound ever */
+    uint16_t cap_keys;
+    uint16_t least; /* founders: signatures needed */
+};
+
+/* ---- cases (cases.c) ----------------------------------------------------------------------- */
+
+struct adil_case {
+    uint32_t id; /* interned */
+    uint32_t procedure;
+    uint32_t opened;   /* entry */
+    int64_t opened_at; /* logged */
+    struct adil_hash law;
+    uint32_t stage;
+    uint32_t stage_entry;   /* act or, by a deadline, the entry before which it fired */
+    uint32_t round;         /* from 1 */
+    struct adil_date day;   /* field `day` of the opening act, or of the act that began the round */
+    const adil_slot *field; /* of the opening act, in the order of its word's `give` */
+    uint32_t word;          /* the opening word */
+    int64_t *word_at;       /* by word number: logged of its last act in this case, or NONE */
+    struct adil_election *election; /* NULL where the procedure has no polling */
+};
+
+/* ---- everything ---------------------------------------------------------------------------- */
+
+struct adil_holding {
+    uint32_t office;
+    uint32_t person;   /* interned */
+    uint32_t capacity; /* interned */
+    struct adil_date since;
+    struct adil_date until; /* NONE: still */
+    struct adil_date elected_on;
+    uint32_t entry;
+    uint32_t source; /* interned, of holders before the record; 0 */
+};
+
+struct adil_polity {
+    struct adil_arena arena;
+    struct adil_polity_options options;
+    struct adil_rulebook *book;
+    struct adil_hash law;
+    struct adil_hash genesis;
+    struct adil_span origin;
+    struct adil_vkey log_key;
+    bool simulated;
+    uint64_t n; /* entries applied */
+    int64_t now;
+    struct adil_strings *strings;
+    adil_slot *pool;
+    uint32_t n_pool;
+    uint32_t cap_pool;
+    struct adil_reg_state *reg; /* one a register of the book */
+    struct adil_issuer *issuer;
+    uint32_t n_issuers;
+    uint32_t cap_issuers;
+    uint32_t *issuer_index;
+    uint32_t n_issuer_index;
+    struct adil_case *cases;
+    uint32_t n_cases;
+    uint32_t cap_cases;
+    struct adil_holding *holding;
+    uint32_t n_holdings;
+    uint32_t cap_holdings;
+    struct adil_notice_state *notices; /* notices, objections, attestations: entry and about */
+};
+
+/* ---- judging an act ------------------------------------------------------------------------ */
+
+/* What the steps of judging find out; filled on the way, read by the effects. */
+struct adil_judging {
+    struct adil_polity *p;
+    struct adil_arena *perm;
+    struct adil_arena scratch;
+    const struct adil_act *act;
+    uint64_t entry; /* its number */
+    struct adil_refusal *refusal;
+    struct adil_diag *diag;
+
+    uint32_t word;                          /* number */
+    uint32_t issuer;                        /* number */
+    uint32_t reg;                           /* of about REGISTER/KEY, or ADIL_NO_WORD */
+    struct adil_span key;                   /* behind REGISTER/ */
+    uint32_t rec;                           /* the record, or ADIL_NO_RECORD */
+    uint32_t in_case;                       /* number, or UINT32_MAX */
+    const struct adil_stage_act *stage_act; /* which gave it, or NULL */
+    const struct adil_power *power;
+    adil_slot *slot;      /* the record as it would be (register's fields) or the given fields */
+    bool *given;          /* which of word.give were there */
+    struct adil_date day; /* of `logged`, in the zone of the act's unit */
+};
+
+/* Fills the refusal from a rule, or from one of the machine's own rules, and gives Err REFUSED. */
+ADIL_MUST_USE adil_err adil_refuse_rule(struct adil_judging *j, const struct adil_rule *rule,
+                                        struct adil_span field, struct adil_span found,
+                                        struct adil_span expected);
+ADIL_MUST_USE adil_err adil_refuse(struct adil_judging *j, const char *rule, struct adil_span field,
+                                   struct adil_span found, struct adil_span expected);
+
+/* fields.c: reads act->fields into j->slot by the word's table; extra, missing or mistyped:
+ * refused. Strings are interned only when the act is accepted: until then slots hold offsets into
+ * `texts`; see the file. */
+ADIL_MUST_USE adil_err adil_judge_fields(struct adil_judging *j);
+ADIL_MUST_USE adil_err adil_judge_signatures(struct adil_judging *j, enum adil_sigs sigs);
+ADIL_MUST_USE adil_err adil_judge_authority(struct adil_judging *j); /* stage, power, windows */
+ADIL_MUST_USE adil_err adil_judge_norms(struct adil_judging *j);
+
+/* Elections (elections.h): called by the fold for acts about a case with a polling. */
+ADIL_MUST_USE adil_err adil_election_judge(struct adil_judging *j); /* before any effect */
+void adil_election_apply(struct adil_judging *j);                   /* after the common effects */
+/* A case with a polling was opened, or began another round. */
+void adil_election_open(struct adil_polity *p, uint32_t case_no);
+
+/* cases.c: deadlines that are due at `now`, in order of time. */
+void adil_cases_fire(struct adil_polity *p, int64_t now);
+/* The instant of a deadline in a case, in the zone of `unit` (ADIL_NO_UNIT: the deadline's). */
+struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t case_no,
+                                           uint32_t deadline_id, uint32_t unit);
+
+#endif
