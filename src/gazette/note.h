@@ -29,7 +29,8 @@ struct adil_vkey {
 };
 
 uint32_t adil_key_id(struct adil_span name, uint8_t kind, struct adil_span key);
-/* A name of the specification: not empty, no '+', no Unicode space, valid UTF-8. */
+/* A name of the specification: not empty, no '+', no Unicode space, valid UTF-8; and no control
+ * character below U+0020, which a note must not hold. */
 bool adil_key_name_is_valid(struct adil_span name);
 
 /* "name+id+base64(type || key)". Err INPUT with what is wrong; texts are copied into `perm`. */
