@@ -1,0 +1,61 @@
+/* What store_sqlite.c and store_sqlite_check.c share: the open database. */
+#ifndef ADIL_GAZETTE_STORE_SQLITE_H
+#define ADIL_GAZETTE_STORE_SQLITE_H
+
+#include "gazette/store.h"
+
+#include <pthread.h>
+#include <sqlite3.h>
+
+/* Prepared once a connection. */
+#define ADIL_SQL(X)                                                                                \
+    X(BEGIN, "BEGIN IMMEDIATE")                                                                    \
+    X(COMMIT, "COMMIT")                                                                            \
+    X(ROLLBACK, "ROLLBACK")                                                                        \
+    X(SIZE, "SELECT coalesce(max(i) + 1, 0) FROM entry")                                           \
+    X(COUNT, "SELECT count(*) FROM entry")                                                         \
+    X(INSERT, "INSERT INTO entry(i, leaf, bytes) VALUES(?1, ?2, ?3)")                              \
+    X(ROWS, "SELECT i, leaf, bytes FROM entry WHERE i >= ?1 AND i < ?2 ORDER BY i")                \
+    X(META_PUT, "INSERT INTO meta(key, value, sum) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE " \
+                "SET value = excluded.value, sum = excluded.sum")                                  \
+    X(META, "SELECT key, value, sum FROM meta WHERE key = ?1")                                     \
+    X(META_ALL, "SELECT key, value, sum FROM meta ORDER BY key")                                   \
+    X(INTEGRITY, "PRAGMA integrity_check")
+
+enum adil_sql {
+#define X(name, text) ADIL_SQL_##name,
+    ADIL_SQL(X)
+#undef X
+        ADIL_N_SQL
+};
+
+/* One connection; used by one thread at a time. */
+struct adil_sqlite_conn {
+    pthread_mutex_t lock;
+    sqlite3 *db;
+    sqlite3_stmt *stmt[ADIL_N_SQL];
+};
+
+struct adil_store_sqlite {
+    struct adil_store base;
+    struct adil_span path;
+    const char *vfs;
+    int lock_fd;                   /* the writer's lock; -1: a reader */
+    bool broken;                   /* the disk refused to sync: nothing more is written */
+    struct adil_sqlite_conn write; /* db NULL for a reader */
+    struct adil_sqlite_conn read;  /* so that readers do not wait for a commit */
+};
+
+/* What SQLite said, as a finding. Err IO; REFUSED: damage, or another writer. */
+ADIL_MUST_USE adil_err adil_sqlite_fail(const struct adil_store_sqlite *s, sqlite3 *db,
+                                        const char *expected, struct adil_diag *diag);
+/* The sum beside a meta value: SHA-256 over key and value. */
+struct adil_hash adil_meta_sum(struct adil_span key, struct adil_span value);
+struct adil_span adil_sqlite_blob(sqlite3_stmt *stmt, int column);
+
+adil_err adil_store_sqlite_check(struct adil_store *store, struct adil_arena scratch,
+                                 struct adil_diag *diag);
+adil_err adil_store_sqlite_backup(struct adil_store *store, struct adil_span path,
+                                  struct adil_diag *diag);
+
+#endif
