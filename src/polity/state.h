@@ -79,7 +79,27 @@ struct adil_case {
     const adil_slot *field; /* of the opening act, in the order of its word's `give` */
     uint32_t word;          /* the opening word */
     int64_t *word_at;       /* by word number: logged of its last act in this case, or NONE */
+    int64_t due;            /* cases.c: the stage's deadline, for the law of `due_day` */
+    struct adil_date due_day;       /* NONE: to be found anew */
     struct adil_election *election; /* NULL where the procedure has no polling */
+};
+
+/* A move made by a deadline, to be taken back when the act that was judged after it is refused. */
+struct adil_fired {
+    uint32_t case_no;
+    uint32_t stage; /* before */
+    uint32_t stage_entry;
+};
+
+/* Notices, objections and attestations (notices.c). */
+struct adil_notice {
+    uint32_t entry;
+    uint32_t issuer;
+    uint32_t word;
+    uint32_t about;  /* interned text; 0 where `target` is set */
+    uint64_t target; /* entry it is about, or ADIL_NO_ENTRY */
+    uint32_t fields; /* interned: the canonical fields */
+    enum adil_act_kind kind;
 };
 
 /* ---- everything ---------------------------------------------------------------------------- */
@@ -122,7 +142,12 @@ struct adil_polity {
     struct adil_holding *holding;
     uint32_t n_holdings;
     uint32_t cap_holdings;
-    struct adil_notice_state *notices; /* notices, objections, attestations: entry and about */
+    struct adil_notice *notice;
+    uint32_t n_notices;
+    uint32_t cap_notices;
+    struct adil_fired *fired; /* by the last adil_cases_fire */
+    uint32_t n_fired;
+    uint32_t cap_fired;
 };
 
 /* ---- judging an act ------------------------------------------------------------------------ */
@@ -161,6 +186,9 @@ ADIL_MUST_USE adil_err adil_refuse(struct adil_judging *j, const char *rule, str
  * refused. Strings are interned only when the act is accepted: until then slots hold offsets into
  * `texts`; see the file. */
 ADIL_MUST_USE adil_err adil_judge_fields(struct adil_judging *j);
+/* What stands in j->slot[slot] (also texts that are not interned yet), as norms see it. */
+struct adil_datum adil_judged_datum(const struct adil_judging *j, enum adil_field_type type,
+                                    uint32_t slot);
 ADIL_MUST_USE adil_err adil_judge_signatures(struct adil_judging *j, enum adil_sigs sigs);
 ADIL_MUST_USE adil_err adil_judge_authority(struct adil_judging *j); /* stage, power, windows */
 ADIL_MUST_USE adil_err adil_judge_norms(struct adil_judging *j);
@@ -171,10 +199,42 @@ void adil_election_apply(struct adil_judging *j);                   /* after the
 /* A case with a polling was opened, or began another round. */
 void adil_election_open(struct adil_polity *p, uint32_t case_no);
 
-/* cases.c: deadlines that are due at `now`, in order of time. */
+/* ---- cases.c, deadlines.c ------------------------------------------------------------------ */
+
+#define ADIL_NO_CASE UINT32_MAX
+/* By the id behind "case/". ADIL_NO_CASE when there is none. */
+uint32_t adil_case_find(const struct adil_polity *p, struct adil_span id);
+/* The case an act is in: named by `about` (case/ID), or by the first part of the key where the
+ * register is per case. ADIL_NO_CASE: none (also: not opened). */
+uint32_t adil_case_of(const struct adil_polity *p, const struct adil_act *act, uint32_t reg,
+                      struct adil_span key);
+/* Judges what is particular to open and move; any other kind passes. After authority. */
+ADIL_MUST_USE adil_err adil_case_judge(struct adil_judging *j);
+/* Effects: opens the case; remembers the day of the word; moves the case as the stage act says
+ * (kind count: see adil_case_counted). Sets j->in_case for open. */
+void adil_case_apply(struct adil_judging *j);
+/* For kind count, by the election once the outcome's status is known: `status` is a number of
+ * adil_stage_statuses. */
+void adil_case_counted(struct adil_judging *j, uint32_t status);
+
+/* Deadlines that are due at `now`, in order of time, then of case ids. Before an act is judged with
+ * its `logged`; adil_cases_unfire takes the last call back when the act is refused. */
 void adil_cases_fire(struct adil_polity *p, int64_t now);
-/* The instant of a deadline in a case, in the zone of `unit` (ADIL_NO_UNIT: the deadline's). */
+void adil_cases_unfire(struct adil_polity *p);
+/* The instant of a deadline in a case, in the deadline's own zone, else that of `unit`
+ * (ADIL_NO_UNIT: the root's). Both ends are ADIL_INSTANT_NONE when it cannot be said (yet). */
 struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t case_no,
                                            uint32_t deadline_id, uint32_t unit);
+/* The version of it in force, for its citation; NULL. */
+const struct adil_deadline *adil_case_deadline_rule(const struct adil_polity *p, uint32_t case_no,
+                                                    uint32_t deadline_id);
+/* The unit of a place (record of the procedure's register of places); ADIL_NO_UNIT. */
+uint32_t adil_case_place_unit(const struct adil_polity *p, uint32_t procedure, uint32_t rec);
+
+/* ---- notices.c ------------------------------------------------------------------------------ */
+
+/* notice, attest, object: the entry spoken of is on the record. */
+ADIL_MUST_USE adil_err adil_notice_judge(struct adil_judging *j);
+void adil_notice_apply(struct adil_judging *j);
 
 #endif
