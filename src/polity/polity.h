@@ -4,6 +4,7 @@
 #ifndef ADIL_POLITY_POLITY_H
 #define ADIL_POLITY_POLITY_H
 
+#include "base/json.h"
 #include "count/count.h"
 #include "law/rulebook.h"
 #include "polity/act.h"
