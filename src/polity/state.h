@@ -145,6 +145,7 @@ struct adil_polity {
     struct adil_notice *notice;
     uint32_t n_notices;
     uint32_t cap_notices;
+    int64_t polling_next;     /* elections: when the next polling begins, or INT64_MAX */
     struct adil_fired *fired; /* by the last adil_cases_fire */
     uint32_t n_fired;
     uint32_t cap_fired;
@@ -173,6 +174,7 @@ struct adil_judging {
     adil_slot *slot;      /* the record as it would be (register's fields) or the given fields */
     bool *given;          /* which of word.give were there */
     struct adil_date day; /* of `logged`, in the zone of the act's unit */
+    struct adil_election_plan *plan; /* what adil_election_judge found for adil_election_apply */
 };
 
 /* Fills the refusal from a rule, or from one of the machine's own rules, and gives Err REFUSED. */
@@ -193,9 +195,13 @@ ADIL_MUST_USE adil_err adil_judge_signatures(struct adil_judging *j, enum adil_s
 ADIL_MUST_USE adil_err adil_judge_authority(struct adil_judging *j); /* stage, power, windows */
 ADIL_MUST_USE adil_err adil_judge_norms(struct adil_judging *j);
 
-/* Elections (elections.h): called by the fold for acts about a case with a polling. */
+/* Elections (elections.h): called by the fold for every act; those that concern no case with a
+ * polling pass at once. (An act about a place, or that opens a case, is in no case yet.) */
 ADIL_MUST_USE adil_err adil_election_judge(struct adil_judging *j); /* before any effect */
-void adil_election_apply(struct adil_judging *j);                   /* after the common effects */
+/* When the act is accepted, before its common effects: pollings that begin by its `logged` take the
+ * places and options that are in force. Also after a projection. */
+void adil_election_begin(struct adil_polity *p, int64_t now);
+void adil_election_apply(struct adil_judging *j); /* after the common effects */
 /* A case with a polling was opened, or began another round. */
 void adil_election_open(struct adil_polity *p, uint32_t case_no);
 
