@@ -227,13 +227,18 @@ void adil_case_counted(struct adil_judging *j, uint32_t status);
  * its `logged`; adil_cases_unfire takes the last call back when the act is refused. */
 void adil_cases_fire(struct adil_polity *p, int64_t now);
 void adil_cases_unfire(struct adil_polity *p);
-/* The instant of a deadline in a case, in the deadline's own zone, else that of `unit`
- * (ADIL_NO_UNIT: the root's). Both ends are ADIL_INSTANT_NONE when it cannot be said (yet). */
-struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t case_no,
-                                           uint32_t deadline_id, uint32_t unit);
-/* The version of it in force, for its citation; NULL. */
+/* The day of an instant in the zone of the whole. */
+struct adil_date adil_polity_day(const struct adil_polity *p, int64_t instant);
+/* The version of a deadline that binds the case on `day` (of the act judged, or of p->now); NULL.
+ */
 const struct adil_deadline *adil_case_deadline_rule(const struct adil_polity *p, uint32_t case_no,
-                                                    uint32_t deadline_id);
+                                                    uint32_t deadline_id, struct adil_date day);
+/* The unit whose zone holds: the deadline's own, else `unit`, else the whole. */
+uint32_t adil_deadline_zone(const struct adil_deadline *d, uint32_t unit);
+/* Its instant in that zone. Both ends are ADIL_INSTANT_NONE when it cannot be said (yet). */
+struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t case_no,
+                                           uint32_t deadline_id, uint32_t unit,
+                                           struct adil_date day);
 /* The unit of a place (record of the procedure's register of places); ADIL_NO_UNIT. */
 uint32_t adil_case_place_unit(const struct adil_polity *p, uint32_t procedure, uint32_t rec);
 
