@@ -199,8 +199,8 @@ ADIL_MUST_USE adil_err adil_judge_norms(struct adil_judging *j);
  * polling pass at once. (An act about a place, or that opens a case, is in no case yet.) */
 ADIL_MUST_USE adil_err adil_election_judge(struct adil_judging *j); /* before any effect */
 /* When the act is accepted, before its common effects: pollings that begin by its `logged` take the
- * places and options that are in force. Also after a projection. */
-void adil_election_begin(struct adil_polity *p, int64_t now);
+ * places and options that are in force. */
+void adil_election_begin(struct adil_judging *j);
 void adil_election_apply(struct adil_judging *j); /* after the common effects */
 /* A case with a polling was opened, or began another round. */
 void adil_election_open(struct adil_polity *p, uint32_t case_no);
