@@ -104,24 +104,26 @@ bool adil_inclusion_verify(const struct adil_hash *leaf, uint64_t index, uint64_
     return c.sn == 0 && adil_hash_eq(&r, root);
 }
 
-/* RFC 9162, section 2.1.4.2; 0 < old_size < size and n is right. */
+/* RFC 9162, section 2.1.4.2; 0 < old_size < size and n is right. Out: the two roots that the proof
+ * leads to. */
 static bool climb_both(uint64_t old_size, uint64_t size, const struct adil_hash *old_root,
-                       const struct adil_hash *proof, uint32_t n, const struct adil_hash *root)
+                       const struct adil_hash *proof, uint32_t n, struct adil_hash *fr,
+                       struct adil_hash *sr)
 {
     bool is_perfect = (old_size & (old_size - 1)) == 0; /* the old root is a node of the new tree */
     unsigned shared = (unsigned)__builtin_ctzll(old_size);
     struct climb c = {(old_size - 1) >> shared, (size - 1) >> shared};
-    struct adil_hash fr = is_perfect ? *old_root : proof[0];
-    struct adil_hash sr = fr;
+    *fr = is_perfect ? *old_root : proof[0];
+    *sr = *fr;
     for (uint32_t i = is_perfect ? 0 : 1; i < n; i++) {
         if (climb_left(&c)) {
-            fr = adil_node_hash(&proof[i], &fr);
-            sr = adil_node_hash(&proof[i], &sr);
+            *fr = adil_node_hash(&proof[i], fr);
+            *sr = adil_node_hash(&proof[i], sr);
         } else {
-            sr = adil_node_hash(&sr, &proof[i]);
+            *sr = adil_node_hash(sr, &proof[i]);
         }
     }
-    return c.sn == 0 && adil_hash_eq(&fr, old_root) && adil_hash_eq(&sr, root);
+    return c.sn == 0;
 }
 
 bool adil_consistency_verify(uint64_t old_size, uint64_t size, const struct adil_hash *old_root,
@@ -129,6 +131,8 @@ bool adil_consistency_verify(uint64_t old_size, uint64_t size, const struct adil
                              const struct adil_hash *root)
 {
     const struct adil_hash empty = adil_empty_root();
+    struct adil_hash fr;
+    struct adil_hash sr;
     if (size > ADIL_TREE_SIZE_MAX || old_size > size) {
         return false;
     }
@@ -139,5 +143,17 @@ bool adil_consistency_verify(uint64_t old_size, uint64_t size, const struct adil
         return n == 0 && adil_hash_eq(old_root, &empty);
     }
     return n == adil_consistency_length(old_size, size) &&
-           climb_both(old_size, size, old_root, proof, n, root);
+           climb_both(old_size, size, old_root, proof, n, &fr, &sr) &&
+           adil_hash_eq(&fr, old_root) && adil_hash_eq(&sr, root);
+}
+
+bool adil_consistency_prefix(uint64_t old_size, uint64_t size, const struct adil_hash *proof,
+                             uint32_t n, const struct adil_hash *root, struct adil_hash *old_root)
+{
+    struct adil_hash sr;
+    if (size > ADIL_TREE_SIZE_MAX || old_size >= size || (old_size & (old_size - 1)) == 0 ||
+        n != adil_consistency_length(old_size, size)) {
+        return false;
+    }
+    return climb_both(old_size, size, root, proof, n, old_root, &sr) && adil_hash_eq(&sr, root);
 }

@@ -42,6 +42,12 @@ bool adil_consistency_verify(uint64_t old_size, uint64_t size, const struct adil
                              const struct adil_hash *proof, uint32_t n,
                              const struct adil_hash *root);
 
+/* Out *old_root: the root over the first `old_size` entries of the tree of `size` with `root`, as
+ * the proof shows it: no other can be shown. False when the proof does not lead to `root`, and for
+ * an old size that is a power of two (the proof leaves that root out) or not below `size`. */
+bool adil_consistency_prefix(uint64_t old_size, uint64_t size, const struct adil_hash *proof,
+                             uint32_t n, const struct adil_hash *root, struct adil_hash *old_root);
+
 /* Where proofs get the roots of perfect subtrees: level L, number i covers the entries
  * [i * 2^L, (i + 1) * 2^L), all inside the tree. */
 struct adil_nodes {
