@@ -216,6 +216,8 @@ uint32_t adil_case_of(const struct adil_polity *p, const struct adil_act *act, u
                       struct adil_span key);
 /* Judges what is particular to open and move; any other kind passes. After authority. */
 ADIL_MUST_USE adil_err adil_case_judge(struct adil_judging *j);
+/* The day the act gives the case (its date field `day`), or ADIL_DATE_NONE. */
+struct adil_date adil_case_given_day(const struct adil_judging *j);
 /* Effects: opens the case; remembers the day of the word; moves the case as the stage act says
  * (kind count: see adil_case_counted). Sets j->in_case for open. */
 void adil_case_apply(struct adil_judging *j);

@@ -1,0 +1,353 @@
+/* Cases: opened by an act, moved by acts and by deadlines, closed by an end. A deadline that passes
+ * is an event of the fold: it happens before the first entry logged after it. */
+#include "polity/state.h"
+
+#include <string.h>
+
+/* ---- which case ---------------------------------------------------------------------------- */
+
+uint32_t adil_case_find(const struct adil_polity *p, struct adil_span id)
+{
+    uint32_t name = adil_strings_find(p->strings, id);
+    for (uint32_t i = 0; i < p->n_cases && name != 0; i++) {
+        if (p->cases[i].id == name) {
+            return i;
+        }
+    }
+    return ADIL_NO_CASE;
+}
+
+static bool behind(struct adil_span s, struct adil_span prefix, struct adil_span *rest)
+{
+    if (!adil_span_starts(s, prefix)) {
+        return false;
+    }
+    *rest = adil_span_sub(s, prefix.len, s.len);
+    return true;
+}
+
+uint32_t adil_case_of(const struct adil_polity *p, const struct adil_act *act, uint32_t reg,
+                      struct adil_span key)
+{
+    struct adil_span id = {0};
+    if (adil_act_kind_about(act->kind) == ADIL_ABOUT_CASE) {
+        return behind(act->about, ADIL_SPAN("case/"), &id) ? adil_case_find(p, id) : ADIL_NO_CASE;
+    }
+    if (reg == ADIL_NO_WORD || !p->book->acts.per_case[reg]) {
+        return ADIL_NO_CASE;
+    }
+    return adil_span_cut(&key, '/', &id) ? adil_case_find(p, id) : ADIL_NO_CASE;
+}
+
+static const struct adil_stage *stage_of(const struct adil_polity *p, const struct adil_case *c)
+{
+    return &p->book->acts.procedure[c->procedure].stage[c->stage];
+}
+
+/* ---- judging ------------------------------------------------------------------------------- */
+
+/* The number of a given field by its id and type; ADIL_NO_WORD. */
+static uint32_t given_field(const struct adil_judging *j, const char *id, enum adil_field_type type)
+{
+    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
+    for (uint32_t i = 0; i < w->n_give; i++) {
+        if (w->give[i].type == type && adil_span_is(w->give[i].id, id)) {
+            return w->reg == ADIL_NO_WORD ? w->give[i].slot : ADIL_NO_WORD;
+        }
+    }
+    return ADIL_NO_WORD;
+}
+
+static struct adil_datum given_datum(const struct adil_judging *j, const char *id,
+                                     enum adil_field_type type)
+{
+    uint32_t slot = given_field(j, id, type);
+    return slot != ADIL_NO_WORD ? adil_judged_datum(j, type, slot) : (struct adil_datum){0};
+}
+
+struct adil_date adil_case_given_day(const struct adil_judging *j)
+{
+    struct adil_datum day = given_datum(j, "day", ADIL_FIELD_DATE);
+    return day.known ? day.date : ADIL_DATE_NONE;
+}
+
+static adil_err judge_contest(struct adil_judging *j, struct adil_span name)
+{
+    const struct adil_rulebook *book = j->p->book;
+    if (adil_index_get(book->contest_index, book->n_contests, name) != ADIL_NOT_FOUND) {
+        return ADIL_OK;
+    }
+    struct adil_span *names = adil_new(j->perm, struct adil_span, book->n_contests);
+    for (uint32_t i = 0; i < book->n_contests; i++) {
+        names[i] = book->contest[i].name;
+    }
+    struct adil_span near = adil_nearest(name, names, book->n_contests);
+    return adil_refuse(j, "act.contest", ADIL_SPAN("contests"), name,
+                       near.len > 0 ? adil_fmt(j->perm, "%.*s", ADIL_ARG(near))
+                                    : ADIL_SPAN("a contest of the rulebook"));
+}
+
+static adil_err judge_open(struct adil_judging *j)
+{
+    struct adil_span id = {0};
+    if (!behind(j->act->about, ADIL_SPAN("case/"), &id) || id.len == 0 ||
+        adil_span_find_byte(id, '/') < id.len) {
+        return adil_refuse(j, "act.about", ADIL_SPAN("about"), j->act->about,
+                           ADIL_SPAN("case/ID, without a further \"/\""));
+    }
+    uint32_t old = adil_case_find(j->p, id);
+    if (old != ADIL_NO_CASE) {
+        return adil_refuse(
+            j, "act.case", ADIL_SPAN("about"),
+            adil_fmt(j->perm, "%.*s, opened by entry %u", ADIL_ARG(id), j->p->cases[old].opened),
+            ADIL_SPAN("a case that is not open yet"));
+    }
+    struct adil_datum one = given_datum(j, "contest", ADIL_FIELD_TEXT);
+    struct adil_datum many = given_datum(j, "contests", ADIL_FIELD_SET);
+    if (one.known) {
+        ADIL_TRY(judge_contest(j, one.text));
+    }
+    for (uint32_t i = 0; many.known && i < many.n_members; i++) {
+        ADIL_TRY(judge_contest(j, many.member[i]));
+    }
+    return ADIL_OK;
+}
+
+static adil_err judge_move(struct adil_judging *j)
+{
+    if (j->in_case == ADIL_NO_CASE) {
+        return adil_refuse(j, "act.case", ADIL_SPAN("about"), j->act->about,
+                           ADIL_SPAN("a case that was opened"));
+    }
+    if (j->stage_act == NULL || j->stage_act->to == ADIL_NO_WORD) {
+        return adil_refuse(j, "act.move", ADIL_SPAN("word"), j->act->word,
+                           ADIL_SPAN("a word with which this stage moves the case"));
+    }
+    return ADIL_OK;
+}
+
+adil_err adil_case_judge(struct adil_judging *j)
+{
+    if (j->act->kind == ADIL_ACT_OPEN) {
+        return judge_open(j);
+    }
+    return j->act->kind == ADIL_ACT_MOVE ? judge_move(j) : ADIL_OK;
+}
+
+/* ---- effects ------------------------------------------------------------------------------- */
+
+static struct adil_case *add_case(struct adil_polity *p)
+{
+    if (p->n_cases == p->cap_cases) {
+        uint32_t cap = p->cap_cases > 0 ? 2 * p->cap_cases : 8;
+        struct adil_case *grown = adil_new(&p->arena, struct adil_case, cap);
+        if (p->n_cases > 0) {
+            memcpy(grown, p->cases, p->n_cases * sizeof *grown);
+        }
+        p->cases = grown;
+        p->cap_cases = cap;
+    }
+    return &p->cases[p->n_cases++];
+}
+
+static void open_case(struct adil_judging *j)
+{
+    struct adil_polity *p = j->p;
+    const struct adil_acts *acts = &p->book->acts;
+    const struct adil_act_word *w = &acts->word[j->word];
+    struct adil_span id = adil_span_sub(j->act->about, sizeof "case/" - 1, j->act->about.len);
+    int64_t *word_at = adil_new(&p->arena, int64_t, acts->n_words);
+    for (uint32_t i = 0; i < acts->n_words; i++) {
+        word_at[i] = ADIL_INSTANT_NONE;
+    }
+    adil_slot *field = adil_new(&p->arena, adil_slot, w->n_give);
+    for (uint32_t i = 0; i < w->n_give; i++) {
+        field[i] = j->slot[w->give[i].slot];
+    }
+    j->in_case = p->n_cases;
+    *add_case(p) = (struct adil_case){.id = adil_strings_put(p->strings, id),
+                                      .procedure = w->opens,
+                                      .opened = (uint32_t)j->entry,
+                                      .opened_at = j->act->logged,
+                                      .law = p->law,
+                                      .stage_entry = (uint32_t)j->entry,
+                                      .round = 1,
+                                      .day = adil_case_given_day(j),
+                                      .field = field,
+                                      .word = j->word,
+                                      .word_at = word_at,
+                                      .due_day = ADIL_DATE_NONE};
+}
+
+static void go_to(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry)
+{
+    struct adil_case *c = &p->cases[case_no];
+    if (stage != ADIL_NO_WORD) {
+        c->stage = stage;
+        c->stage_entry = (uint32_t)entry;
+        c->due_day = ADIL_DATE_NONE;
+    }
+}
+
+/* The day of a word is an anchor of deadlines: a later day of it moves them. */
+static void remember_word(struct adil_judging *j)
+{
+    struct adil_case *c = &j->p->cases[j->in_case];
+    int64_t before = c->word_at[j->word];
+    c->word_at[j->word] = j->act->logged;
+    if (before == ADIL_INSTANT_NONE ||
+        adil_polity_day(j->p, before).days != adil_polity_day(j->p, j->act->logged).days) {
+        c->due_day = ADIL_DATE_NONE;
+    }
+}
+
+static void begin_round(struct adil_judging *j)
+{
+    struct adil_case *c = &j->p->cases[j->in_case];
+    c->round++;
+    if (j->p->book->acts.procedure[c->procedure].places != ADIL_NO_WORD) {
+        adil_election_open(j->p, j->in_case);
+    }
+}
+
+static void move_case(struct adil_judging *j, uint32_t to)
+{
+    struct adil_date day = adil_case_given_day(j);
+    if (adil_date_known(day)) {
+        j->p->cases[j->in_case].day = day;
+    }
+    go_to(j->p, j->in_case, to, j->entry);
+    if (j->stage_act->next_round) {
+        begin_round(j);
+    }
+}
+
+void adil_case_apply(struct adil_judging *j)
+{
+    if (j->act->kind == ADIL_ACT_OPEN) {
+        open_case(j);
+        remember_word(j);
+        if (j->p->book->acts.procedure[j->p->cases[j->in_case].procedure].places != ADIL_NO_WORD) {
+            adil_election_open(j->p, j->in_case);
+        }
+        return;
+    }
+    if (j->in_case == ADIL_NO_CASE) {
+        return;
+    }
+    remember_word(j);
+    if (j->stage_act != NULL && j->act->kind != ADIL_ACT_COUNT) {
+        move_case(j, j->stage_act->to);
+    }
+}
+
+void adil_case_counted(struct adil_judging *j, uint32_t status)
+{
+    ADIL_ASSERT(status < ADIL_N_STAGE_STATUSES);
+    if (j->in_case == ADIL_NO_CASE || j->stage_act == NULL) {
+        return;
+    }
+    const uint32_t *by_status = j->stage_act->to_by_status;
+    move_case(j, by_status != NULL ? by_status[status] : j->stage_act->to);
+}
+
+/* ---- deadlines as events ------------------------------------------------------------------- */
+
+/* When the case's stage ends by itself: INT64_MAX for never, or not known yet. */
+static int64_t stage_due(struct adil_polity *p, uint32_t case_no, struct adil_date day)
+{
+    struct adil_case *c = &p->cases[case_no];
+    if (adil_date_known(c->due_day) && c->due_day.days == day.days) {
+        return c->due;
+    }
+    const struct adil_stage *s = stage_of(p, c);
+    c->due_day = day;
+    c->due = INT64_MAX;
+    if (!s->is_end && s->until != ADIL_NO_WORD) {
+        int64_t end = adil_case_deadline(p, case_no, s->until, ADIL_NO_UNIT, day).end;
+        c->due = end != ADIL_INSTANT_NONE ? end : INT64_MAX;
+    }
+    return c->due;
+}
+
+static uint32_t times_fired(const struct adil_polity *p, uint32_t case_no)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_fired; i++) {
+        n += p->fired[i].case_no == case_no;
+    }
+    return n;
+}
+
+/* The case whose deadline passed first, among equals the one whose id is first. Stages that lead
+ * back to each other by deadlines alone stop after one turn. */
+static uint32_t first_due(struct adil_polity *p, int64_t now, struct adil_date day)
+{
+    uint32_t best = ADIL_NO_CASE;
+    int64_t when = now;
+    for (uint32_t i = 0; i < p->n_cases; i++) {
+        int64_t due = stage_due(p, i, day);
+        if (due >= now || due > when ||
+            times_fired(p, i) > p->book->acts.procedure[p->cases[i].procedure].n_stages) {
+            continue;
+        }
+        if (best == ADIL_NO_CASE || due < when ||
+            adil_span_cmp(adil_strings_get(p->strings, p->cases[i].id),
+                          adil_strings_get(p->strings, p->cases[best].id)) < 0) {
+            best = i;
+            when = due;
+        }
+    }
+    return best;
+}
+
+static void fire(struct adil_polity *p, uint32_t case_no)
+{
+    const struct adil_case *c = &p->cases[case_no];
+    if (p->n_fired == p->cap_fired) {
+        uint32_t cap = p->cap_fired > 0 ? 2 * p->cap_fired : 16;
+        struct adil_fired *grown = adil_new(&p->arena, struct adil_fired, cap);
+        if (p->n_fired > 0) {
+            memcpy(grown, p->fired, p->n_fired * sizeof *grown);
+        }
+        p->fired = grown;
+        p->cap_fired = cap;
+    }
+    p->fired[p->n_fired++] = (struct adil_fired){case_no, c->stage, c->stage_entry};
+    go_to(p, case_no, stage_of(p, c)->then, p->n);
+}
+
+void adil_cases_fire(struct adil_polity *p, int64_t now)
+{
+    p->n_fired = 0;
+    if (p->book == NULL || p->n_cases == 0) {
+        return;
+    }
+    struct adil_date day = adil_polity_day(p, now);
+    for (;;) {
+        uint32_t due = first_due(p, now, day);
+        if (due == ADIL_NO_CASE) {
+            return;
+        }
+        fire(p, due);
+    }
+}
+
+void adil_cases_unfire(struct adil_polity *p)
+{
+    while (p->n_fired > 0) {
+        const struct adil_fired *f = &p->fired[--p->n_fired];
+        struct adil_case *c = &p->cases[f->case_no];
+        c->stage = f->stage;
+        c->stage_entry = f->stage_entry;
+        c->due_day = ADIL_DATE_NONE;
+    }
+}
+
+void adil_polity_project(struct adil_polity *p, int64_t now)
+{
+    if (now > p->now) {
+        adil_cases_fire(p, now);
+        p->now = now;
+    }
+}
