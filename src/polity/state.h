@@ -6,6 +6,12 @@
 
 #include "polity/polity.h"
 
+/* ---- memory (memory.c) --------------------------------------------------------------------- */
+
+/* Room for one more item than the `n` that are there: the array itself, or one of twice the room
+ * with its items (in the arena; the old one is kept for the next array that needs its size). */
+void *adil_grow(struct adil_polity *p, void *array, size_t item_bytes, uint32_t n, uint32_t *cap);
+
 /* ---- interned texts (strings.c) ------------------------------------------------------------ */
 
 struct adil_strings; /* open addressing; numbers from 1, 0 is "no text" */
@@ -16,9 +22,19 @@ struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id);
 /* ---- records (records.c) ------------------------------------------------------------------- */
 
 /* NUMBER, FLAG, DATE (days), MOMENT: the number itself. TEXT, REF, KEY, HASH: an interned text.
- * SET, TALLY, VOTES: an offset into the pool: count, then entries. ADIL_SLOT_UNKNOWN: not known. */
+ * SET, TALLY, VOTES: a place in the pool (pool.c). ADIL_SLOT_UNKNOWN: not known. */
 typedef int64_t adil_slot;
 #define ADIL_SLOT_UNKNOWN INT64_MIN
+
+/* An entry of a SET (an interned text, n 0), of VOTES (interned option and its votes), of a TALLY
+ * (number of a unit and its figure; the first entry is the total, of ADIL_NO_UNIT). */
+struct adil_pair {
+    uint32_t of;
+    int64_t n;
+};
+uint32_t adil_pool_n(const struct adil_polity *p, adil_slot slot);
+struct adil_pair adil_pool_at(const struct adil_polity *p, adil_slot slot, uint32_t i);
+adil_slot adil_pool_add(struct adil_polity *p, const struct adil_pair *pair, uint32_t n);
 
 struct adil_rec {
     uint32_t key;   /* interned: the whole key behind REGISTER/ */
@@ -44,6 +60,8 @@ adil_slot *adil_record_slots(const struct adil_polity *p, uint32_t reg, uint32_t
 /* A slot as a datum of the norms; texts point into the interner, sets and tallies into `perm`. */
 struct adil_datum adil_slot_datum(const struct adil_polity *p, struct adil_arena *perm,
                                   const struct adil_field *field, adil_slot slot);
+struct adil_datum adil_slot_datum_of(const struct adil_polity *p, struct adil_arena *perm,
+                                     enum adil_field_type type, adil_slot slot);
 
 /* ---- issuers (issuers.c) ------------------------------------------------------------------- */
 
@@ -61,8 +79,21 @@ struct adil_issuer {
     struct adil_issuer_key *keys;
     uint16_t n_keys; /* bound ever */
     uint16_t cap_keys;
-    uint16_t least; /* founders: signatures needed */
 };
+
+#define ADIL_NO_ISSUER UINT32_MAX
+/* By "OFFICE" or "OFFICE/KEY". ADIL_NO_ISSUER: nobody by that name ever had a key. */
+uint32_t adil_issuer_find(const struct adil_polity *p, struct adil_span name);
+uint32_t adil_issuer_add(struct adil_polity *p, uint32_t office, uint32_t key);
+struct adil_span adil_issuer_name(const struct adil_polity *p, struct adil_arena *a,
+                                  uint32_t issuer);
+/* Splits a name; *key is empty for an office of its own. Returns false: no such office, a key
+ * where there is none, or none where there is one. */
+bool adil_issuer_parse(const struct adil_rulebook *book, struct adil_span name, uint32_t *office,
+                       struct adil_span *key);
+/* Its keys that are bound and not revoked; the one with these bytes, or NULL. */
+uint32_t adil_issuer_live(const struct adil_issuer *s);
+struct adil_issuer_key *adil_issuer_key_find(const struct adil_issuer *s, const uint8_t *key);
 
 /* ---- cases (cases.c) ----------------------------------------------------------------------- */
 
@@ -130,6 +161,10 @@ struct adil_polity {
     adil_slot *pool;
     uint32_t n_pool;
     uint32_t cap_pool;
+    void *spare[48];            /* memory.c: arrays outgrown, by the power of two of their size */
+    uint32_t n_grown;           /* how often an array grew */
+    int64_t engine;             /* number of the fold's semantics */
+    uint16_t least;             /* signatures of founders that are needed */
     struct adil_reg_state *reg; /* one a register of the book */
     struct adil_issuer *issuer;
     uint32_t n_issuers;
@@ -175,6 +210,7 @@ struct adil_judging {
     bool *given;          /* which of word.give were there */
     struct adil_date day; /* of `logged`, in the zone of the act's unit */
     struct adil_election_plan *plan; /* what adil_election_judge found for adil_election_apply */
+    void *own; /* what the judge of a word of the machine's own left for its effect */
 };
 
 /* Fills the refusal from a rule, or from one of the machine's own rules, and gives Err REFUSED. */
@@ -185,10 +221,10 @@ ADIL_MUST_USE adil_err adil_refuse(struct adil_judging *j, const char *rule, str
                                    struct adil_span found, struct adil_span expected);
 
 /* fields.c: reads act->fields into j->slot by the word's table; extra, missing or mistyped:
- * refused. Strings are interned only when the act is accepted: until then slots hold offsets into
- * `texts`; see the file. */
+ * refused. Texts are interned and lists laid into the pool at once; what an act brought is taken
+ * out again when it is refused (apply.c). */
 ADIL_MUST_USE adil_err adil_judge_fields(struct adil_judging *j);
-/* What stands in j->slot[slot] (also texts that are not interned yet), as norms see it. */
+/* What stands in j->slot[slot], as norms see it. */
 struct adil_datum adil_judged_datum(const struct adil_judging *j, enum adil_field_type type,
                                     uint32_t slot);
 ADIL_MUST_USE adil_err adil_judge_signatures(struct adil_judging *j, enum adil_sigs sigs);
