@@ -89,6 +89,22 @@ static uint32_t id_from(const char bytes[ID_BYTES])
     return id;
 }
 
+/* Lower case alone, so that a key has one spelling. */
+static bool id_parse(struct adil_span hex, uint32_t *id)
+{
+    uint8_t bytes[ID_BYTES];
+    for (size_t i = 0; i < hex.len; i++) {
+        if (hex.ptr[i] >= 'A' && hex.ptr[i] <= 'F') {
+            return false;
+        }
+    }
+    if (!adil_hex_parse(hex, bytes, sizeof bytes)) {
+        return false;
+    }
+    *id = id_from((const char *)bytes);
+    return true;
+}
+
 static adil_err bad_vkey(struct adil_diag *d, struct adil_place place, struct adil_span found,
                          const char *expected)
 {
@@ -103,7 +119,7 @@ adil_err adil_vkey_parse(struct adil_arena *perm, struct adil_place place, struc
     struct adil_span name = no_text;
     struct adil_span hex = no_text;
     struct adil_span blob = no_text;
-    uint8_t id[ID_BYTES];
+    uint32_t id = 0;
     /* Two cuts only: base64 may hold a '+' of its own. */
     if (!adil_span_cut(&rest, '+', &name) || !adil_span_cut(&rest, '+', &hex) || rest.ptr == NULL) {
         return bad_vkey(diag, place, text, "NAME+ID+BASE64");
@@ -111,8 +127,8 @@ adil_err adil_vkey_parse(struct adil_arena *perm, struct adil_place place, struc
     if (!adil_key_name_is_valid(name)) {
         return bad_vkey(diag, place, name, "a name without blanks and without +");
     }
-    if (!adil_hex_parse(hex, id, sizeof id)) {
-        return bad_vkey(diag, place, hex, "an id of 8 hex digits");
+    if (!id_parse(hex, &id)) {
+        return bad_vkey(diag, place, hex, "an id of 8 hex digits, in lower case");
     }
     if (!adil_base64_parse(perm, rest, &blob) || blob.len == 0) {
         return bad_vkey(diag, place, rest, "a type byte and a key in base64");
@@ -130,7 +146,7 @@ adil_err adil_vkey_parse(struct adil_arena *perm, struct adil_place place, struc
                         key.len < type->key_bytes ? "a longer key" : "a shorter key");
     }
     uint32_t want = adil_key_id(name, kind, key);
-    if (want != id_from((const char *)id)) {
+    if (want != id) {
         return bad_vkey(diag, place, hex, "the id that name and key give");
     }
     *out = (struct adil_vkey){adil_span_copy(perm, name), want, kind, key};

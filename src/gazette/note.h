@@ -33,7 +33,8 @@ uint32_t adil_key_id(struct adil_span name, uint8_t kind, struct adil_span key);
  * character below U+0020, which a note must not hold. */
 bool adil_key_name_is_valid(struct adil_span name);
 
-/* "name+id+base64(type || key)". Err INPUT with what is wrong; texts are copied into `perm`. */
+/* "name+id+base64(type || key)", in its one spelling. Err INPUT with what is wrong; texts are
+ * copied into `perm`. */
 ADIL_MUST_USE adil_err adil_vkey_parse(struct adil_arena *perm, struct adil_place place,
                                        struct adil_span text, struct adil_vkey *out,
                                        struct adil_diag *diag);
