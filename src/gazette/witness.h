@@ -5,7 +5,10 @@
 
 #include "gazette/checkpoint.h"
 
-enum { ADIL_WITNESS_HASHES_MAX = 63 }; /* of one request */
+enum {
+    ADIL_WITNESS_HASHES_MAX = 63,                          /* of one request */
+    ADIL_WITNESS_REQUEST_MAX = ADIL_NOTE_BYTES_MAX + 8192, /* bytes: the note, hashes, first line */
+};
 
 struct adil_witness_log {
     struct adil_vkey key; /* its name is the origin; several keys of one origin are several rows */

@@ -1,9 +1,6 @@
 #include "gazette/witness.h"
 
-enum {
-    TRIES_MAX = 4,
-    REQUEST_BYTES_MAX = ADIL_NOTE_BYTES_MAX + 8192, /* 63 hashes of 45 bytes and the first line */
-};
+enum { TRIES_MAX = 4 };
 
 static const struct adil_place from_witness = {ADIL_SPAN_INIT("witness"), 0};
 
@@ -30,7 +27,7 @@ static adil_err send(struct adil_arena *a, const struct adil_witness_post *post,
                      struct adil_span *answer, struct adil_diag *diag)
 {
     struct adil_buf b;
-    adil_buf_open(&b, REQUEST_BYTES_MAX);
+    adil_buf_open(&b, ADIL_WITNESS_REQUEST_MAX);
     adil_witness_request_put(&b, old_size, proof, note);
     adil_err err = adil_buf_ok(&b)
                        ? post->post(post->ctx, a, adil_buf_span(&b), status, answer, diag)
