@@ -2,8 +2,6 @@
  * is an event of the fold: it happens before the first entry logged after it. */
 #include "polity/state.h"
 
-#include <string.h>
-
 /* ---- which case ---------------------------------------------------------------------------- */
 
 uint32_t adil_case_find(const struct adil_polity *p, struct adil_span id)
@@ -136,20 +134,6 @@ adil_err adil_case_judge(struct adil_judging *j)
 
 /* ---- effects ------------------------------------------------------------------------------- */
 
-static struct adil_case *add_case(struct adil_polity *p)
-{
-    if (p->n_cases == p->cap_cases) {
-        uint32_t cap = p->cap_cases > 0 ? 2 * p->cap_cases : 8;
-        struct adil_case *grown = adil_new(&p->arena, struct adil_case, cap);
-        if (p->n_cases > 0) {
-            memcpy(grown, p->cases, p->n_cases * sizeof *grown);
-        }
-        p->cases = grown;
-        p->cap_cases = cap;
-    }
-    return &p->cases[p->n_cases++];
-}
-
 static void open_case(struct adil_judging *j)
 {
     struct adil_polity *p = j->p;
@@ -164,19 +148,20 @@ static void open_case(struct adil_judging *j)
     for (uint32_t i = 0; i < w->n_give; i++) {
         field[i] = j->slot[w->give[i].slot];
     }
-    j->in_case = p->n_cases;
-    *add_case(p) = (struct adil_case){.id = adil_strings_put(p->strings, id),
-                                      .procedure = w->opens,
-                                      .opened = (uint32_t)j->entry,
-                                      .opened_at = j->act->logged,
-                                      .law = p->law,
-                                      .stage_entry = (uint32_t)j->entry,
-                                      .round = 1,
-                                      .day = adil_case_given_day(j),
-                                      .field = field,
-                                      .word = j->word,
-                                      .word_at = word_at,
-                                      .due_day = ADIL_DATE_NONE};
+    p->cases = adil_grow(p, p->cases, sizeof *p->cases, p->n_cases, &p->cap_cases);
+    j->in_case = p->n_cases++;
+    p->cases[j->in_case] = (struct adil_case){.id = adil_strings_put(p->strings, id),
+                                              .procedure = w->opens,
+                                              .opened = (uint32_t)j->entry,
+                                              .opened_at = j->act->logged,
+                                              .law = p->law,
+                                              .stage_entry = (uint32_t)j->entry,
+                                              .round = 1,
+                                              .day = adil_case_given_day(j),
+                                              .field = field,
+                                              .word = j->word,
+                                              .word_at = word_at,
+                                              .due_day = ADIL_DATE_NONE};
 }
 
 static void go_to(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry)
@@ -304,15 +289,7 @@ static uint32_t first_due(struct adil_polity *p, int64_t now, struct adil_date d
 static void fire(struct adil_polity *p, uint32_t case_no)
 {
     const struct adil_case *c = &p->cases[case_no];
-    if (p->n_fired == p->cap_fired) {
-        uint32_t cap = p->cap_fired > 0 ? 2 * p->cap_fired : 16;
-        struct adil_fired *grown = adil_new(&p->arena, struct adil_fired, cap);
-        if (p->n_fired > 0) {
-            memcpy(grown, p->fired, p->n_fired * sizeof *grown);
-        }
-        p->fired = grown;
-        p->cap_fired = cap;
-    }
+    p->fired = adil_grow(p, p->fired, sizeof *p->fired, p->n_fired, &p->cap_fired);
     p->fired[p->n_fired++] = (struct adil_fired){case_no, c->stage, c->stage_entry};
     go_to(p, case_no, stage_of(p, c)->then, p->n);
 }

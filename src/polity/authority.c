@@ -1,0 +1,380 @@
+/* Who may: a stage of the case or a power gives the word to the issuer's office, for its own record
+ * where it is an office of a record, and while the window is open. */
+#include "polity/authority.h"
+
+enum { NAMES_MAX = 16 };
+
+struct authority {
+    struct adil_judging *j;
+    const struct adil_acts *acts;
+    uint32_t office;
+    uint32_t named[NAMES_MAX]; /* offices that may, for the refusal */
+    uint32_t n_named;
+    const struct adil_rule *rule; /* what gives the word to them */
+};
+
+static struct adil_span said1(const struct adil_judging *j, enum adil_msg msg, const char *name,
+                              struct adil_span text)
+{
+    const struct adil_arg arg = {name, text};
+    return adil_said(j->perm, j->p->options.lang, msg, &arg, 1);
+}
+
+struct adil_date adil_judging_law_day(const struct adil_judging *j, const struct adil_rule *rule)
+{
+    if (rule->applies == ADIL_APPLIES_ACT || j->in_case == ADIL_NO_CASE) {
+        return j->day;
+    }
+    return adil_polity_day(j->p, j->p->cases[j->in_case].opened_at);
+}
+
+const struct adil_holding *adil_holding_of(const struct adil_polity *p, uint32_t office,
+                                           struct adil_date day)
+{
+    for (uint32_t i = p->n_holdings; i > 0; i--) {
+        const struct adil_holding *h = &p->holding[i - 1];
+        bool begun = !adil_date_known(h->since) || adil_date_cmp(h->since, day) <= 0;
+        bool over = adil_date_known(h->until) && adil_date_cmp(h->until, day) <= 0;
+        if (h->office == office && begun && !over) {
+            return h;
+        }
+    }
+    return NULL;
+}
+
+struct adil_span adil_judging_issuer_key(const struct adil_judging *j)
+{
+    uint32_t key = j->p->issuer[j->issuer].key;
+    return key != 0 ? adil_strings_get(j->p->strings, key) : (struct adil_span){0};
+}
+
+/* ---- its own record ------------------------------------------------------------------------ */
+
+static bool ends_with_key(struct adil_span key, struct adil_span own)
+{
+    if (!adil_span_ends(key, own)) {
+        return false;
+    }
+    return key.len == own.len || key.ptr[key.len - own.len - 1] == '/';
+}
+
+/* A field that refers to the office's register holds the issuer's record: before the act, where
+ * there was a record, and after it. */
+static bool refers_to_own(const struct adil_judging *j, uint32_t of, struct adil_span own)
+{
+    const struct adil_polity *p = j->p;
+    const struct adil_register *reg = &p->book->reg[j->reg];
+    for (uint32_t i = 0; i < reg->n_fields; i++) {
+        const struct adil_field *f = &reg->field[i];
+        if (!adil_span_is(f->type, "ref") || !adil_span_eq(f->of, p->book->reg[of].id)) {
+            continue;
+        }
+        struct adil_datum after = adil_judged_datum(j, ADIL_FIELD_REF, i);
+        bool own_before = true;
+        if (j->rec != ADIL_NO_RECORD) {
+            adil_slot before = adil_record_slots(p, j->reg, j->rec)[i];
+            own_before = before != ADIL_SLOT_UNKNOWN &&
+                         adil_span_eq(adil_strings_get(p->strings, (uint32_t)before), own);
+        }
+        if (own_before && after.known && adil_span_eq(after.text, own)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static adil_err judge_own(struct authority *a, const struct adil_rule *rule)
+{
+    struct adil_judging *j = a->j;
+    uint32_t of = a->office != ADIL_FOUNDERS ? a->acts->office[a->office].of : ADIL_NO_WORD;
+    if (of == ADIL_NO_WORD || j->reg == ADIL_NO_WORD) {
+        return ADIL_OK;
+    }
+    struct adil_span own = adil_judging_issuer_key(j);
+    if (ends_with_key(j->key, own) || refers_to_own(j, of, own)) {
+        return ADIL_OK;
+    }
+    return adil_refuse_rule(j, rule, ADIL_SPAN("about"), j->act->about,
+                            said1(j, ADIL_M_J_OWN, "key", own));
+}
+
+/* ---- windows ------------------------------------------------------------------------------- */
+
+/* The unit whose hour holds for the issuer: of a place, its own. */
+static uint32_t issuer_unit(const struct authority *a)
+{
+    const struct adil_polity *p = a->j->p;
+    uint32_t procedure = p->cases[a->j->in_case].procedure;
+    uint32_t places = a->acts->procedure[procedure].places;
+    if (places == ADIL_NO_WORD || a->office == ADIL_FOUNDERS ||
+        a->acts->office[a->office].of != places) {
+        return ADIL_NO_UNIT;
+    }
+    uint32_t rec = adil_record_find(p, places, p->issuer[a->j->issuer].key);
+    return adil_case_place_unit(p, procedure, rec);
+}
+
+/* "18:00 on 8 February 2023"; the end of a day is its 24:00. */
+static struct adil_span limit_words(const struct adil_judging *j, uint32_t unit,
+                                    const struct adil_moment_span *m, int64_t instant,
+                                    enum adil_msg msg)
+{
+    const struct adil_rulebook *book = j->p->book;
+    int32_t minute;
+    struct adil_date day =
+        adil_instant_day(&book->acts.zones, &book->units, unit, instant, &minute);
+    if (minute == 0 && day.days == m->day.days + 1) {
+        day = m->day;
+        minute = 24 * 60;
+    }
+    const struct adil_arg arg[] = {
+        {"time", adil_fmt(j->perm, "%02d:%02d", (int)(minute / 60), (int)(minute % 60))},
+        {"date", adil_lang_date(j->perm, j->p->options.lang, day)},
+    };
+    return adil_said(j->perm, j->p->options.lang, msg, arg, ADIL_COUNT(arg));
+}
+
+static adil_err judge_limit(struct authority *a, const struct adil_rule *rule, uint32_t deadline,
+                            bool opens)
+{
+    struct adil_judging *j = a->j;
+    const struct adil_rulebook *book = j->p->book;
+    if (deadline == ADIL_NO_WORD) {
+        return ADIL_OK;
+    }
+    const struct adil_deadline *d = adil_case_deadline_rule(j->p, j->in_case, deadline, j->day);
+    struct adil_moment_span m =
+        adil_case_deadline(j->p, j->in_case, deadline, issuer_unit(a), j->day);
+    int64_t limit = opens ? m.begin : m.end;
+    if (d == NULL || limit == ADIL_INSTANT_NONE) {
+        return adil_refuse_rule(j, d != NULL ? &d->rule : rule, ADIL_SPAN("logged"),
+                                adil_text(j->p->options.lang, ADIL_M_J_NOT_KNOWN),
+                                a->acts->deadline_id[deadline]);
+    }
+    if (opens ? j->act->logged >= limit : j->act->logged <= limit) {
+        return ADIL_OK;
+    }
+    uint32_t unit = adil_deadline_zone(d, issuer_unit(a));
+    return adil_refuse_rule(
+        j, &d->rule, ADIL_SPAN("logged"),
+        adil_instant_text(j->perm, &book->acts.zones, &book->units, unit, j->act->logged),
+        limit_words(j, unit, &m, limit, opens ? ADIL_M_J_NOT_BEFORE : ADIL_M_J_NOT_AFTER));
+}
+
+/* ---- stages -------------------------------------------------------------------------------- */
+
+static void name_office(struct authority *a, uint32_t office, const struct adil_rule *rule)
+{
+    for (uint32_t i = 0; i < a->n_named; i++) {
+        if (a->named[i] == office) {
+            return;
+        }
+    }
+    if (a->n_named < NAMES_MAX) {
+        a->named[a->n_named++] = office;
+    }
+    a->rule = a->rule != NULL ? a->rule : rule;
+}
+
+static bool stage_act_is_by(const struct adil_stage_act *s, uint32_t office)
+{
+    for (uint32_t i = 0; i < s->n_by; i++) {
+        if (s->by[i] == office) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct adil_stage_act *find_in_stage(struct authority *a, const struct adil_stage *s)
+{
+    for (uint32_t i = 0; i < s->n_acts; i++) {
+        if (s->act[i].word != a->j->word) {
+            continue;
+        }
+        if (stage_act_is_by(&s->act[i], a->office)) {
+            return &s->act[i];
+        }
+        for (uint32_t k = 0; k < s->act[i].n_by; k++) {
+            name_office(a, s->act[i].by[k], &s->act[i].rule);
+        }
+    }
+    return NULL;
+}
+
+static adil_err judge_stage_act(struct authority *a, const struct adil_stage_act *s)
+{
+    ADIL_TRY(judge_own(a, &s->rule));
+    ADIL_TRY(judge_limit(a, &s->rule, s->from, true));
+    ADIL_TRY(judge_limit(a, &s->rule, s->until, false));
+    a->j->stage_act = s;
+    return ADIL_OK;
+}
+
+/* ---- powers -------------------------------------------------------------------------------- */
+
+static adil_err judge_capacity(struct authority *a, const struct adil_power *power)
+{
+    struct adil_judging *j = a->j;
+    if (power->n_not == 0) {
+        return ADIL_OK;
+    }
+    const struct adil_holding *h = adil_holding_of(j->p, power->office, j->day);
+    if (h == NULL) {
+        return adil_refuse_rule(
+            j, &power->rule, ADIL_SPAN("by"), adil_text(j->p->options.lang, ADIL_M_J_NOT_KNOWN),
+            said1(j, ADIL_M_J_NOT_CAPACITY, "capacity", power->not_capacity[0]));
+    }
+    struct adil_span capacity = adil_strings_get(j->p->strings, h->capacity);
+    for (uint32_t i = 0; i < power->n_not; i++) {
+        if (adil_span_eq(power->not_capacity[i], capacity)) {
+            return adil_refuse_rule(j, &power->rule, ADIL_SPAN("by"),
+                                    said1(j, ADIL_M_J_CAPACITY, "capacity", capacity),
+                                    said1(j, ADIL_M_J_NOT_CAPACITY, "capacity", capacity));
+        }
+    }
+    return ADIL_OK;
+}
+
+static adil_err judge_power(struct authority *a, const struct adil_power *power)
+{
+    ADIL_TRY(judge_own(a, &power->rule));
+    ADIL_TRY(judge_capacity(a, power));
+    return adil_judge_power_norms(a->j, power);
+}
+
+/* The first power of the office with this word whose conditions hold; else the refusal of the
+ * first. Out *found: there was one. */
+static adil_err judge_powers(struct authority *a, bool *found)
+{
+    struct adil_judging *j = a->j;
+    adil_err first = ADIL_OK;
+    struct adil_refusal kept = {0};
+    *found = false;
+    for (uint32_t i = 0; i < a->acts->n_powers; i++) {
+        const struct adil_power *power = &a->acts->power[i];
+        if (power->word != j->word ||
+            !adil_rule_in_force(&power->rule, adil_judging_law_day(j, &power->rule))) {
+            continue;
+        }
+        if (power->office != a->office) {
+            name_office(a, power->office, &power->rule);
+            continue;
+        }
+        adil_err e = judge_power(a, power);
+        if (e.code == ADIL_C_OK) {
+            j->power = power;
+            *found = true;
+            return ADIL_OK;
+        }
+        if (!*found) {
+            first = e;
+            kept = *j->refusal;
+            *found = true;
+        }
+    }
+    if (*found) {
+        *j->refusal = kept;
+    }
+    return first;
+}
+
+/* ---- nobody -------------------------------------------------------------------------------- */
+
+static struct adil_span office_name(const struct authority *a, uint32_t office)
+{
+    if (office == ADIL_FOUNDERS) {
+        return ADIL_SPAN("founders");
+    }
+    const struct adil_office *o = &a->acts->office[office];
+    struct adil_span name = adil_texts_pick(&o->name, a->j->p->options.lang);
+    return name.len > 0 ? name : o->rule.id;
+}
+
+static struct adil_span office_names(const struct authority *a)
+{
+    struct adil_span text = {0};
+    for (uint32_t i = 0; i < a->n_named; i++) {
+        struct adil_span name = office_name(a, a->named[i]);
+        text = i == 0 ? name : adil_fmt(a->j->perm, "%.*s, %.*s", ADIL_ARG(text), ADIL_ARG(name));
+    }
+    return said1(a->j, ADIL_M_J_WHO_MAY, "names", text);
+}
+
+static struct adil_span stage_words(const struct authority *a, const struct adil_stage *s)
+{
+    struct adil_span name = adil_texts_pick(&s->name, a->j->p->options.lang);
+    return said1(a->j, ADIL_M_J_STAGE, "stage", name.len > 0 ? name : s->id);
+}
+
+/* Another stage of the procedure has the word, for this office before any other. */
+static const struct adil_stage_act *find_elsewhere(struct authority *a,
+                                                   const struct adil_procedure *proc,
+                                                   const struct adil_stage **stage)
+{
+    const struct adil_stage_act *any = NULL;
+    for (uint32_t i = 0; i < proc->n_stages; i++) {
+        for (uint32_t k = 0; k < proc->stage[i].n_acts; k++) {
+            const struct adil_stage_act *s = &proc->stage[i].act[k];
+            if (s->word != a->j->word) {
+                continue;
+            }
+            bool by = stage_act_is_by(s, a->office);
+            if (by || any == NULL) {
+                any = s;
+                *stage = &proc->stage[i];
+            }
+            if (by) {
+                return any;
+            }
+        }
+    }
+    return any;
+}
+
+static adil_err refuse_stage(struct authority *a)
+{
+    struct adil_judging *j = a->j;
+    const struct adil_stage *there = NULL;
+    const struct adil_stage *here = NULL;
+    const struct adil_stage_act *s = NULL;
+    if (j->in_case != ADIL_NO_CASE) {
+        const struct adil_case *c = &j->p->cases[j->in_case];
+        here = &a->acts->procedure[c->procedure].stage[c->stage];
+        s = find_elsewhere(a, &a->acts->procedure[c->procedure], &there);
+    }
+    for (uint32_t i = 0; i < a->acts->n_procedures && s == NULL && here == NULL; i++) {
+        s = find_elsewhere(a, &a->acts->procedure[i], &there);
+    }
+    if (s == NULL) {
+        return adil_refuse(j, "act.authority", ADIL_SPAN("by"), j->act->by,
+                           adil_text(j->p->options.lang, ADIL_M_J_NOBODY));
+    }
+    return adil_refuse_rule(j, &s->rule, ADIL_SPAN("about"),
+                            here != NULL ? stage_words(a, here)
+                                         : adil_text(j->p->options.lang, ADIL_M_J_NO_CASE),
+                            stage_words(a, there));
+}
+
+adil_err adil_judge_authority(struct adil_judging *j)
+{
+    struct authority a = {
+        .j = j, .acts = &j->p->book->acts, .office = j->p->issuer[j->issuer].office};
+    if (j->in_case != ADIL_NO_CASE) {
+        const struct adil_case *c = &j->p->cases[j->in_case];
+        const struct adil_stage_act *s =
+            find_in_stage(&a, &a.acts->procedure[c->procedure].stage[c->stage]);
+        if (s != NULL) {
+            return judge_stage_act(&a, s);
+        }
+    }
+    bool found;
+    adil_err e = judge_powers(&a, &found);
+    if (found) {
+        return e;
+    }
+    if (a.n_named > 0) {
+        return adil_refuse_rule(j, a.rule, ADIL_SPAN("by"), j->act->by, office_names(&a));
+    }
+    return refuse_stage(&a);
+}

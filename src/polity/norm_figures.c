@@ -1,0 +1,126 @@
+/* Quantities and groups of units, as the norms of an act ask for them. */
+#include "polity/norms.h"
+
+static struct adil_fact fact_unknown(void)
+{
+    return adil_fact_from(adil_num_int(0));
+}
+
+static struct adil_fact figures_subject(void *ctx, struct adil_arena *a, uint32_t unit)
+{
+    (void)ctx;
+    (void)a;
+    (void)unit;
+    return fact_unknown();
+}
+
+/* A number the act that opened the case gave under the quantity's id. */
+static bool given_at_opening(const struct adil_norm_figures *f, struct adil_span id,
+                             struct adil_fact *out)
+{
+    const struct adil_case *c = &f->p->cases[f->in_case];
+    const struct adil_act_word *w = &f->p->book->acts.word[c->word];
+    for (uint32_t i = 0; i < w->n_give; i++) {
+        if (w->give[i].type == ADIL_FIELD_NUMBER && adil_span_eq(w->give[i].id, id) &&
+            c->field[i] != ADIL_SLOT_UNKNOWN) {
+            *out = adil_fact_known(adil_num_int(c->field[i]));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether `unit` is `above` or below it in the tree. */
+static bool unit_within(const struct adil_units *u, uint32_t unit, uint32_t above)
+{
+    for (uint32_t k = 0; unit != ADIL_NO_UNIT && k <= u->n; k++) {
+        if (unit == above) {
+            return true;
+        }
+        unit = u->unit[unit].parent;
+    }
+    return false;
+}
+
+/* The sum over the places, of the whole or of those in a unit; one that is not known leaves the sum
+ * open above. */
+static struct adil_fact sum_of_places(const struct adil_norm_figures *f, uint32_t procedure,
+                                      uint32_t field, uint32_t unit, struct adil_arena *a)
+{
+    const struct adil_polity *p = f->p;
+    uint32_t places = p->book->acts.procedure[procedure].places;
+    struct adil_fact sum = adil_fact_known(adil_num_int(0));
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->reg[places].n; i++) {
+        if (p->reg[places].rec[i].ended != 0 ||
+            (unit != ADIL_WHOLE &&
+             !unit_within(&p->book->units, adil_case_place_unit(p, procedure, i), unit))) {
+            continue;
+        }
+        adil_slot slot = adil_record_slots(p, places, i)[field];
+        struct adil_fact x =
+            slot != ADIL_SLOT_UNKNOWN ? adil_fact_known(adil_num_int(slot)) : fact_unknown();
+        sum = adil_fact_add(a, sum, x);
+        n++;
+    }
+    return n > 0 ? sum : fact_unknown();
+}
+
+static struct adil_fact figures_quantity(void *ctx, struct adil_arena *a, uint32_t quantity,
+                                         uint32_t unit)
+{
+    const struct adil_norm_figures *f = ctx;
+    const struct adil_rulebook *book = f->p->book;
+    struct adil_fact given;
+    if (f->in_case == ADIL_NO_CASE || quantity >= book->vocab.n_quantities) {
+        return fact_unknown();
+    }
+    struct adil_span id = book->vocab.quantity[quantity].id;
+    if (unit == ADIL_WHOLE && given_at_opening(f, id, &given)) {
+        return given;
+    }
+    uint32_t procedure = f->p->cases[f->in_case].procedure;
+    uint32_t places = book->acts.procedure[procedure].places;
+    if (places == ADIL_NO_WORD) {
+        return fact_unknown();
+    }
+    const struct adil_register *r = &book->reg[places];
+    uint32_t field = adil_field_find(r->field, r->n_fields, id);
+    if (field == ADIL_NO_WORD || !adil_span_is(r->field[field].type, "number")) {
+        return fact_unknown();
+    }
+    return sum_of_places(f, procedure, field, unit, a);
+}
+
+static uint32_t figures_group_size(void *ctx, uint32_t group)
+{
+    const struct adil_norm_figures *f = ctx;
+    return group < f->p->book->units.n_groups ? f->n_group[group] : 0;
+}
+
+static uint32_t figures_group_unit(void *ctx, uint32_t group, uint32_t i)
+{
+    const struct adil_norm_figures *f = ctx;
+    return f->group[group][i];
+}
+
+void adil_norm_figures_open(struct adil_norm_figures *f, struct adil_judging *j)
+{
+    const struct adil_units *units = &j->p->book->units;
+    const uint32_t **group = adil_new(j->perm, const uint32_t *, units->n_groups);
+    uint32_t *n_group = adil_new(j->perm, uint32_t, units->n_groups);
+    for (uint32_t g = 0; g < units->n_groups; g++) {
+        n_group[g] = adil_group_list(j->perm, units, g, j->day, &group[g]);
+    }
+    *f = (struct adil_norm_figures){
+        .p = j->p,
+        .in_case = j->in_case,
+        .group = group,
+        .n_group = n_group,
+        .env = {.ctx = f,
+                .subject = figures_subject,
+                .quantity = figures_quantity,
+                .group_size = figures_group_size,
+                .group_unit = figures_group_unit},
+    };
+}

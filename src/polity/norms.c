@@ -1,0 +1,306 @@
+/* Norms of an act: of the power that gave it, of its word, of the register it writes; judged on the
+ * record as it would be. The first that does not hold is the refusal; all are told to the diag. */
+#include "polity/norms.h"
+#include "polity/authority.h"
+
+/* ---- rows of registers --------------------------------------------------------------------- */
+
+static const struct adil_record *row_record(const struct adil_polity *p, struct adil_arena *a,
+                                            uint32_t reg, uint32_t rec)
+{
+    const struct adil_register *r = &p->book->reg[reg];
+    struct adil_record *record = adil_new(a, struct adil_record, 1);
+    record->value = adil_record_datums(p, a, reg, rec);
+    ADIL_ASSERT(r->n_fields == 0 || record->value != NULL);
+    return record;
+}
+
+static const struct adil_record *row_at(void *ctx, struct adil_arena *a, uint32_t i)
+{
+    const struct adil_norm_rows *rows = ctx;
+    if (rows->p->reg[rows->reg].rec[i].ended != 0) {
+        return NULL;
+    }
+    return row_record(rows->p, a, rows->reg, i);
+}
+
+static const struct adil_record *row_find(void *ctx, struct adil_arena *a, struct adil_span key)
+{
+    const struct adil_norm_rows *rows = ctx;
+    uint32_t rec = adil_record_find(rows->p, rows->reg, adil_strings_find(rows->p->strings, key));
+    if (rec == ADIL_NO_RECORD || rows->p->reg[rows->reg].rec[rec].ended != 0) {
+        return NULL;
+    }
+    return row_record(rows->p, a, rows->reg, rec);
+}
+
+struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_arena *a,
+                                      uint32_t reg, uint32_t rec)
+{
+    const struct adil_register *r = &p->book->reg[reg];
+    struct adil_datum *value = adil_new(a, struct adil_datum, r->n_fields);
+    const adil_slot *slot = adil_record_slots(p, reg, rec);
+    struct adil_span key = adil_strings_get(p->strings, p->reg[reg].rec[rec].key);
+    for (uint32_t i = 0; i < r->n_fields; i++) {
+        value[i] = adil_span_is(r->field[i].type, "key")
+                       ? adil_key_datum(key)
+                       : adil_slot_datum(p, a, &r->field[i], slot[i]);
+    }
+    return value;
+}
+
+/* What a register's field of type key says: the last part of the record's key. */
+struct adil_datum adil_key_datum(struct adil_span key)
+{
+    struct adil_span part = {0};
+    while (adil_span_cut(&key, '/', &part)) {
+    }
+    return (struct adil_datum){.known = part.len > 0, .text = part};
+}
+
+/* ---- holdings ------------------------------------------------------------------------------ */
+
+enum holding_column { H_OFFICE, H_PERSON, H_CAPACITY, H_ELECTED_ON, H_SINCE, H_UNTIL, N_HOLDING };
+
+static const struct adil_span holding_field[N_HOLDING] = {
+    [H_OFFICE] = ADIL_SPAN_INIT("office"),     [H_PERSON] = ADIL_SPAN_INIT("person"),
+    [H_CAPACITY] = ADIL_SPAN_INIT("capacity"), [H_ELECTED_ON] = ADIL_SPAN_INIT("elected_on"),
+    [H_SINCE] = ADIL_SPAN_INIT("since"),       [H_UNTIL] = ADIL_SPAN_INIT("until"),
+};
+
+static struct adil_datum text_datum(const struct adil_polity *p, uint32_t text)
+{
+    return (struct adil_datum){.known = text != 0, .text = adil_strings_get(p->strings, text)};
+}
+
+static struct adil_datum date_datum(struct adil_date date)
+{
+    return (struct adil_datum){.known = adil_date_known(date), .date = date};
+}
+
+static struct adil_datum holding_datum(const struct adil_polity *p, const struct adil_holding *h,
+                                       enum holding_column column)
+{
+    switch (column) {
+    case H_OFFICE:
+        return (struct adil_datum){.known = true, .text = p->book->acts.office[h->office].rule.id};
+    case H_PERSON:
+        return text_datum(p, h->person);
+    case H_CAPACITY:
+        return text_datum(p, h->capacity);
+    case H_ELECTED_ON:
+        return date_datum(h->elected_on);
+    case H_SINCE:
+        return date_datum(h->since);
+    case H_UNTIL:
+        return date_datum(h->until);
+    case N_HOLDING:
+        break;
+    }
+    return (struct adil_datum){0};
+}
+
+/* Holdings the record made come behind the register's own records, if there are any. */
+static const struct adil_record *holding_at(void *ctx, struct adil_arena *a, uint32_t i)
+{
+    const struct adil_norm_rows *rows = ctx;
+    const struct adil_polity *p = rows->p;
+    const struct adil_register *r = &p->book->reg[rows->reg];
+    if (i < p->reg[rows->reg].n) {
+        return row_at(ctx, a, i);
+    }
+    const struct adil_holding *h = &p->holding[i - p->reg[rows->reg].n];
+    struct adil_datum *value = adil_new(a, struct adil_datum, r->n_fields);
+    for (uint32_t f = 0; f < r->n_fields; f++) {
+        for (unsigned c = 0; c < N_HOLDING; c++) {
+            if (adil_span_eq(r->field[f].id, holding_field[c])) {
+                value[f] = holding_datum(p, h, (enum holding_column)c);
+            }
+        }
+    }
+    struct adil_record *record = adil_new(a, struct adil_record, 1);
+    record->value = value;
+    return record;
+}
+
+static const struct adil_rows *all_rows(const struct adil_polity *p, struct adil_arena *a)
+{
+    uint32_t n = p->book->n_registers;
+    struct adil_rows *rows = adil_new(a, struct adil_rows, n);
+    struct adil_norm_rows *ctx = adil_new(a, struct adil_norm_rows, n);
+    for (uint32_t i = 0; i < n; i++) {
+        bool holding = adil_span_is(p->book->reg[i].id, "holding");
+        ctx[i] = (struct adil_norm_rows){p, i};
+        rows[i] = (struct adil_rows){.n = p->reg[i].n + (holding ? p->n_holdings : 0),
+                                     .complete = true,
+                                     .ctx = &ctx[i],
+                                     .at = holding ? holding_at : row_at,
+                                     .find = row_find};
+    }
+    return rows;
+}
+
+/* ---- facts beside the record --------------------------------------------------------------- */
+
+static void set_fact(const struct adil_rulebook *book, struct adil_datum *outer, uint32_t number,
+                     struct adil_datum value)
+{
+    if (number < book->n_outer) {
+        outer[number] = value;
+    }
+}
+
+static void set_act_fact(const struct adil_rulebook *book, struct adil_datum *outer,
+                         enum adil_act_fact fact, struct adil_datum value)
+{
+    set_fact(book, outer, 2 + (uint32_t)fact, value);
+}
+
+static struct adil_datum span_datum(struct adil_span text)
+{
+    return (struct adil_datum){.known = true, .text = text};
+}
+
+/* Of the case the act is in, or of the one it would open. */
+static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
+{
+    const struct adil_polity *p = j->p;
+    const struct adil_act_word *w = &p->book->acts.word[j->word];
+    bool opens = j->act->kind == ADIL_ACT_OPEN && w->opens != ADIL_NO_WORD;
+    if (j->in_case == ADIL_NO_CASE && !opens) {
+        return;
+    }
+    const struct adil_case *c = opens ? NULL : &p->cases[j->in_case];
+    const struct adil_procedure *proc =
+        &p->book->acts.procedure[c != NULL ? c->procedure : w->opens];
+    struct adil_date given = adil_case_given_day(j);
+    struct adil_date day = adil_date_known(given) || c == NULL ? given : c->day;
+    struct adil_date opened = c != NULL ? adil_polity_day(p, c->opened_at) : j->day;
+    struct adil_num round = adil_num_int(c != NULL ? c->round : 1);
+    set_fact(p->book, outer, 0, date_datum(day));
+    set_fact(p->book, outer, 1, date_datum(opened));
+    set_act_fact(p->book, outer, ADIL_FACT_CASE_DAY, date_datum(day));
+    set_act_fact(p->book, outer, ADIL_FACT_CASE_OPENED, date_datum(opened));
+    set_act_fact(p->book, outer, ADIL_FACT_CASE_STAGE,
+                 span_datum(proc->stage[c != NULL ? c->stage : 0].id));
+    set_act_fact(p->book, outer, ADIL_FACT_CASE_ROUND,
+                 (struct adil_datum){.known = true, .number = adil_fact_known(round)});
+}
+
+static struct adil_datum *all_facts(const struct adil_judging *j)
+{
+    const struct adil_polity *p = j->p;
+    struct adil_datum *outer = adil_new(j->perm, struct adil_datum, p->book->n_outer);
+    uint32_t office = p->issuer[j->issuer].office;
+    const struct adil_holding *own = adil_holding_of(p, office, j->day);
+    set_act_fact(p->book, outer, ADIL_FACT_NOW, date_datum(j->day));
+    set_act_fact(p->book, outer, ADIL_FACT_ISSUER, span_datum(j->act->by));
+    set_act_fact(p->book, outer, ADIL_FACT_ISSUER_KEY, span_datum(adil_judging_issuer_key(j)));
+    if (own != NULL) {
+        set_act_fact(p->book, outer, ADIL_FACT_OWN_CAPACITY, text_datum(p, own->capacity));
+        set_act_fact(p->book, outer, ADIL_FACT_OWN_SINCE, date_datum(own->since));
+    }
+    case_facts(j, outer);
+    return outer;
+}
+
+/* The record as it would be; without a register, what the act gives. */
+static struct adil_record self_record(const struct adil_judging *j)
+{
+    const struct adil_polity *p = j->p;
+    const struct adil_act_word *w = &p->book->acts.word[j->word];
+    const struct adil_register *r = w->reg != ADIL_NO_WORD ? &p->book->reg[w->reg] : NULL;
+    uint32_t n = r != NULL ? r->n_fields : w->n_give;
+    struct adil_datum *value = adil_new(j->perm, struct adil_datum, n);
+    for (uint32_t i = 0; i < n; i++) {
+        enum adil_field_type type = ADIL_FIELD_TEXT;
+        if (r == NULL) {
+            value[w->give[i].slot] = adil_judged_datum(j, w->give[i].type, w->give[i].slot);
+            continue;
+        }
+        bool known = adil_field_type_parse(r->field[i].type, &type);
+        ADIL_ASSERT(known); /* checked when the rulebook was read */
+        value[i] = type == ADIL_FIELD_KEY ? adil_key_datum(j->key) : adil_judged_datum(j, type, i);
+    }
+    return (struct adil_record){value};
+}
+
+/* ---- judging ------------------------------------------------------------------------------- */
+
+struct adil_norm_facts *adil_norm_facts_open(struct adil_judging *j)
+{
+    struct adil_norm_facts *f = adil_new(j->perm, struct adil_norm_facts, 1);
+    f->self = self_record(j);
+    adil_norm_figures_open(&f->figures, j);
+    f->env = (struct adil_norm_env){.self = &f->self,
+                                    .outer = all_facts(j),
+                                    .rows = all_rows(j->p, j->perm),
+                                    .figures = &f->figures.env};
+    return f;
+}
+
+static adil_err refuse_norm(struct adil_judging *j, const struct adil_verdict *v, bool unless)
+{
+    enum adil_lang lang = j->p->options.lang;
+    struct adil_span found = adil_verdict_found(j->perm, lang, v);
+    struct adil_span words = adil_norm_words(j->perm, lang, v->norm, &j->p->book->vocab);
+    if (unless) {
+        const struct adil_arg arg = {"what", words};
+        words = adil_said(j->perm, lang, ADIL_M_J_NOT, &arg, 1);
+    }
+    if (v->truth == ADIL_UNKNOWN) {
+        struct adil_span unknown = adil_text(lang, ADIL_M_J_NOT_KNOWN);
+        found = found.len > 0 && v->found != ADIL_VERDICT_NOTHING
+                    ? adil_fmt(j->perm, "%.*s; %.*s", ADIL_ARG(found), ADIL_ARG(unknown))
+                    : unknown;
+    }
+    return adil_refuse_rule(j, &v->norm->rule, (struct adil_span){0}, found, words);
+}
+
+/* All that are in force; the first that does not hold is the refusal. `unless`: that does not
+ * fail. */
+static adil_err judge_list(struct adil_judging *j, const struct adil_norm *norm, uint32_t n,
+                           bool unless)
+{
+    adil_err result = ADIL_OK;
+    struct adil_refusal first = {0};
+    const struct adil_norm_facts *f = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!adil_rule_in_force(&norm[i].rule, adil_judging_law_day(j, &norm[i].rule))) {
+            continue;
+        }
+        f = f != NULL ? f : adil_norm_facts_open(j);
+        struct adil_verdict v = adil_norm_eval(j->perm, &norm[i], &f->env);
+        if (v.truth == (unless ? ADIL_FAILS : ADIL_HOLDS)) {
+            continue;
+        }
+        adil_err e = refuse_norm(j, &v, unless);
+        if (result.code == ADIL_C_OK) {
+            result = e;
+            first = *j->refusal;
+        }
+    }
+    if (result.code != ADIL_C_OK) {
+        *j->refusal = first;
+    }
+    return result;
+}
+
+adil_err adil_judge_power_norms(struct adil_judging *j, const struct adil_power *power)
+{
+    ADIL_TRY(judge_list(j, power->when, power->n_when, false));
+    return judge_list(j, power->unless, power->n_unless, true);
+}
+
+/* A record that ends meets no norm any more; what enters or stays meets its word's and then its
+ * register's. */
+adil_err adil_judge_norms(struct adil_judging *j)
+{
+    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
+    ADIL_TRY(judge_list(j, w->norm, w->n_norms, false));
+    if (w->reg == ADIL_NO_WORD || j->act->kind == ADIL_ACT_END) {
+        return ADIL_OK;
+    }
+    const struct adil_register *r = &j->p->book->reg[w->reg];
+    return judge_list(j, r->enter, r->n_enter, false);
+}

@@ -1,0 +1,38 @@
+/* Private to src/polity: where the norms of an act get their facts. */
+#ifndef ADIL_POLITY_NORMS_H
+#define ADIL_POLITY_NORMS_H
+
+#include "polity/state.h"
+
+/* Quantities and groups as norms ask for them (norm_figures.c). A quantity is the number given with
+ * its id when the case was opened, else the sum of the places' field with its id; else not known.
+ */
+struct adil_norm_figures {
+    const struct adil_polity *p;
+    uint32_t in_case;
+    const uint32_t *const *group; /* units of each group on the day of the act */
+    const uint32_t *n_group;
+    struct adil_env env;
+};
+void adil_norm_figures_open(struct adil_norm_figures *f, struct adil_judging *j);
+
+/* Rows of one register. */
+struct adil_norm_rows {
+    const struct adil_polity *p;
+    uint32_t reg;
+};
+
+struct adil_norm_facts {
+    struct adil_record self;
+    struct adil_norm_figures figures;
+    struct adil_norm_env env;
+};
+/* In j->perm. */
+struct adil_norm_facts *adil_norm_facts_open(struct adil_judging *j);
+
+/* A record's fields as norms see them. */
+struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_arena *a,
+                                      uint32_t reg, uint32_t rec);
+struct adil_datum adil_key_datum(struct adil_span key);
+
+#endif
