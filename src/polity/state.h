@@ -49,6 +49,7 @@ struct adil_reg_state {
     adil_slot *slot;      /* n_fields a record */
     uint32_t n;
     uint32_t cap;
+    uint32_t cap_slots;
     uint32_t *index; /* open addressing on key; number + 1 */
     uint32_t n_index;
 };

@@ -1,0 +1,176 @@
+/* Records of registers: a key and a few slots each. */
+#include "polity/state.h"
+
+#include <string.h>
+
+enum { RECORD_INDEX_LEAST = 16 };
+
+static uint32_t record_place(const struct adil_reg_state *r, uint32_t key)
+{
+    uint32_t i = (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (r->n_index - 1);
+    while (r->index[i] != 0 && r->rec[r->index[i] - 1].key != key) {
+        i = (i + 1) & (r->n_index - 1);
+    }
+    return i;
+}
+
+uint32_t adil_record_find(const struct adil_polity *p, uint32_t reg, uint32_t key)
+{
+    const struct adil_reg_state *r = &p->reg[reg];
+    if (r->n == 0 || key == 0) {
+        return ADIL_NO_RECORD;
+    }
+    uint32_t number = r->index[record_place(r, key)];
+    return number == 0 ? ADIL_NO_RECORD : number - 1;
+}
+
+static void record_index(struct adil_polity *p, struct adil_reg_state *r)
+{
+    if ((uint64_t)(r->n + 1) * 3 <= (uint64_t)r->n_index * 2) {
+        return;
+    }
+    uint32_t cap = r->n_index;
+    r->index = adil_grow(p, r->index, sizeof *r->index, r->n_index, &cap);
+    r->n_index = r->n_index == 0 ? RECORD_INDEX_LEAST : 2 * r->n_index;
+    ADIL_ASSERT(cap >= r->n_index);
+    memset(r->index, 0, r->n_index * sizeof *r->index);
+    for (uint32_t i = 0; i < r->n; i++) {
+        r->index[record_place(r, r->rec[i].key)] = i + 1;
+    }
+}
+
+uint32_t adil_record_add(struct adil_polity *p, uint32_t reg, uint32_t key, uint64_t entry)
+{
+    struct adil_reg_state *r = &p->reg[reg];
+    uint32_t n_fields = p->book->reg[reg].n_fields;
+    record_index(p, r);
+    r->rec = adil_grow(p, r->rec, sizeof *r->rec, r->n, &r->cap);
+    if (n_fields > 0) {
+        r->slot = adil_grow(p, r->slot, n_fields * sizeof *r->slot, r->n, &r->cap_slots);
+    }
+    uint32_t rec = r->n;
+    r->index[record_place(r, key)] = rec + 1;
+    r->rec[rec] = (struct adil_rec){.key = key, .first = (uint32_t)entry, .last = (uint32_t)entry};
+    for (uint32_t f = 0; f < n_fields; f++) {
+        r->slot[(size_t)rec * n_fields + f] = ADIL_SLOT_UNKNOWN;
+    }
+    r->n++;
+    return rec;
+}
+
+adil_slot *adil_record_slots(const struct adil_polity *p, uint32_t reg, uint32_t rec)
+{
+    return p->reg[reg].slot + (size_t)rec * p->book->reg[reg].n_fields;
+}
+
+/* ---- as norms see them ------------------------------------------------------------------ */
+
+static struct adil_datum datum_text(const struct adil_polity *p, struct adil_arena *perm,
+                                    adil_slot slot)
+{
+    (void)perm;
+    return (struct adil_datum){.known = true, .text = adil_strings_get(p->strings, (uint32_t)slot)};
+}
+
+static struct adil_datum datum_date(const struct adil_polity *p, struct adil_arena *perm,
+                                    adil_slot slot)
+{
+    (void)p;
+    (void)perm;
+    return (struct adil_datum){.known = true, .date = {(int32_t)slot}};
+}
+
+static struct adil_datum datum_number(const struct adil_polity *p, struct adil_arena *perm,
+                                      adil_slot slot)
+{
+    (void)p;
+    (void)perm;
+    return (struct adil_datum){.known = true, .number = adil_fact_known(adil_num_int(slot))};
+}
+
+static struct adil_datum datum_flag(const struct adil_polity *p, struct adil_arena *perm,
+                                    adil_slot slot)
+{
+    (void)p;
+    (void)perm;
+    return (struct adil_datum){.known = true, .flag = slot != 0};
+}
+
+static struct adil_datum datum_set(const struct adil_polity *p, struct adil_arena *perm,
+                                   adil_slot slot)
+{
+    uint32_t n = adil_pool_n(p, slot);
+    struct adil_span *member = adil_new(perm, struct adil_span, n);
+    for (uint32_t i = 0; i < n; i++) {
+        member[i] = adil_strings_get(p->strings, adil_pool_at(p, slot, i).of);
+    }
+    return (struct adil_datum){.known = true, .member = member, .n_members = n};
+}
+
+static struct adil_datum datum_tally(const struct adil_polity *p, struct adil_arena *perm,
+                                     adil_slot slot)
+{
+    uint32_t n_units = p->book->units.n;
+    struct adil_fact *unit = adil_new(perm, struct adil_fact, n_units);
+    struct adil_fact total = adil_fact_from(adil_num_int(0));
+    for (uint32_t u = 0; u < n_units; u++) {
+        unit[u] = total;
+    }
+    for (uint32_t i = 0; i < adil_pool_n(p, slot); i++) {
+        struct adil_pair pair = adil_pool_at(p, slot, i);
+        struct adil_fact fact = adil_fact_known(adil_num_int(pair.n));
+        if (pair.of < n_units) {
+            unit[pair.of] = fact;
+        } else {
+            total = fact;
+        }
+    }
+    return (struct adil_datum){.known = true,
+                               .tally = {.total = total, .unit = unit, .n_units = n_units}};
+}
+
+static struct adil_datum datum_votes(const struct adil_polity *p, struct adil_arena *perm,
+                                     adil_slot slot)
+{
+    struct adil_num sum = adil_num_int(0);
+    for (uint32_t i = 0; i < adil_pool_n(p, slot); i++) {
+        sum = adil_num_add(perm, sum, adil_num_int(adil_pool_at(p, slot, i).n));
+    }
+    return (struct adil_datum){.known = true, .number = adil_fact_known(sum)};
+}
+
+typedef struct adil_datum datum_of(const struct adil_polity *p, struct adil_arena *perm,
+                                   adil_slot slot);
+
+static datum_of *const datum_by_type[ADIL_N_FIELD_TYPES] = {
+    [ADIL_FIELD_TEXT] = datum_text,     [ADIL_FIELD_REF] = datum_text,
+    [ADIL_FIELD_KEY] = datum_text,      [ADIL_FIELD_HASH] = datum_text,
+    [ADIL_FIELD_DATE] = datum_date,     [ADIL_FIELD_NUMBER] = datum_number,
+    [ADIL_FIELD_MOMENT] = datum_number, [ADIL_FIELD_FLAG] = datum_flag,
+    [ADIL_FIELD_SET] = datum_set,       [ADIL_FIELD_TALLY] = datum_tally,
+    [ADIL_FIELD_VOTES] = datum_votes,
+};
+
+struct adil_datum adil_slot_datum_of(const struct adil_polity *p, struct adil_arena *perm,
+                                     enum adil_field_type type, adil_slot slot)
+{
+    if (slot == ADIL_SLOT_UNKNOWN) {
+        return (struct adil_datum){0};
+    }
+    return datum_by_type[type](p, perm, slot);
+}
+
+struct adil_datum adil_slot_datum(const struct adil_polity *p, struct adil_arena *perm,
+                                  const struct adil_field *field, adil_slot slot)
+{
+    enum adil_field_type type = ADIL_FIELD_TEXT;
+    bool known = adil_field_type_parse(field->type, &type);
+    ADIL_ASSERT(known);
+    return adil_slot_datum_of(p, perm, type, slot);
+}
+
+struct adil_datum adil_judged_datum(const struct adil_judging *j, enum adil_field_type type,
+                                    uint32_t slot)
+{
+    return adil_slot_datum_of(j->p, j->perm, type, j->slot[slot]);
+}
