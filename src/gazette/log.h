@@ -2,7 +2,8 @@
  *
  *     DIR/checkpoint  DIR/tile/...  DIR/blob/HEX        public: plain files any cache can serve
  *     DIR/private/store.sqlite                          entries
- *     DIR/private/signed                                last signed (size, root); never in a backup
+ *     DIR/private/signed                                last signed note; never in a backup
+ *     DIR/private/lock                                  held by the one that writes
  *     DIR/private/keys/NAME.key                         secrets, encrypted
  *
  * Write order: rows durable -> the act is acknowledged -> tiles by atomic rename -> `signed` moved
@@ -58,10 +59,16 @@ ADIL_MUST_USE adil_err adil_log_submit(struct adil_log *log, const struct adil_s
  * another root of this size, or a larger size (nothing is signed, nothing is written). */
 ADIL_MUST_USE adil_err adil_log_publish(struct adil_log *log, const struct adil_secret *key,
                                         struct adil_diag *diag);
-/* Puts cosignature lines under the published checkpoint, by atomic rename; lines that do not fit
- * its text are left out. */
-ADIL_MUST_USE adil_err adil_log_add_lines(struct adil_log *log, struct adil_span lines,
-                                          struct adil_diag *diag);
+/* Puts cosignature lines under the published checkpoint, by atomic rename. `text`: the checkpoint
+ * text that was cosigned; when another stands there by now nothing is added, for a line over
+ * another text would spoil the note. Lines that are no signature lines are left out; one of a
+ * (name, id) that is there replaces it. Whether they verify is the caller's duty. Err IO, REFUSED
+ * (what was signed is damaged). */
+ADIL_MUST_USE adil_err adil_log_add_lines(struct adil_log *log, struct adil_span text,
+                                          struct adil_span lines, struct adil_diag *diag);
+/* The note that was signed last, with its lines; empty when none was. Err REFUSED: damaged. */
+ADIL_MUST_USE adil_err adil_log_note(struct adil_log *log, struct adil_arena *perm,
+                                     struct adil_span *note, struct adil_diag *diag);
 
 /* Entries and proofs, from the store and the tiles. */
 ADIL_MUST_USE adil_err adil_log_entry(struct adil_log *log, struct adil_arena *perm, uint64_t i,

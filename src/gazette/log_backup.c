@@ -1,0 +1,87 @@
+/* A copy of the store, and the way back. What was signed is never copied and never taken back. */
+#include "base/file.h"
+#include "gazette/folder.h"
+#include "gazette/log_priv.h"
+
+adil_err adil_log_backup(struct adil_log *log, struct adil_span path, struct adil_diag *diag)
+{
+    return log->store->ops->backup(log->store, path, diag);
+}
+
+/* A log in memory only to ask a copy for its roots. */
+static adil_err check_copy(struct adil_arena scratch, struct adil_span dir, struct adil_span path,
+                           struct adil_store *copy, struct adil_diag *diag)
+{
+    static const char *const heads[] = {"private/signed", "checkpoint"};
+    struct adil_frontier f = {.size = 0};
+    struct adil_signed head[2] = {{.there = false}, {.there = false}};
+    struct adil_span file;
+    uint64_t size = 0;
+    ADIL_TRY(copy->ops->check(copy, scratch, diag));
+    ADIL_TRY(copy->ops->size(copy, &size, diag));
+    ADIL_TRY(adil_signed_read(&scratch, dir, &head[0], diag));
+    struct adil_span checkpoint = adil_fmt(&scratch, "%.*s/checkpoint", ADIL_ARG(dir));
+    if (adil_file_read(&scratch, checkpoint, ADIL_NOTE_BYTES_MAX, &file, NULL).code == ADIL_C_OK) {
+        (void)adil_signed_of_note(&scratch, file, &head[1]);
+    }
+    for (size_t i = 0; i < ADIL_COUNT(heads); i++) {
+        if (head[i].there && head[i].size > size) {
+            return adil_refuse_old_copy(path, head[i].size, size, diag);
+        }
+    }
+    for (uint64_t i = 0; i <= size; i++) {
+        for (size_t k = 0; k < ADIL_COUNT(heads); k++) {
+            struct adil_hash root = adil_empty_root();
+            if (!head[k].there || head[k].size != i) {
+                continue;
+            }
+            root = i > 0 ? adil_frontier_root(&f) : root;
+            if (!adil_hash_eq(&root, &head[k].root)) {
+                return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){path, 0},
+                                 adil_span_of(heads[k]),
+                                 adil_diag_fmt(diag,
+                                               "another log: its first %llu entries have "
+                                               "another root",
+                                               ADIL_LLU(i)),
+                                 ADIL_SPAN("a copy of this log"));
+            }
+        }
+        if (i < size) {
+            struct adil_arena a = scratch;
+            struct adil_store_row row;
+            ADIL_TRY(copy->ops->read(copy, &a, i, 1, &row, diag));
+            adil_frontier_add(&f, &row.leaf);
+        }
+    }
+    return ADIL_OK;
+}
+
+static adil_err restore_from(struct adil_arena scratch, struct adil_span dir, struct adil_span path,
+                             struct adil_store *copy, struct adil_diag *diag)
+{
+    struct adil_span store = adil_fmt(&scratch, "%.*s/private/store.sqlite", ADIL_ARG(dir));
+    ADIL_TRY(check_copy(scratch, dir, path, copy, diag));
+    ADIL_TRY(adil_folder_make_for(scratch, store, diag));
+    return copy->ops->backup(copy, store, diag);
+}
+
+adil_err adil_log_restore(struct adil_arena scratch, struct adil_span dir, struct adil_span path,
+                          struct adil_diag *diag)
+{
+    static const char *const store_files[] = {"store.sqlite", "store.sqlite-wal"};
+    struct adil_store *copy = NULL;
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < ADIL_COUNT(store_files); i++) {
+        struct adil_span there =
+            adil_fmt(&scratch, "%.*s/private/%s", ADIL_ARG(dir), store_files[i]);
+        if (adil_file_size(scratch, there, &bytes)) {
+            return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){there, 0},
+                             ADIL_SPAN("store"), ADIL_SPAN("a store is there"),
+                             ADIL_SPAN("none: move it away first, nothing is overwritten"));
+        }
+    }
+    ADIL_TRY(adil_store_sqlite(&scratch, path, ADIL_STORE_READ, NULL, &copy, diag));
+    adil_err e = restore_from(scratch, dir, path, copy, diag);
+    copy->ops->close(copy);
+    return e;
+}

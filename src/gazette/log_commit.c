@@ -1,0 +1,245 @@
+/* Appending: many submit, one of them commits what has gathered. */
+#include "gazette/log_priv.h"
+
+#include <sched.h>
+
+enum {
+    BATCH_MAX = 4096, /* submissions in one commit */
+    YIELDS_MAX = 256, /* times the one that commits lets others come first */
+};
+
+struct adil_pending {
+    const struct adil_submission *submission; /* NULL: `entry` and `n` are given */
+    const struct adil_span *entry;
+    size_t n;
+    uint64_t first;
+    struct adil_span decided;
+    adil_err err;
+    struct adil_diag *diag;
+    enum { WAITING, LEADS, DONE } phase;
+    pthread_cond_t woken;
+    struct adil_pending *next;
+};
+
+/* What one commit is made of. */
+struct commit {
+    struct adil_log *log;
+    struct adil_arena a;
+    struct adil_frontier f;
+    struct adil_store_row *row;
+    size_t n_rows;
+    struct adil_span *key;
+    struct adil_span *value;
+    size_t n_meta;
+};
+
+/* Adds a leaf to the growing tree; the roots of tiles that became full go into the store with it.
+ */
+static void grow(struct commit *c, const struct adil_hash *leaf)
+{
+    struct adil_hash up = *leaf;
+    unsigned k = 0;
+    for (; (c->f.size >> k & 1) != 0; k++) {
+        up = adil_node_hash(&c->f.at[k], &up);
+        if ((k + 1) % 8 == 0) {
+            struct adil_hash *kept = adil_new(&c->a, struct adil_hash, 1);
+            *kept = up;
+            c->key[c->n_meta] = adil_log_node_key(&c->a, (int)(k + 1) / 8, c->f.size >> (k + 1));
+            c->value[c->n_meta++] = adil_span_bytes((const char *)kept->byte, sizeof kept->byte);
+        }
+    }
+    c->f.at[k] = up;
+    c->f.size++;
+}
+
+static adil_err check_entries(const struct adil_log *log, const struct adil_span *entry, size_t n,
+                              uint64_t size, struct adil_diag *diag)
+{
+    struct adil_place place = {log->dir, 0};
+    if (size > ADIL_LOG_SIZE_MAX || n > ADIL_LOG_SIZE_MAX - size) {
+        return adil_fail(diag, ADIL_ERR(REFUSED), place, ADIL_SPAN("entry"),
+                         ADIL_SPAN("a full log"), ADIL_SPAN("at most 2^62 entries"));
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (entry[i].len > ADIL_ENTRY_BYTES_MAX) {
+            return adil_fail(diag, ADIL_ERR(REFUSED), place, ADIL_SPAN("entry"),
+                             adil_diag_fmt(diag, "%zu bytes", entry[i].len),
+                             adil_diag_fmt(diag, "at most %d bytes", ADIL_ENTRY_BYTES_MAX));
+        }
+    }
+    return ADIL_OK;
+}
+
+/* Asks what it has to be asked and places it. */
+static void place(struct commit *c, struct adil_pending *p)
+{
+    p->first = c->f.size;
+    if (p->submission != NULL) {
+        p->entry = &p->decided;
+        p->n = 1;
+        p->err = p->submission->decide(p->submission->ctx, c->f.size, &p->decided, p->diag);
+    }
+    if (p->err.code == ADIL_C_OK) {
+        p->err = check_entries(c->log, p->entry, p->n, c->f.size, p->diag);
+    }
+    for (size_t i = 0; p->err.code == ADIL_C_OK && i < p->n; i++) {
+        struct adil_store_row *row = &c->row[c->n_rows++];
+        row->bytes = p->entry[i];
+        row->leaf = adil_leaf_hash(p->entry[i]);
+        grow(c, &row->leaf);
+    }
+}
+
+/* Everyone whose entries did not get in learns why. */
+static void tell_failure(struct adil_pending *batch, adil_err e, const struct adil_diag *why)
+{
+    for (struct adil_pending *p = batch; p != NULL; p = p->next) {
+        if (p->err.code != ADIL_C_OK || p->n == 0) {
+            continue;
+        }
+        p->err = e;
+        for (const struct adil_finding *f = why->first; f != NULL; f = f->next) {
+            adil_diag_add(p->diag, f->severity, f->place, f->field, f->found, f->expected);
+        }
+    }
+}
+
+/* One transaction; `batch` is a list of its own. On the one thread that leads. */
+static void commit_all(struct adil_log *log, struct adil_pending *batch, size_t n_rows_max)
+{
+    struct commit c = {.log = log, .a = log->batch, .f = log->frontier};
+    struct adil_diag why;
+    adil_err e = ADIL_OK;
+    size_t n_meta_max = n_rows_max / ADIL_TILE_WIDTH + 8 + n_rows_max / 32768;
+    adil_diag_open(&why, &c.a);
+    c.row = adil_new(&c.a, struct adil_store_row, n_rows_max);
+    c.key = adil_new(&c.a, struct adil_span, n_meta_max);
+    c.value = adil_new(&c.a, struct adil_span, n_meta_max);
+    for (struct adil_pending *p = batch; p != NULL; p = p->next) {
+        place(&c, p);
+    }
+    if (c.n_rows > 0) {
+        e = log->store->ops->append(log->store, log->frontier.size, c.row, c.n_rows, c.key, c.value,
+                                    c.n_meta, &why);
+    }
+    if (e.code != ADIL_C_OK) {
+        tell_failure(batch, e, &why);
+        return;
+    }
+    struct adil_hash root = adil_frontier_root(&c.f);
+    (void)pthread_mutex_lock(&log->state);
+    log->frontier = c.f;
+    log->root = root;
+    (void)pthread_mutex_unlock(&log->state);
+}
+
+/* Takes what waits, at most BATCH_MAX, off the queue. The caller holds `state`. */
+static struct adil_pending *take_batch(struct adil_log *log, size_t *rows)
+{
+    struct adil_pending *batch = log->first;
+    struct adil_pending *last = NULL;
+    size_t n = 0;
+    *rows = 0;
+    for (struct adil_pending *p = batch; p != NULL && n < BATCH_MAX; p = p->next) {
+        *rows += p->submission != NULL ? 1 : p->n;
+        last = p;
+        n++;
+    }
+    log->first = last->next;
+    log->last = log->first == NULL ? NULL : log->last;
+    last->next = NULL;
+    log->n_waiting -= n;
+    /* Who was served will soon be back: the next commit waits for as many, a moment long. */
+    log->n_expected = n + log->n_waiting;
+    return batch;
+}
+
+/* Whoever was served a moment ago may be about to submit again: let them, so that one sync carries
+ * more. Bounded, and nothing for a single submitter. The caller holds `state`. */
+static void gather(struct adil_log *log)
+{
+    for (int i = 0; i < YIELDS_MAX && log->n_waiting < log->n_expected; i++) {
+        (void)pthread_mutex_unlock(&log->state);
+        (void)sched_yield();
+        (void)pthread_mutex_lock(&log->state);
+    }
+}
+
+/* Commits one batch, wakes its submitters, and hands on to the first that waits. */
+static void lead(struct adil_log *log)
+{
+    size_t rows = 0;
+    gather(log);
+    struct adil_pending *batch = take_batch(log, &rows);
+    (void)pthread_mutex_unlock(&log->state);
+    commit_all(log, batch, rows);
+    (void)pthread_mutex_lock(&log->state);
+    while (batch != NULL) {
+        struct adil_pending *next = batch->next; /* once woken it may be gone */
+        batch->phase = DONE;
+        (void)pthread_cond_signal(&batch->woken);
+        batch = next;
+    }
+    log->leading = log->first != NULL;
+    if (log->leading) {
+        log->first->phase = LEADS;
+        (void)pthread_cond_signal(&log->first->woken);
+    }
+}
+
+static adil_err submit(struct adil_log *log, struct adil_pending *p)
+{
+    ADIL_ASSERT(pthread_cond_init(&p->woken, NULL) == 0);
+    (void)pthread_mutex_lock(&log->state);
+    if (log->last != NULL) {
+        log->last->next = p;
+    } else {
+        log->first = p;
+    }
+    log->last = p;
+    log->n_waiting++;
+    if (!log->leading) {
+        log->leading = true;
+        p->phase = LEADS;
+    }
+    while (p->phase != DONE) {
+        if (p->phase == LEADS) {
+            lead(log);
+        } else {
+            (void)pthread_cond_wait(&p->woken, &log->state);
+        }
+    }
+    (void)pthread_mutex_unlock(&log->state);
+    (void)pthread_cond_destroy(&p->woken);
+    return p->err;
+}
+
+static adil_err refuse_reader(const struct adil_log *log, struct adil_diag *diag)
+{
+    return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){log->dir, 0}, ADIL_SPAN("log"),
+                     ADIL_SPAN("opened for reading"), ADIL_SPAN("opened for writing"));
+}
+
+adil_err adil_log_append(struct adil_log *log, const struct adil_span *entry, size_t n,
+                         uint64_t *first, struct adil_diag *diag)
+{
+    struct adil_pending p = {.entry = entry, .n = n, .diag = diag};
+    if (!log->writes) {
+        return refuse_reader(log, diag);
+    }
+    ADIL_TRY(submit(log, &p));
+    *first = p.first;
+    return ADIL_OK;
+}
+
+adil_err adil_log_submit(struct adil_log *log, const struct adil_submission *s, uint64_t *index,
+                         struct adil_diag *diag)
+{
+    struct adil_pending p = {.submission = s, .diag = diag};
+    if (!log->writes) {
+        return refuse_reader(log, diag);
+    }
+    ADIL_TRY(submit(log, &p));
+    *index = p.first;
+    return ADIL_OK;
+}

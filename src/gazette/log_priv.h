@@ -1,0 +1,114 @@
+/* What the files of the log share. */
+#ifndef ADIL_GAZETTE_LOG_PRIV_H
+#define ADIL_GAZETTE_LOG_PRIV_H
+
+#include "gazette/log.h"
+#include "gazette/said.h"
+
+#include <pthread.h>
+
+enum {
+    ADIL_CACHE_SETS = 64,
+    ADIL_CACHE_WAYS = 8, /* 512 tiles of 16 KiB, inner nodes included: 8 MiB */
+};
+
+/* A tile in memory: hashes of its own level and all that they make: node k, i stands at
+ * 512 - (512 >> k) + i. */
+struct adil_cached_tile {
+    struct adil_hash *node; /* NULL: never used */
+    uint64_t index;
+    uint64_t used; /* when it was last asked for */
+    uint32_t width;
+    int level;
+};
+
+/* What was signed last: (size, root) and the note. */
+struct adil_signed {
+    bool there;
+    uint64_t size;
+    struct adil_hash root;
+    struct adil_span note;
+};
+
+struct adil_pending; /* one submission, log_commit.c */
+
+struct adil_log {
+    struct adil_span dir;
+    struct adil_span origin;
+    struct adil_store *store;
+    bool memory;
+    bool writes;
+
+    pthread_mutex_t state;         /* guards what follows, down to `batch` */
+    struct adil_frontier frontier; /* of the durable entries */
+    struct adil_hash root;
+    struct adil_pending *first; /* waiting for a commit */
+    struct adil_pending *last;
+    size_t n_waiting;
+    size_t n_expected;       /* submitters seen lately */
+    bool leading;            /* one of the submitters commits */
+    struct adil_arena batch; /* of the one that leads */
+
+    pthread_mutex_t reading; /* guards the cache and the arena of readers */
+    struct adil_cached_tile tile[ADIL_CACHE_SETS][ADIL_CACHE_WAYS];
+    uint64_t clock; /* counts uses */
+    struct adil_arena cached;
+    struct adil_arena read;
+
+    pthread_mutex_t publishing; /* guards what is signed and the files that are public */
+    struct adil_arena publish;
+    struct adil_arena kept; /* for a log in memory: the last note */
+    struct adil_signed signed_in_memory;
+};
+
+/* A source of nodes for proofs; the caller holds `reading`. */
+struct adil_log_source {
+    struct adil_log *log;
+    struct adil_diag *diag;
+};
+struct adil_nodes adil_log_nodes(struct adil_log_source *source);
+/* Takes `reading` itself. */
+ADIL_MUST_USE adil_err adil_log_root_at(struct adil_log *log, uint64_t size, struct adil_hash *root,
+                                        struct adil_diag *diag);
+
+/* The store's name of hash i of tile level `level` (1 and up): the root of a full tile below. */
+struct adil_span adil_log_node_key(struct adil_arena *a, int level, uint64_t i);
+
+/* The bytes of a tile or bundle, from the store. */
+ADIL_MUST_USE adil_err adil_log_tile_bytes(struct adil_log *log, struct adil_arena *a,
+                                           struct adil_tile t, struct adil_span *bytes,
+                                           struct adil_diag *diag);
+/* Writes what a tree of `size` has and one of `from` has not. Err REFUSED: other bytes stand there.
+ */
+ADIL_MUST_USE adil_err adil_log_tiles_write(struct adil_log *log, uint64_t from, uint64_t size,
+                                            struct adil_diag *diag);
+/* Makes again what is missing or short of a tree of `size`. */
+ADIL_MUST_USE adil_err adil_log_tiles_repair(struct adil_log *log, uint64_t size,
+                                             struct adil_diag *diag);
+/* Takes away the partial tiles of which a tree of `size` has the full ones and one of `from` not.
+ */
+void adil_log_tiles_sweep(struct adil_log *log, uint64_t from, uint64_t size);
+
+/* DIR/name */
+struct adil_span adil_log_path(const struct adil_log *log, struct adil_arena *a, const char *name);
+
+/* private/signed. Err REFUSED: damaged. */
+ADIL_MUST_USE adil_err adil_signed_read(struct adil_arena *a, struct adil_span dir,
+                                        struct adil_signed *out, struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_signed_write(struct adil_arena scratch, struct adil_span dir,
+                                         struct adil_span note, struct adil_diag *diag);
+/* Of the open log: from the file, or from memory. The caller holds `publishing`. */
+ADIL_MUST_USE adil_err adil_log_signed(struct adil_log *log, struct adil_arena *a,
+                                       struct adil_signed *out, struct adil_diag *diag);
+/* Reads a note's checkpoint. False when it is not one. */
+bool adil_signed_of_note(struct adil_arena *a, struct adil_span note, struct adil_signed *out);
+
+/* What stands against the store: Err REFUSED with "restored from an old copy" when `signed_size` is
+ * above `size`. */
+ADIL_MUST_USE adil_err adil_refuse_old_copy(struct adil_span file, uint64_t signed_size,
+                                            uint64_t size, struct adil_diag *diag);
+
+/* Opening for writing: what was signed and published against the store, then repair. */
+ADIL_MUST_USE adil_err adil_log_recover(struct adil_log *log, struct adil_diag *diag);
+
+#endif
