@@ -24,12 +24,13 @@ struct adil_secret *seeded_key(const char *name, uint8_t kind, uint8_t first_byt
 
 void witness_log_open(struct witness_log *log, uint64_t fork)
 {
-    char bytes[256];
+    struct adil_buf b;
     log->key = seeded_key(LOG_ORIGIN, ADIL_KEY_ED25519, LOG_SEED);
     for (uint64_t i = 0; i < LOG_ENTRIES; i++) {
-        struct adil_arena a = {.beg = bytes, .end = bytes + sizeof bytes};
-        log->leaf[i] = adil_leaf_hash(
-            adil_fmt(&a, "%s %llu", i < fork ? "entry" : "other", (unsigned long long)i));
+        adil_buf_open(&b, 64);
+        adil_buf_fmt(&b, "%s %llu", i < fork ? "entry" : "other", (unsigned long long)i);
+        log->leaf[i] = adil_leaf_hash(adil_buf_span(&b));
+        adil_buf_release(&b);
     }
 }
 
