@@ -52,6 +52,8 @@ struct adil_reg_state {
     uint32_t cap_slots;
     uint32_t *index; /* open addressing on key; number + 1 */
     uint32_t n_index;
+    uint32_t key_field; /* the field of type key, or ADIL_NO_WORD */
+    uint8_t *type;      /* enum adil_field_type, one a field */
 };
 
 #define ADIL_NO_RECORD UINT32_MAX
