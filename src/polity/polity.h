@@ -71,12 +71,32 @@ int64_t adil_polity_next_seq(const struct adil_polity *p, struct adil_span issue
 /* The law hash an act about this must carry. */
 struct adil_hash adil_polity_law_for(const struct adil_polity *p, struct adil_span about);
 
-/* Writes the whole state, canonical and complete, as one JSON document: the same bytes from the
- * same acts. Sections (offices, registers, calendar, cases, results ...) by name in `only`, empty:
- * all. */
+/* Sections of the state as it is written, in byte order. */
+#define ADIL_STATE_SECTIONS(X)                                                                     \
+    X(CALENDAR, "calendar") /* by case, every deadline with its instant as it is now */            \
+    X(CASES, "cases")                                                                              \
+    X(ELECTIONS, "elections") /* by case */                                                        \
+    X(HOLDERS, "holders")                                                                          \
+    X(LAW, "law")                                                                                  \
+    X(NOTICES, "notices")                                                                          \
+    X(OFFICES, "offices") /* issuers, with the keys they ever had */                               \
+    X(POLITY, "polity")                                                                            \
+    X(REGISTERS, "registers")
+
+enum adil_state_section {
+#define X(id, name) ADIL_STATE_##id,
+    ADIL_STATE_SECTIONS(X)
+#undef X
+        ADIL_N_STATE_SECTIONS
+};
+extern const struct adil_span adil_state_sections[ADIL_N_STATE_SECTIONS];
+
+/* Writes the state as one object of its sections: the same bytes from the same acts, canonical
+ * (RFC 8785) when written without blanks. `only`: that section alone; empty: all. Nothing of a
+ * polity without entry 0. */
 void adil_polity_put(const struct adil_polity *p, struct adil_arena scratch, struct adil_span only,
                      struct adil_json *out);
-/* SHA-256 Merkle root over the state's records in key order (docs/design/polity.md). */
+/* SHA-256 Merkle root over the items of the state in order of their names (hash.c). */
 struct adil_hash adil_polity_hash(const struct adil_polity *p, struct adil_arena scratch);
 
 /* The fields of the result act that the record gives now for a contest of a case: what a commission
