@@ -309,8 +309,45 @@ static void test_the_file_does_not_hold_the_secret(void **state)
 
 enum { PAGE = 4096, REGION_MAX = 64 << 20 };
 
-/* Looks for the seed, kept here inverted, in every readable page of this process. The buffer it
- * reads into is wiped after each page. */
+/* How often the seed, kept here inverted, stands in `n` bytes. */
+static size_t count_seed(const uint8_t *bytes, size_t n, const uint8_t inverted[32])
+{
+    size_t found = 0;
+    for (size_t i = 0; i + 32 <= n && i < PAGE; i++) {
+        size_t same = 0;
+        while (same < 32 && (bytes[i + same] ^ inverted[same]) == 0xff) {
+            same++;
+        }
+        found += same == 32 ? 1 : 0;
+    }
+    return found;
+}
+
+/* Lower-case hex digits, as the system prints them; returns what follows. */
+static const char *hex_digits(const char *text, unsigned long *v)
+{
+    static const char digit[] = "0123456789abcdef";
+    *v = 0;
+    for (const char *d; *text != '\0' && (d = strchr(digit, *text)) != NULL; text++) {
+        *v = 16 * *v + (unsigned long)(d - digit);
+    }
+    return text;
+}
+
+/* A line of /proc/self/maps: "from-to r..."; false when it cannot be read, or is as large as only
+ * the shadow of a sanitizer is. */
+static bool readable_region(const char *line, unsigned long *from, unsigned long *to)
+{
+    const char *rest = hex_digits(line, from);
+    if (*rest != '-') {
+        return false;
+    }
+    rest = hex_digits(rest + 1, to);
+    return rest[0] == ' ' && rest[1] == 'r' && *to - *from <= REGION_MAX;
+}
+
+/* Looks for the seed in every readable page of this process, but for the buffer that it reads
+ * into. */
 static size_t count_in_memory(const uint8_t inverted[32])
 {
     static uint8_t page[PAGE + 32];
@@ -319,23 +356,15 @@ static size_t count_in_memory(const uint8_t inverted[32])
     int mem = open("/proc/self/mem", O_RDONLY);
     unsigned long from = 0;
     unsigned long to = 0;
-    char mode[8];
     char line[512];
     assert_true(maps != NULL && mem >= 0);
     while (fgets(line, sizeof line, maps) != NULL) {
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, mode) != 3 || mode[0] != 'r' ||
-            to - from > REGION_MAX) {
+        if (!readable_region(line, &from, &to)) {
             continue;
         }
         for (unsigned long at = from; at < to; at += PAGE) {
             ssize_t n = pread(mem, page, sizeof page, (off_t)at);
-            for (ssize_t i = 0; i + 32 <= n && i < PAGE; i++) {
-                size_t same = 0;
-                while (same < 32 && (page[(size_t)i + same] ^ inverted[same]) == 0xff) {
-                    same++;
-                }
-                found += same == 32 && at + (size_t)i != (unsigned long)page ? 1 : 0;
-            }
+            found += count_seed(page, n > 0 ? (size_t)n : 0, inverted);
             sodium_memzero(page, sizeof page);
         }
     }

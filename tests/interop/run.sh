@@ -1,8 +1,8 @@
 #!/bin/sh
 # A log of ours read by others: Go's golang.org/x/mod over its files, Node's crypto over its
 # cosignatures, a Node package over the ML-DSA-44 vector. Reports in TAP.
-# Needs Debian's golang-go and golang-golang-x-mod-dev, and node; where one is missing it is skipped,
-# and fails when CI is set.
+# Needs Debian's golang-go and golang-golang-x-mod-dev, and node; where one is missing it is
+# skipped, and fails when CI is set.
 #   run.sh MAKE_LOG OUT     OUT keeps the checker, the logs and the package
 set -eu
 
@@ -123,13 +123,15 @@ set -- $(cat "$out/keys")
 stale='*.p/150' caught "$out/logs/300" 'a changed byte is found' "$@"
 flip "$out/logs/5/checkpoint" 40
 shift
-expect 1 'a changed cosignature is found' 'the cosignature of' node "$here/cosign.mjs" "$out/logs/5/checkpoint" "$@"
+expect 1 'a changed cosignature is found' 'the cosignature of' \
+    node "$here/cosign.mjs" "$out/logs/5/checkpoint" "$@"
 
 # The vectors of cosignatures, and ML-DSA-44 where the package can be had.
 noble=$out/node_modules/@noble/post-quantum/ml-dsa.js
 if [ ! -e "$noble" ] || ! cmp -s "$here/package-lock.json" "$out/package-lock.json"; then
     cp "$here/package.json" "$here/package-lock.json" "$out/"
-    (cd "$out" && npm ci --ignore-scripts --no-audit --no-fund) >&2 || rm -f "$out/package-lock.json"
+    (cd "$out" && npm ci --ignore-scripts --no-audit --no-fund) >&2 ||
+        rm -f "$out/package-lock.json"
 fi
 expect 0 'vectors: cosignatures' 'OK 7 cosignatures' node "$here/cosign.mjs" --vectors "$vectors"
 if [ -e "$noble" ] && [ -e "$out/package-lock.json" ]; then

@@ -83,16 +83,17 @@ void tidy_adapters(const struct tidy_repo *repo, struct adil_arena scratch,
     static const struct {
         const char *header;
         const char *only_in;
+        const char *or_in[2];
     } adapters[] = {
-        {"microhttpd.h", "src/net/http_server.c"},
-        {"curl/curl.h", "src/net/http_client.c"},
-        {"yaml.h", "src/law/yaml.c"},
-        {"gmp.h", "src/base/num"},
-        {"sodium.h", "src/base/"},
-        {"utf8proc.h", "src/base/"},
-        {"locale.h", "nowhere"},
-        {"math.h", "src/report/"},
-        {"time.h", "src/base/progress.c"},
+        {"microhttpd.h", "src/net/http_server.c", {NULL, NULL}},
+        {"curl/curl.h", "src/net/http_client.c", {NULL, NULL}},
+        {"yaml.h", "src/law/yaml.c", {NULL, NULL}},
+        {"gmp.h", "src/base/num", {NULL, NULL}},
+        {"sodium.h", "src/base/", {"src/gazette/note.c", "src/gazette/secret"}},
+        {"utf8proc.h", "src/base/", {NULL, NULL}},
+        {"locale.h", "nowhere", {NULL, NULL}},
+        {"math.h", "src/report/", {NULL, NULL}},
+        {"time.h", "src/base/progress.c", {NULL, NULL}},
     };
     for (size_t i = 0; i < repo->n_files; i++) {
         const struct tidy_file *f = &repo->file[i];
@@ -105,8 +106,11 @@ void tidy_adapters(const struct tidy_repo *repo, struct adil_arena scratch,
         struct adil_span bare = tidy_without(&a, f, TIDY_COMMENT);
         while (next_include(bare, &at, &name)) {
             for (size_t k = 0; k < ADIL_COUNT(adapters); k++) {
+                const char *const *or_in = adapters[k].or_in;
                 if (adil_span_is(name, adapters[k].header) &&
-                    !tidy_is_below(f, adapters[k].only_in)) {
+                    !tidy_is_below(f, adapters[k].only_in) &&
+                    (or_in[0] == NULL || !tidy_is_below(f, or_in[0])) &&
+                    (or_in[1] == NULL || !tidy_is_below(f, or_in[1]))) {
                     tidy_find(out, f, at, "header outside its adapter", name);
                 }
             }
