@@ -53,8 +53,9 @@ enum adil_about adil_act_kind_about(enum adil_act_kind kind);
 struct adil_office {
     struct adil_rule rule; /* id = the office's id; cite, mark ... */
     struct adil_texts name;
-    uint32_t of;             /* register: one issuer a record; ADIL_NO_WORD: one issuer */
-    const uint32_t *keys_by; /* offices that bind its keys; ADIL_FOUNDERS: the founders */
+    uint32_t of; /* register: one issuer a record; ADIL_NO_WORD: one issuer */
+    /* Offices that bind its keys; ADIL_FOUNDERS: the founders (alone where the book says none). */
+    const uint32_t *keys_by;
     uint32_t n_keys_by;
     const struct adil_phrase *signs; /* over `adil_key_vocab`; NULL: one signature */
 };
@@ -108,7 +109,8 @@ struct adil_power {
 /* A deadline; its versions share rule.id. */
 struct adil_deadline {
     struct adil_rule rule;
-    const uint32_t *of; /* procedures */
+    uint32_t number;    /* of its id: index of adil_acts.deadline_id */
+    const uint32_t *of; /* procedures; none: all */
     uint32_t n_of;
     const struct adil_moment *at;
     uint32_t zone_unit; /* ADIL_NO_UNIT: the root's, or the place's own */
@@ -259,6 +261,7 @@ enum adil_act_fact {
 uint32_t adil_word_find_act(const struct adil_acts *acts, struct adil_span id);  /* or NO_WORD */
 uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id);    /* or NO_WORD */
 uint32_t adil_procedure_find(const struct adil_acts *acts, struct adil_span id); /* or NO_WORD */
+bool adil_deadline_is_of(const struct adil_deadline *d, uint32_t procedure);
 /* The version of a deadline in force on `day`, for a procedure; NULL. */
 const struct adil_deadline *adil_deadline_version(const struct adil_acts *acts, uint32_t id,
                                                   uint32_t procedure, struct adil_date day);

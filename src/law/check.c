@@ -78,32 +78,17 @@ static void check_run(struct adil_checking *k, struct version *version, uint32_t
     }
 }
 
-/* Which section each rule stands in: 0 the rules of contests, 1 the first register, ... */
-static const uint32_t *find_owners(struct adil_checking *k)
-{
-    const struct adil_rulebook *book = k->book;
-    uint32_t *owner = adil_new(&k->scratch, uint32_t, book->n_rules);
-    uint32_t end = book->n_rules;
-    for (uint32_t i = book->n_registers; i > 0; i--) {
-        for (uint32_t j = 0; j < book->reg[i - 1].n_enter; j++) {
-            owner[--end] = i;
-        }
-    }
-    return owner;
-}
-
 static void check_versions(struct adil_checking *k)
 {
     const struct adil_rulebook *book = k->book;
     struct adil_arena keep = k->scratch;
-    const uint32_t *owner = find_owners(k);
     struct version *run = adil_new(&k->scratch, struct version, book->n_rules);
     struct adil_where top = {.key = ADIL_SPAN("rules")};
     for (uint32_t from = 0, to = 0; from < book->n_rules; from = to) {
         const struct adil_index_entry *e = book->rule_index;
         for (to = from; to < book->n_rules && adil_span_eq(e[to].name, e[from].name); to++) {
             run[to - from].rule = &book->rule[e[to].value];
-            if (owner[e[to].value] != owner[e[from].value]) {
+            if (book->rule_use[e[to].value].list != book->rule_use[e[from].value].list) {
                 struct adil_where w = {.up = &top, .key = e[to].name, .in_list = true};
                 adil_check_note(k, run[to - from].rule->place, &w,
                                 ADIL_SPAN("the id of a rule that stands elsewhere"),

@@ -67,6 +67,18 @@ static bool read_tally(struct trial *t, const struct adil_node *map, struct adil
     return map->kind == ADIL_NODE_MAP;
 }
 
+/* A map of options and numbers: what norms see is their sum. */
+static bool read_votes(struct trial *t, const struct adil_node *map, struct adil_fact *out)
+{
+    *out = adil_fact_known(adil_num_int(0));
+    for (const struct adil_node *c = map->first; c != NULL; c = c->next) {
+        struct adil_fact x = unknown_fact();
+        (void)read_fact(t, c, &x);
+        *out = adil_fact_add(t->perm, *out, x);
+    }
+    return map->kind == ADIL_NODE_MAP;
+}
+
 static bool read_typed(struct trial *t, const struct adil_node *n, enum adil_field_type type,
                        struct adil_datum *d)
 {
@@ -76,11 +88,17 @@ static bool read_typed(struct trial *t, const struct adil_node *n, enum adil_fie
     case ADIL_FIELD_KEY:
         d->text = adil_read_text(n);
         return n->kind == ADIL_NODE_SCALAR;
+    case ADIL_FIELD_HASH:
+        d->text = adil_read_text(n);
+        return n->kind == ADIL_NODE_SCALAR && adil_is_hash_text(n->text);
     case ADIL_FIELD_DATE:
         d->date = adil_read_date(n);
         return adil_date_known(d->date);
     case ADIL_FIELD_NUMBER:
+    case ADIL_FIELD_MOMENT:
         return n->kind == ADIL_NODE_SCALAR && read_fact(t, n, &d->number);
+    case ADIL_FIELD_VOTES:
+        return read_votes(t, n, &d->number);
     case ADIL_FIELD_FLAG:
         d->flag = adil_span_is(adil_read_text(n), "true");
         return d->flag || adil_span_is(adil_read_text(n), "false");
@@ -139,7 +157,7 @@ static void read_rows(struct trial *t, uint32_t reg, const struct adil_node *lis
     for (const struct adil_node *c = list->first; c != NULL; c = c->next) {
         row[i++] = read_record(t, &t->k->book->reg[reg], c);
     }
-    t->rows[reg] = (struct adil_rows){row, i, true};
+    t->rows[reg] = (struct adil_rows){.row = row, .n = i, .complete = true};
 }
 
 static uint32_t find_quantity(const struct adil_vocab *v, struct adil_span id)
@@ -221,20 +239,20 @@ static void open_trial(struct trial *t)
 /* The version in force on the day; without a day, the only one there is. */
 static const struct adil_norm *find_norm(struct trial *t, struct adil_span id)
 {
+    static const struct adil_register nothing = {ADIL_SPAN_INIT(""), NULL, 0, NULL, 0};
     const struct adil_rulebook *book = t->k->book;
     const struct adil_norm *found = NULL;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < book->n_registers; i++) {
-        for (uint32_t j = 0; j < book->reg[i].n_enter; j++) {
-            const struct adil_norm *norm = &book->reg[i].enter[j];
-            if (!adil_span_eq(norm->rule.id, id)) {
-                continue;
-            }
-            n++;
-            if (!adil_date_known(t->day) || adil_rule_in_force(&norm->rule, t->day)) {
-                found = norm;
-                t->reg = &book->reg[i];
-            }
+    uint32_t i = adil_index_find(book->rule_index, book->n_rules, id);
+    for (; i < book->n_rules && adil_span_eq(book->rule_index[i].name, id); i++) {
+        const struct adil_rule_use *use = &book->rule_use[book->rule_index[i].value];
+        if (use->norm == NULL) {
+            continue;
+        }
+        n++;
+        if (!adil_date_known(t->day) || adil_rule_in_force(&use->norm->rule, t->day)) {
+            found = use->norm;
+            t->reg = use->self == ADIL_NO_WORD ? &nothing : &book->reg[use->self];
         }
     }
     return !adil_date_known(t->day) && n > 1 ? NULL : found;

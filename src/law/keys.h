@@ -54,6 +54,18 @@ enum adil_shape {
     X(WORD_MARK, SCALAR, "read or recalled")                                                       \
     X(WORD_APPLIES, SCALAR, "call, act or opened")                                                 \
     X(WORD_VERDICT, SCALAR, "holds, fails or unknown")                                             \
+    X(WORD_PER, SCALAR, "case")                                                                    \
+    X(WORD_AGAIN, SCALAR, "merges")                                                                \
+    X(WORD_KIND, SCALAR, "a kind of act such as enter, change or move")                            \
+    X(WORD_MISSING, SCALAR, "proceed or stop")                                                     \
+    X(WORD_ROUND, SCALAR, "next")                                                                  \
+    X(WORD_BLOCKS, SCALAR, "total")                                                                \
+    X(WORD_WARNS, SCALAR, "explain")                                                               \
+    X(WORD_ACTION, SCALAR, "explain, retype or recount")                                           \
+    X(CODE, SCALAR, "an id of letters, 0-9, '-', '_' and '.'")                                     \
+    X(OFFSET, SCALAR, "hours east of UTC as +06:00")                                               \
+    X(SUM, SCALAR, "a number field, or a sum of them as a + b")                                    \
+    X(DAYS, WORDS, "a list of days as YYYY-MM-DD")                                                 \
     X(POLITY, MAP, "a map of id and name")                                                         \
     X(UNITS, LIST, "a list of units")                                                              \
     X(GROUPS, BY_ID, "a map of groups by id")                                                      \
@@ -67,6 +79,24 @@ enum adil_shape {
     X(EXAMPLES, LIST, "a list of examples")                                                        \
     X(RECORD, VALUES, "a map of values by field")                                                  \
     X(VALUE, ANY, "a text, a list of texts, or a map of numbers")                                  \
+    X(ZONES, LIST, "a list of zones")                                                              \
+    X(OFFICES, BY_ID, "a map of offices by id")                                                    \
+    X(ACT_WORDS, BY_ID, "a map of words of acts by id")                                            \
+    X(GIVEN, ANY, "a list of fields, or a map of field types by field")                            \
+    X(POWERS, LIST, "a list of powers")                                                            \
+    X(PROCEDURES, BY_ID, "a map of procedures by id")                                              \
+    X(NORM, MAP, "a norm")                                                                         \
+    X(FIGURES, MAP, "a map of figures to fields")                                                  \
+    X(LOTS, MAP, "a map of commit, reveal, least and missing")                                     \
+    X(SEATING, MAP, "a map of office, capacity and person")                                        \
+    X(STAGES, BY_ID, "a map of stages by id")                                                      \
+    X(STAGE_ACTS, LIST, "a list of acts")                                                          \
+    X(MOVE, ANY, "a stage or an end, or a map of them by the outcome's status")                    \
+    X(CALENDAR, LIST, "a list of deadlines")                                                       \
+    X(CHECKS, LIST, "a list of checks")                                                            \
+    X(WITNESSES, MAP, "a map of vectors, members and policy")                                      \
+    X(VECTORS, BY_ID, "a map of vectors by id")                                                    \
+    X(MEMBERS, LIST, "a list of witnesses")                                                        \
     X(CONTESTS, BY_ID, "a map of contests by name")
 
 enum adil_key_type {
@@ -87,6 +117,21 @@ enum adil_section {
     ADIL_S_NORM,
     ADIL_S_EXAMPLE,
     ADIL_S_PAPER,
+    ADIL_S_ZONE,
+    ADIL_S_OFFICE,
+    ADIL_S_ACT_WORD,
+    ADIL_S_POWER,
+    ADIL_S_PROCEDURE,
+    ADIL_S_FIGURES,
+    ADIL_S_LOTS,
+    ADIL_S_SEATS,
+    ADIL_S_STAGE,
+    ADIL_S_STAGE_ACT,
+    ADIL_S_DEADLINE,
+    ADIL_S_CHECK,
+    ADIL_S_WITNESSES,
+    ADIL_S_VECTOR,
+    ADIL_S_MEMBER,
     ADIL_S_CONTEST, /* `follows`, and the keys of contests */
     ADIL_S_SET,     /* the keys of contests */
     ADIL_N_SECTIONS

@@ -37,6 +37,10 @@ struct adil_span adil_instant_text(struct adil_arena *a, const struct adil_zones
 /* Reads "2023-03-19T18:00:00+06:00", "2023-03-19T12:00:00Z" (seconds may have .mmm). */
 bool adil_instant_parse(struct adil_span text, int64_t *instant);
 
+/* Reads "+06:00": minutes east of UTC, at most 18 hours either way. */
+bool adil_offset_parse(struct adil_span text, int32_t *minutes);
+
+/* Neither a Saturday, a Sunday nor a holiday. */
 bool adil_is_working_day(const struct adil_zones *z, struct adil_date day);
 
 struct adil_moment; /* parsed */

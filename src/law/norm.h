@@ -41,7 +41,7 @@ bool adil_field_type_parse(struct adil_span word, enum adil_field_type *type);
 
 struct adil_field {
     struct adil_span id;
-    struct adil_span type; /* text, date, number, flag, tally, set, ref, key */
+    struct adil_span type; /* a word of ADIL_FIELD_TYPES */
     struct adil_span of;   /* tally by this group, ref to this register; may be empty */
 };
 
@@ -94,17 +94,20 @@ struct adil_tally {
 /* A value of a field; what its type reads is set. All zero: not known. */
 struct adil_datum {
     bool known;
-    struct adil_span text;          /* TEXT, REF, KEY */
+    struct adil_span text;          /* TEXT, REF, KEY, HASH */
     struct adil_date date;          /* DATE; ADIL_DATE_NONE counts as not known */
-    struct adil_fact number;        /* NUMBER */
+    struct adil_fact number;        /* NUMBER, MOMENT; VOTES: their sum */
     bool flag;                      /* FLAG */
     const struct adil_span *member; /* SET */
     uint32_t n_members;
     struct adil_tally tally; /* TALLY */
 };
 
-/* Reads the text of a TEXT, REF, KEY, DATE, NUMBER or FLAG ("true", "false"). Returns false on
- * anything else; the datum is not known then. */
+/* 64 hex digits in lower case. */
+bool adil_is_hash_text(struct adil_span text);
+
+/* Reads the text of a TEXT, REF, KEY, HASH, DATE, NUMBER, MOMENT or FLAG ("true", "false"). Returns
+ * false on anything else; the datum is not known then. */
 bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct adil_span text,
                       struct adil_datum *out);
 
@@ -113,9 +116,16 @@ struct adil_record {
 };
 
 struct adil_rows {
-    const struct adil_record *row;
+    const struct adil_record *row; /* or NULL: `at` hands them out */
     uint32_t n;
     bool complete; /* these are all there are: a count over them is exact */
+    void *ctx;
+    /* Where `row` is NULL: the i-th, or NULL for one that is no more; what it takes may be put into
+     * `a`, where it lives as long as the row is looked at. */
+    const struct adil_record *(*at)(void *ctx, struct adil_arena *a, uint32_t i);
+    /* Where it is not NULL, asked instead of walking the rows: the record a `ref` names, or NULL.
+     */
+    const struct adil_record *(*find)(void *ctx, struct adil_arena *a, struct adil_span key);
 };
 
 /* Where norms get their facts. */
@@ -149,7 +159,8 @@ struct adil_verdict {
     bool has_answer;
 };
 
-/* Judges. Total: whatever is missing makes the verdict ADIL_UNKNOWN. */
+/* Judges. Total: whatever is missing makes the verdict ADIL_UNKNOWN. A row counted lives in the
+ * upper half of what is free in `perm`. */
 struct adil_verdict adil_norm_eval(struct adil_arena *perm, const struct adil_norm *norm,
                                    const struct adil_norm_env *env);
 

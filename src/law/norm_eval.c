@@ -1,10 +1,30 @@
 /* Judging a record by a norm: total, with unknown as a third value. */
 #include "law/norm_tree.h"
 
+bool adil_is_hash_text(struct adil_span text)
+{
+    bool well = text.len == 64;
+    for (size_t i = 0; i < text.len && well; i++) {
+        char c = text.ptr[i];
+        well = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return well;
+}
+
+static bool parse_number_datum(struct adil_arena *perm, struct adil_span text, bool whole,
+                               struct adil_datum *out)
+{
+    struct adil_num x;
+    if (!adil_num_parse(perm, text, &x) || (whole && !adil_num_is_int(x))) {
+        return false;
+    }
+    out->number = adil_fact_known(x);
+    return true;
+}
+
 bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct adil_span text,
                       struct adil_datum *out)
 {
-    struct adil_num x;
     *out = (struct adil_datum){0};
     switch (type) {
     case ADIL_FIELD_TEXT:
@@ -13,14 +33,16 @@ bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct
         out->text = text;
         out->known = true;
         break;
+    case ADIL_FIELD_HASH:
+        out->text = text;
+        out->known = adil_is_hash_text(text);
+        break;
     case ADIL_FIELD_DATE:
         out->known = adil_date_parse(text, &out->date);
         break;
     case ADIL_FIELD_NUMBER:
-        out->known = adil_num_parse(perm, text, &x);
-        if (out->known) {
-            out->number = adil_fact_known(x);
-        }
+    case ADIL_FIELD_MOMENT:
+        out->known = parse_number_datum(perm, text, type == ADIL_FIELD_MOMENT, out);
         break;
     case ADIL_FIELD_FLAG:
         out->flag = adil_span_is(text, "true");
@@ -28,10 +50,17 @@ bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct
         break;
     case ADIL_FIELD_TALLY:
     case ADIL_FIELD_SET:
+    case ADIL_FIELD_VOTES:
     case ADIL_N_FIELD_TYPES:
         break;
     }
     return out->known;
+}
+
+static const struct adil_record *row_at(const struct adil_rows *rows, struct adil_arena *a,
+                                        uint32_t i)
+{
+    return rows->row != NULL ? &rows->row[i] : rows->at(rows->ctx, a, i);
 }
 
 static const struct adil_record *find_record(const struct adil_norm_judge *j,
@@ -41,10 +70,14 @@ static const struct adil_record *find_record(const struct adil_norm_judge *j,
         return NULL;
     }
     const struct adil_rows *rows = &j->env->rows[hop->reg];
+    if (rows->find != NULL) {
+        return rows->find(rows->ctx, j->perm, key);
+    }
     for (uint32_t i = 0; i < rows->n; i++) {
-        const struct adil_datum *k = &rows->row[i].value[hop->key];
-        if (k->known && adil_span_eq(k->text, key)) {
-            return &rows->row[i];
+        const struct adil_record *row = row_at(rows, j->perm, i);
+        const struct adil_datum *k = row != NULL ? &row->value[hop->key] : NULL;
+        if (k != NULL && k->known && adil_span_eq(k->text, key)) {
+            return row;
         }
     }
     return NULL;
@@ -107,30 +140,49 @@ static struct adil_fact row_adds(enum adil_truth counts, struct adil_fact x)
     return x;
 }
 
+/* One row of a count or sum; false: the whole is not known. */
+static bool add_row(const struct adil_norm_judge *j, const struct adil_path *p,
+                    struct adil_arena *sums, struct adil_fact *sum)
+{
+    enum adil_truth counts = p->where != NULL ? adil_norm_run(j, p->where, NULL) : ADIL_HOLDS;
+    struct adil_fact x = adil_fact_known(adil_num_int(1));
+    if (counts == ADIL_FAILS) {
+        return true;
+    }
+    if (p->kind == ADIL_PATH_SUM) {
+        struct adil_datum v = adil_norm_datum(j, &p->at);
+        x = v.number;
+        if (!v.known || (!x.unbounded && adil_num_cmp(x.lo, x.hi) > 0)) {
+            return false;
+        }
+    }
+    *sum = adil_fact_add(sums, *sum, row_adds(counts, x));
+    return true;
+}
+
 /* count(...) and sum(...): exact over a complete register, else a lower bound for a count and not
- * known for a sum (a row that is missing may be negative). */
-static struct adil_norm_subject over_rows(struct adil_norm_judge j, const struct adil_path *p)
+ * known for a sum (a row that is missing may be negative). What a row needs is forgotten with it:
+ * sums grow in the lower half of what is free, rows in the upper. */
+static struct adil_norm_subject over_rows(const struct adil_norm_judge *judge,
+                                          const struct adil_path *p)
 {
     struct adil_norm_subject s = {.found = ADIL_VERDICT_NOTHING, .type = ADIL_FIELD_NUMBER};
-    if (j.env->rows == NULL) {
+    if (judge->env->rows == NULL) {
         return s;
     }
-    const struct adil_rows *rows = &j.env->rows[p->reg];
+    const struct adil_rows *rows = &judge->env->rows[p->reg];
+    struct adil_arena sums = *judge->perm;
+    sums.end = sums.beg + (sums.end - sums.beg) / 2;
     struct adil_fact sum = adil_fact_known(adil_num_int(0));
     bool known = rows->complete || p->kind == ADIL_PATH_COUNT;
     for (uint32_t i = 0; i < rows->n && known; i++) {
-        j.row = &rows->row[i];
-        enum adil_truth counts = p->where != NULL ? adil_norm_run(&j, p->where, NULL) : ADIL_HOLDS;
-        struct adil_fact x = adil_fact_known(adil_num_int(1));
-        if (counts != ADIL_FAILS && p->kind == ADIL_PATH_SUM) {
-            struct adil_datum v = adil_norm_datum(&j, &p->at);
-            x = v.number;
-            known = v.known && (x.unbounded || adil_num_cmp(x.lo, x.hi) <= 0);
-        }
-        if (counts != ADIL_FAILS && known) {
-            sum = adil_fact_add(j.perm, sum, row_adds(counts, x));
-        }
+        struct adil_arena own = *judge->perm;
+        own.beg = sums.end;
+        struct adil_norm_judge j = {.perm = &own, .env = judge->env};
+        j.row = row_at(rows, &own, i);
+        known = j.row == NULL || add_row(&j, p, &sums, &sum);
     }
+    judge->perm->beg = sums.beg;
     sum.unbounded = sum.unbounded || !rows->complete;
     s.found = known ? ADIL_VERDICT_VALUE : ADIL_VERDICT_NOTHING;
     s.value = (struct adil_datum){.known = known, .number = sum};
@@ -146,7 +198,7 @@ static struct adil_norm_subject read_path(const struct adil_norm_judge *j,
         return s;
     case ADIL_PATH_COUNT:
     case ADIL_PATH_SUM:
-        return over_rows(*j, p);
+        return over_rows(j, p);
     case ADIL_PATH_AGE:
     case ADIL_PATH_TIME:
         break;

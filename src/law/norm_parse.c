@@ -282,6 +282,9 @@ static adil_err parse_leaf(struct adil_norm_parse *n, enum adil_path_kind kind,
         return parse_flag_test(n, t);
     case ADIL_FIELD_SET:
         return parse_set_test(n, t);
+    case ADIL_FIELD_HASH: /* texts and numbers to norms: see type_of in norm_path.c */
+    case ADIL_FIELD_MOMENT:
+    case ADIL_FIELD_VOTES:
     case ADIL_N_FIELD_TYPES:
         break;
     }

@@ -18,12 +18,16 @@ bool adil_field_type_parse(struct adil_span word, enum adil_field_type *type)
     return false;
 }
 
-/* The type of a field. A word that is none reads as text: the reader of registers refuses it. */
+/* What a field is to norms. A word that is no type reads as text: the reader of registers refuses
+ * it. */
 static enum adil_field_type type_of(const struct adil_field *f)
 {
     enum adil_field_type t = ADIL_FIELD_TEXT;
     (void)adil_field_type_parse(f->type, &t);
-    return t;
+    if (t == ADIL_FIELD_HASH) {
+        return ADIL_FIELD_TEXT;
+    }
+    return t == ADIL_FIELD_MOMENT || t == ADIL_FIELD_VOTES ? ADIL_FIELD_NUMBER : t;
 }
 
 uint32_t adil_field_find(const struct adil_field *f, uint32_t n, struct adil_span id)

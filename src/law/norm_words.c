@@ -208,10 +208,13 @@ static struct adil_span value_found(const struct speech *s, const struct adil_ve
     case ADIL_FIELD_TEXT:
     case ADIL_FIELD_REF:
     case ADIL_FIELD_KEY:
+    case ADIL_FIELD_HASH:
         return v->value.text;
     case ADIL_FIELD_DATE:
         return adil_lang_date(s->a, s->lang, v->value.date);
     case ADIL_FIELD_NUMBER:
+    case ADIL_FIELD_MOMENT:
+    case ADIL_FIELD_VOTES:
         return number_found(s, v->value.number);
     case ADIL_FIELD_TALLY:
         return tally_found(s, v);

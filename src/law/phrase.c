@@ -82,8 +82,9 @@ static adil_err parse_rounding(struct adil_parse *s, struct adil_amount *m)
 
 static adil_err parse_share(struct adil_parse *s, struct adil_amount *m)
 {
-    m->share = true;
-    if (!m->percent && adil_num_is_int(m->n)) {
+    bool whole = !m->percent && adil_num_is_int(m->n);
+    m->share = !whole;
+    if (whole && !s->vocab->counts) {
         return refuse_whole_share(s);
     }
     if (!adil_lex_take(&s->lex, "of")) {

@@ -47,6 +47,7 @@ struct adil_vocab {
     uint32_t n_quantities;
     const struct adil_vocab_word *group; /* named groups of units, witnesses, ... */
     uint32_t n_groups;
+    bool counts; /* the subject is a number of the quantity's own: "2 of keys" are two keys */
 };
 
 /* A vocabulary's names must be unlike each other and start with no keyword; the longest name that

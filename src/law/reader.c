@@ -54,19 +54,29 @@ void adil_fault_name(struct adil_reader *r, struct adil_place place, const struc
     adil_fault(r, place, w, found, expected);
 }
 
+static bool is_id_byte(char c, bool capitals)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
+           (capitals && c >= 'A' && c <= 'Z');
+}
+
+static bool is_name(struct adil_span text, bool capitals)
+{
+    bool well = text.len > 0 && text.len <= 80;
+    for (size_t i = 0; i < text.len && well; i++) {
+        well = is_id_byte(text.ptr[i], capitals);
+    }
+    return well;
+}
+
 bool adil_id_is_valid(struct adil_span text)
 {
-    if (text.len == 0 || text.len > 80) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-              c == '.')) {
-            return false;
-        }
-    }
-    return true;
+    return is_name(text, false);
+}
+
+bool adil_code_is_valid(struct adil_span text)
+{
+    return is_name(text, true);
 }
 
 bool adil_key_is_none(const struct adil_key *key, const struct adil_node *n)

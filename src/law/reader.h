@@ -43,6 +43,7 @@ void adil_shape_value(struct adil_reader *r, const struct adil_where *w, const s
                       enum adil_key_type type);
 
 bool adil_id_is_valid(struct adil_span text);
+bool adil_code_is_valid(struct adil_span text); /* capitals too */
 /* Whether the value is the word `none`, which leaves a contest's key without a value (a title or
  * another text may say none and mean it). */
 bool adil_key_is_none(const struct adil_key *key, const struct adil_node *n);

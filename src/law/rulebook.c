@@ -32,13 +32,10 @@ static void load_names(struct adil_loading *l)
     l->book->name_index = index;
 }
 
-/* Rules a contest may follow stand in `rules`, before every norm. */
 static bool is_contest_rule(const struct adil_rulebook *book, struct adil_span id)
 {
-    uint32_t n = 0;
-    (void)adil_loading_items(adil_node_get(book->root, "rules"), ADIL_NODE_LIST, &n);
     uint32_t i = adil_index_get(book->rule_index, book->n_rules, id);
-    return i != ADIL_NOT_FOUND && i < n;
+    return i != ADIL_NOT_FOUND && book->rule_use[i].kind == ADIL_RULE_SET;
 }
 
 static void unknown_rule(struct adil_loading *l, const struct adil_where *w,
@@ -103,6 +100,8 @@ static void load(struct adil_loading *l)
     load_names(l);
     struct adil_register *reg = adil_load_registers(l);
     adil_load_rules(l, reg);
+    adil_load_acts(l);
+    adil_load_rule_table(l);
     adil_load_try_sets(l);
     load_contests(l);
 }
@@ -118,16 +117,12 @@ static struct adil_hash hash_of(const struct adil_node *root, struct adil_arena 
     return hash;
 }
 
-adil_err adil_rulebook_parse(struct adil_arena *perm, struct adil_arena scratch,
-                             struct adil_span file, struct adil_span bytes,
-                             struct adil_rulebook *out, struct adil_diag *diag)
+/* Fills the book from its tree. */
+static adil_err read_book(struct adil_arena *perm, struct adil_arena scratch,
+                          struct adil_rulebook *out, struct adil_diag *diag)
 {
-    ADIL_ASSERT(perm->beg != scratch.beg);
-    memset(out, 0, sizeof *out);
-    out->file = adil_span_copy(perm, file);
-    out->bytes = bytes;
-    ADIL_TRY(adil_yaml_read(perm, file, bytes, &out->root, diag));
     struct adil_loading l = {.r = {perm, scratch, diag, 0}, .book = out};
+    l.last_rule = &l.first_rule;
     load(&l);
     if (l.r.n_faults > ADIL_FAULTS_MAX) {
         struct adil_place place = {out->file, 0};
@@ -138,6 +133,24 @@ adil_err adil_rulebook_parse(struct adil_arena *perm, struct adil_arena scratch,
     }
     out->hash = hash_of(out->root, scratch);
     return l.r.n_faults == 0 ? ADIL_OK : ADIL_ERR(INPUT);
+}
+
+static void open_book(struct adil_arena *perm, struct adil_span file, struct adil_span bytes,
+                      struct adil_rulebook *out)
+{
+    memset(out, 0, sizeof *out);
+    out->file = adil_span_copy(perm, file);
+    out->bytes = bytes;
+}
+
+adil_err adil_rulebook_parse(struct adil_arena *perm, struct adil_arena scratch,
+                             struct adil_span file, struct adil_span bytes,
+                             struct adil_rulebook *out, struct adil_diag *diag)
+{
+    ADIL_ASSERT(perm->beg != scratch.beg);
+    open_book(perm, file, bytes, out);
+    ADIL_TRY(adil_yaml_read(perm, file, bytes, &out->root, diag));
+    return read_book(perm, scratch, out, diag);
 }
 
 static bool is_folder(struct adil_arena scratch, struct adil_span path)

@@ -23,6 +23,23 @@ struct adil_contest_entry {
     const struct adil_node *node;
 };
 
+/* What a rule is, and where it is kept. */
+enum adil_rule_kind {
+    ADIL_RULE_SET,      /* sets keys of contests */
+    ADIL_RULE_NORM,     /* `norm` */
+    ADIL_RULE_POWER,    /* acts.power[at] */
+    ADIL_RULE_DEADLINE, /* acts.deadline[at] */
+    ADIL_RULE_CHECK,    /* acts.check[at] */
+};
+
+struct adil_rule_use {
+    enum adil_rule_kind kind;
+    const struct adil_norm *norm; /* or NULL */
+    uint32_t self;                /* register the norm judges, or ADIL_NO_WORD */
+    uint32_t list;                /* the list it stands in; versions stand in one */
+    uint32_t at;
+};
+
 struct adil_rulebook {
     struct adil_span file;
     struct adil_span bytes;
@@ -37,9 +54,12 @@ struct adil_rulebook {
     const struct adil_rule *rule; /* every rule and norm: all versions, in file order */
     uint32_t n_rules;
     const struct adil_node *const *rule_node; /* where each stands */
+    const struct adil_rule_use *rule_use;     /* what each is */
     const struct adil_register *reg;
     uint32_t n_registers;
-    const struct adil_field *outer; /* facts norms may name beside the record: contest.day, ... */
+    /* Facts norms may name beside the record: contest.day, contest.called, ADIL_ACT_FACTS, then
+     * those of the book. */
+    const struct adil_field *outer;
     uint32_t n_outer;
     const struct adil_contest_entry *contest;
     uint32_t n_contests;

@@ -1,6 +1,8 @@
 /* Registers: record types with typed fields; facts beside the record. */
 #include "law/loading.h"
 
+#include <string.h>
+
 /* "tally by regions", "ref to holdings": the word after by or to. */
 static struct adil_span cut_of(struct adil_span text, struct adil_span *type)
 {
@@ -25,20 +27,28 @@ static const struct adil_group *find_group(const struct adil_units *u, struct ad
     return NULL;
 }
 
-static bool field_is_well(const struct adil_loading *l, const struct adil_field *f,
-                          struct adil_span text)
+enum adil_field_type adil_load_type_of(const struct adil_field *f)
 {
     enum adil_field_type type = ADIL_FIELD_TEXT;
-    if (!adil_field_type_parse(f->type, &type)) {
+    (void)adil_field_type_parse(f->type, &type);
+    return type;
+}
+
+bool adil_load_field_type(const struct adil_loading *l, struct adil_span text,
+                          enum adil_field_type *type, struct adil_span *of)
+{
+    struct adil_span word;
+    *of = cut_of(text, &word);
+    if (!adil_field_type_parse(word, type)) {
         return false;
     }
-    bool bare = adil_span_eq(f->type, text);
-    if (type == ADIL_FIELD_TALLY) {
-        return f->of.len > 0 && find_group(&l->book->units, f->of) != NULL;
+    bool bare = adil_span_eq(word, text);
+    if (*type == ADIL_FIELD_TALLY) {
+        return of->len > 0 && find_group(&l->book->units, *of) != NULL;
     }
-    if (type == ADIL_FIELD_REF) {
+    if (*type == ADIL_FIELD_REF) {
         const struct adil_node *registers = adil_node_get(l->book->root, "registers");
-        return bare || (f->of.len > 0 && adil_node_get_span(registers, f->of) != NULL);
+        return bare || (of->len > 0 && adil_node_get_span(registers, *of) != NULL);
     }
     return bare;
 }
@@ -48,12 +58,11 @@ static struct adil_field read_field(struct adil_loading *l, const struct adil_wh
 {
     struct adil_span text = adil_span_trim(adil_read_text(n));
     struct adil_field f = {.id = n->key};
+    enum adil_field_type type = ADIL_FIELD_TEXT;
     f.of = cut_of(text, &f.type);
     struct adil_where at = {.up = w, .key = n->key};
-    if (text.len > 0 && !field_is_well(l, &f, text)) {
-        adil_fault(&l->r, n->place, &at, text,
-                   ADIL_SPAN("text, date, number, flag, key, set, ref, 'ref to' a register, or "
-                             "'tally by' a group"));
+    if (text.len > 0 && !adil_load_field_type(l, text, &type, &f.of)) {
+        adil_fault(&l->r, n->place, &at, text, ADIL_SPAN(ADIL_FIELD_WORDS));
     }
     if (!adil_id_is_valid(n->key)) {
         adil_fault(&l->r, n->place, &at, n->key, adil_type_info(ADIL_T_ID)->expected);
@@ -74,20 +83,37 @@ static uint32_t read_fields(struct adil_loading *l, const struct adil_where *w,
     return n + before;
 }
 
+/* Facts that are always there, by number. */
+static const struct adil_field always[] = {
+    {ADIL_SPAN_INIT("contest.day"), ADIL_SPAN_INIT("date"), ADIL_SPAN_INIT("")},
+    {ADIL_SPAN_INIT("contest.called"), ADIL_SPAN_INIT("date"), ADIL_SPAN_INIT("")},
+#define X(id, name, type) {ADIL_SPAN_INIT(name), ADIL_SPAN_INIT(type), ADIL_SPAN_INIT("")},
+    ADIL_ACT_FACTS(X)
+#undef X
+};
+enum { N_ALWAYS = ADIL_COUNT(always) };
+_Static_assert(N_ALWAYS == 2 + ADIL_N_ACT_FACTS, "the order that law/acts.h says");
+
+/* A norm that names one of them means the fact, never a field of its record. */
+static void refuse_always(struct adil_loading *l, const struct adil_where *w,
+                          const struct adil_node *map, const struct adil_field *field, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (adil_field_find(always, N_ALWAYS, field[i].id) != ADIL_NO_WORD) {
+            struct adil_where at = {.up = w, .key = field[i].id};
+            adil_fault(&l->r, map->place, &at, field[i].id,
+                       ADIL_SPAN("another name: this fact is always there"));
+        }
+    }
+}
+
 static void load_facts(struct adil_loading *l)
 {
     struct adil_field *field = NULL;
     struct adil_where w = {.key = ADIL_SPAN("facts")};
-    uint32_t n = read_fields(l, &w, adil_node_get(l->book->root, "facts"), 2, &field);
-    field[0] = (struct adil_field){ADIL_SPAN("contest.day"), ADIL_SPAN("date"), ADIL_SPAN("")};
-    field[1] = (struct adil_field){ADIL_SPAN("contest.called"), ADIL_SPAN("date"), ADIL_SPAN("")};
-    for (uint32_t i = 2; i < n; i++) {
-        if (adil_span_eq(field[i].id, field[0].id) || adil_span_eq(field[i].id, field[1].id)) {
-            struct adil_where at = {.up = &w, .key = field[i].id};
-            adil_fault(&l->r, adil_node_get(l->book->root, "facts")->place, &at, field[i].id,
-                       ADIL_SPAN("another name: this fact is always there"));
-        }
-    }
+    uint32_t n = read_fields(l, &w, adil_node_get(l->book->root, "facts"), N_ALWAYS, &field);
+    memcpy(field, always, sizeof always);
+    refuse_always(l, &w, adil_node_get(l->book->root, "facts"), field + N_ALWAYS, n - N_ALWAYS);
     l->book->outer = field;
     l->book->n_outer = n;
 }
@@ -107,6 +133,7 @@ struct adil_register *adil_load_registers(struct adil_loading *l)
         reg[i].id = c->key;
         reg[i].n_fields = read_fields(l, &w, adil_node_get(c, "fields"), 0, &field);
         reg[i].field = field;
+        refuse_always(l, &w, adil_node_get(c, "fields"), field, reg[i].n_fields);
     }
     l->book->reg = reg;
     l->book->n_registers = n;

@@ -2,13 +2,14 @@
 #include "law/compile.h"
 #include "law/loading.h"
 
-static struct adil_rule read_head(const struct adil_node *n, enum adil_applies applies)
+struct adil_rule adil_load_head(const struct adil_node *n, struct adil_span id,
+                                enum adil_applies applies)
 {
     unsigned mark = ADIL_MARK_RECALLED;
     unsigned day = applies;
     (void)adil_read_word(adil_node_get(n, "mark"), ADIL_T_WORD_MARK, &mark);
     (void)adil_read_word(adil_node_get(n, "applies"), ADIL_T_WORD_APPLIES, &day);
-    return (struct adil_rule){.id = adil_read_text(adil_node_get(n, "id")),
+    return (struct adil_rule){.id = id,
                               .cite = adil_read_text(adil_node_get(n, "cite")),
                               .source = adil_read_text(adil_node_get(n, "source")),
                               .mark = (enum adil_mark)mark,
@@ -17,6 +18,16 @@ static struct adil_rule read_head(const struct adil_node *n, enum adil_applies a
                               .applies = (enum adil_applies)day,
                               .text = adil_read_texts(adil_node_get(n, "text")),
                               .place = n->place};
+}
+
+void adil_load_rule_add(struct adil_loading *l, const struct adil_rule *rule,
+                        const struct adil_node *node, struct adil_rule_use use)
+{
+    struct adil_loaded_rule *x = adil_new(l->r.perm, struct adil_loaded_rule, 1);
+    *x = (struct adil_loaded_rule){.rule = *rule, .node = node, .use = use};
+    *l->last_rule = x;
+    l->last_rule = &x->next;
+    l->n_rules++;
 }
 
 void adil_load_span(struct adil_loading *l, const struct adil_where *w, const struct adil_node *n,
@@ -47,103 +58,105 @@ static void check_set(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
-static uint32_t load_rules_section(struct adil_loading *l, struct adil_rule *rule,
-                                   const struct adil_node **node)
+static void load_rules_section(struct adil_loading *l)
 {
     uint32_t n = 0;
     const struct adil_node *c =
         adil_loading_items(adil_node_get(l->book->root, "rules"), ADIL_NODE_LIST, &n);
     struct adil_where w = {.key = ADIL_SPAN("rules")};
+    struct adil_rule_use use = {.kind = ADIL_RULE_SET, .self = ADIL_NO_WORD, .list = l->n_lists++};
     for (uint32_t i = 0; c != NULL; c = c->next, i++) {
-        rule[i] = read_head(c, ADIL_APPLIES_CALL);
-        node[i] = c;
-        struct adil_where at = {.up = &w, .key = rule[i].id, .in_list = true, .i = i};
-        adil_load_span(l, &at, c, rule[i].from, rule[i].until);
+        struct adil_rule rule =
+            adil_load_head(c, adil_read_text(adil_node_get(c, "id")), ADIL_APPLIES_CALL);
+        struct adil_where at = {.up = &w, .key = rule.id, .in_list = true, .i = i};
+        adil_load_span(l, &at, c, rule.from, rule.until);
         check_set(l, &at, adil_node_get(c, "set"));
+        adil_load_rule_add(l, &rule, c, use);
     }
-    return n;
 }
 
-static void load_norms(struct adil_loading *l, struct adil_register *reg, uint32_t self,
-                       const struct adil_node *list)
+static void read_norm(struct adil_loading *l, const struct adil_where *at,
+                      const struct adil_node *c, struct adil_rule_use use, struct adil_norm *norm)
+{
+    const struct adil_norm_scope scope = {.reg = l->book->reg,
+                                          .n_registers = l->book->n_registers,
+                                          .self = use.self,
+                                          .outer = l->book->outer,
+                                          .n_outer = l->book->n_outer,
+                                          .vocab = &l->book->vocab};
+    norm->rule = adil_load_head(c, adil_read_text(adil_node_get(c, "id")), ADIL_APPLIES_ACT);
+    adil_load_span(l, at, c, norm->rule.from, norm->rule.until);
+    struct adil_span that = adil_read_text(adil_node_get(c, "that"));
+    struct adil_span is = adil_read_text(adil_node_get(c, "is"));
+    if (that.len > 0 && is.len > 0) { /* else reported with its shape */
+        adil_err err =
+            adil_norm_parse(l->r.perm, c->place, that, is, &scope, norm, adil_reader_diag(&l->r));
+        l->r.n_faults += err.code != ADIL_C_OK;
+    }
+    use.norm = norm;
+    adil_load_rule_add(l, &norm->rule, c, use);
+}
+
+uint32_t adil_load_norms(struct adil_loading *l, const struct adil_where *w,
+                         const struct adil_node *list, uint32_t self, const struct adil_norm **out)
 {
     uint32_t n = 0;
     const struct adil_node *c = adil_loading_items(list, ADIL_NODE_LIST, &n);
     struct adil_norm *norm = adil_new(l->r.perm, struct adil_norm, n);
-    struct adil_norm_scope scope = {.reg = l->book->reg,
-                                    .n_registers = l->book->n_registers,
-                                    .self = self,
-                                    .outer = l->book->outer,
-                                    .n_outer = l->book->n_outer,
-                                    .vocab = &l->book->vocab};
-    struct adil_where top = {.key = ADIL_SPAN("registers")};
-    struct adil_where mid = {.up = &top, .key = reg->id};
-    struct adil_where w = {.up = &mid, .key = ADIL_SPAN("enter")};
+    struct adil_rule_use use = {.kind = ADIL_RULE_NORM, .self = self, .list = l->n_lists++};
     for (uint32_t i = 0; c != NULL; c = c->next, i++) {
-        norm[i].rule = read_head(c, ADIL_APPLIES_ACT);
-        struct adil_where at = {.up = &w, .key = norm[i].rule.id, .in_list = true, .i = i};
-        adil_load_span(l, &at, c, norm[i].rule.from, norm[i].rule.until);
-        struct adil_span that = adil_read_text(adil_node_get(c, "that"));
-        struct adil_span is = adil_read_text(adil_node_get(c, "is"));
-        if (that.len > 0 && is.len > 0) { /* else reported with its shape */
-            adil_err err = adil_norm_parse(l->r.perm, c->place, that, is, &scope, &norm[i],
-                                           adil_reader_diag(&l->r));
-            l->r.n_faults += err.code != ADIL_C_OK;
-        }
+        struct adil_span id = adil_read_text(adil_node_get(c, "id"));
+        struct adil_where at = {.up = w, .key = id, .in_list = true, .i = i};
+        read_norm(l, &at, c, use, &norm[i]);
     }
-    reg->enter = norm;
-    reg->n_enter = n;
+    *out = norm;
+    return n;
 }
 
-static uint32_t count_norms(const struct adil_loading *l)
+const struct adil_norm *adil_load_norm(struct adil_loading *l, const struct adil_where *w,
+                                       const struct adil_node *n, uint32_t self)
 {
-    uint32_t all = 0;
-    uint32_t n = 0;
-    const struct adil_node *c =
-        adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
-    for (; c != NULL; c = c->next) {
-        (void)adil_loading_items(adil_node_get(c, "enter"), ADIL_NODE_LIST, &n);
-        all += n;
+    if (n == NULL || n->kind != ADIL_NODE_MAP) {
+        return NULL;
     }
-    return all;
-}
-
-static uint32_t load_norms_section(struct adil_loading *l, struct adil_register *reg,
-                                   struct adil_rule *rule, const struct adil_node **node)
-{
-    uint32_t n = 0;
-    uint32_t k = 0;
-    const struct adil_node *c =
-        adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
-    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
-        load_norms(l, &reg[i], i, adil_node_get(c, "enter"));
-        const struct adil_node *e =
-            adil_loading_items(adil_node_get(c, "enter"), ADIL_NODE_LIST, &n);
-        for (uint32_t j = 0; e != NULL; e = e->next, j++) {
-            rule[k] = reg[i].enter[j].rule;
-            node[k++] = e;
-        }
-    }
-    return k;
+    struct adil_norm *norm = adil_new(l->r.perm, struct adil_norm, 1);
+    struct adil_rule_use use = {.kind = ADIL_RULE_NORM, .self = self, .list = l->n_lists++};
+    read_norm(l, w, n, use, norm);
+    return norm;
 }
 
 void adil_load_rules(struct adil_loading *l, struct adil_register *reg)
 {
-    uint32_t n_rules = 0;
-    (void)adil_loading_items(adil_node_get(l->book->root, "rules"), ADIL_NODE_LIST, &n_rules);
-    uint32_t n = n_rules + count_norms(l);
+    load_rules_section(l);
+    uint32_t n = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
+    struct adil_where top = {.key = ADIL_SPAN("registers")};
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        struct adil_where mid = {.up = &top, .key = reg[i].id};
+        struct adil_where w = {.up = &mid, .key = ADIL_SPAN("enter")};
+        reg[i].n_enter = adil_load_norms(l, &w, adil_node_get(c, "enter"), i, &reg[i].enter);
+    }
+}
+
+void adil_load_rule_table(struct adil_loading *l)
+{
+    uint32_t n = l->n_rules;
     struct adil_rule *rule = adil_new(l->r.perm, struct adil_rule, n);
     const struct adil_node **node = adil_new(l->r.perm, const struct adil_node *, n);
+    struct adil_rule_use *use = adil_new(l->r.perm, struct adil_rule_use, n);
     struct adil_index_entry *index = adil_new(l->r.perm, struct adil_index_entry, n);
-    uint32_t k = load_rules_section(l, rule, node);
-    k += load_norms_section(l, reg, rule + k, node + k);
-    ADIL_ASSERT(k == n);
-    for (uint32_t i = 0; i < n; i++) {
+    uint32_t i = 0;
+    for (const struct adil_loaded_rule *x = l->first_rule; x != NULL; x = x->next, i++) {
+        rule[i] = x->rule;
+        node[i] = x->node;
+        use[i] = x->use;
         index[i] = (struct adil_index_entry){rule[i].id, i};
     }
     adil_index_sort(index, n);
     l->book->rule = rule;
     l->book->rule_node = node;
+    l->book->rule_use = use;
     l->book->rule_index = index;
     l->book->n_rules = n;
 }
@@ -189,7 +202,8 @@ void adil_load_try_sets(struct adil_loading *l)
 {
     for (uint32_t i = 0; i < l->book->n_rules; i++) {
         const struct adil_node *node = l->book->rule_node[i];
-        if (adil_node_get(node, "set") != NULL && is_well_shaped(l, node)) {
+        if (l->book->rule_use[i].kind == ADIL_RULE_SET && adil_node_get(node, "set") != NULL &&
+            is_well_shaped(l, node)) {
             try_set(l, i);
         }
     }

@@ -5,13 +5,24 @@
 #include "law/rulebook.h"
 
 static const char *const section_names[ADIL_N_SECTIONS] = {
-    [ADIL_S_BOOK] = "book",         [ADIL_S_POLITY] = "polity",     [ADIL_S_UNIT] = "unit",
-    [ADIL_S_GROUP] = "group",       [ADIL_S_QUANTITY] = "quantity", [ADIL_S_RULE] = "rule",
-    [ADIL_S_REGISTER] = "register", [ADIL_S_NORM] = "norm",         [ADIL_S_EXAMPLE] = "example",
-    [ADIL_S_PAPER] = "paper",       [ADIL_S_CONTEST] = "contest",   [ADIL_S_SET] = "set",
+    [ADIL_S_BOOK] = "book",           [ADIL_S_POLITY] = "polity",
+    [ADIL_S_UNIT] = "unit",           [ADIL_S_GROUP] = "group",
+    [ADIL_S_QUANTITY] = "quantity",   [ADIL_S_RULE] = "rule",
+    [ADIL_S_REGISTER] = "register",   [ADIL_S_NORM] = "norm",
+    [ADIL_S_EXAMPLE] = "example",     [ADIL_S_PAPER] = "paper",
+    [ADIL_S_CONTEST] = "contest",     [ADIL_S_SET] = "set",
+    [ADIL_S_ZONE] = "zone",           [ADIL_S_OFFICE] = "office",
+    [ADIL_S_ACT_WORD] = "word",       [ADIL_S_POWER] = "power",
+    [ADIL_S_PROCEDURE] = "procedure", [ADIL_S_FIGURES] = "figures",
+    [ADIL_S_LOTS] = "lots",           [ADIL_S_SEATS] = "seats",
+    [ADIL_S_STAGE] = "stage",         [ADIL_S_STAGE_ACT] = "stage-act",
+    [ADIL_S_DEADLINE] = "deadline",   [ADIL_S_CHECK] = "check",
+    [ADIL_S_WITNESSES] = "witnesses", [ADIL_S_VECTOR] = "vector",
+    [ADIL_S_MEMBER] = "member",
 };
 
-#define ID_PATTERN "^[a-z0-9_.-]{1,80}$"
+#define ID_PATTERN   "^[a-z0-9_.-]{1,80}$"
+#define CODE_PATTERN "^[A-Za-z0-9_.-]{1,80}$"
 
 enum { REF_MAX = 64 };
 
@@ -80,7 +91,11 @@ static void put_scalar(struct adil_json *j, enum adil_key_type t)
         adil_json_end(j);
     } else if (t == ADIL_T_ID) {
         put_pair(j, "pattern", ID_PATTERN);
-    } else if (t == ADIL_T_DATE) {
+    } else if (t == ADIL_T_CODE) {
+        put_pair(j, "pattern", CODE_PATTERN);
+    } else if (t == ADIL_T_OFFSET) {
+        put_pair(j, "pattern", "^[+-][0-9]{2}:[0-9]{2}$");
+    } else if (t == ADIL_T_DATE || t == ADIL_T_DAYS) {
         put_pair(j, "pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
     } else if (t == ADIL_T_COUNT) {
         put_pair(j, "pattern", "^[0-9]+$");

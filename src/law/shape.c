@@ -1,6 +1,7 @@
 #include "law/reader.h"
 
 #include "law/index.h"
+#include "law/moment.h"
 
 static struct adil_span shown(struct adil_arena *a, const struct adil_node *n)
 {
@@ -48,7 +49,14 @@ static bool scalar_is_well(const struct adil_reader *r, struct adil_span text,
     if (type == ADIL_T_ID) {
         return adil_id_is_valid(text);
     }
-    if (type == ADIL_T_DATE) {
+    if (type == ADIL_T_CODE) {
+        return adil_code_is_valid(text);
+    }
+    if (type == ADIL_T_OFFSET) {
+        int32_t minutes = 0;
+        return adil_offset_parse(text, &minutes);
+    }
+    if (type == ADIL_T_DATE || type == ADIL_T_DAYS) {
         return adil_date_parse(text, &day);
     }
     if (type == ADIL_T_COUNT) {
@@ -219,8 +227,8 @@ static void unknown_key(struct adil_reader *r, const struct adil_where *w,
     adil_fault_name(r, n->place, w, n->key, name, keys.n, ADIL_SPAN("a key known here"));
 }
 
-/* Recursion: through the sections' nesting, which the table of keys bounds (book, registers,
- * register, enter, norm), and at most the depth of the tree. */
+/* Recursion: through the sections' nesting, which the table of keys bounds (book, procedures,
+ * procedure, stages, stage, acts, act), and at most the depth of the tree. */
 void adil_shape_section(struct adil_reader *r, const struct adil_where *w,
                         const struct adil_node *map, enum adil_section s)
 {

@@ -126,9 +126,9 @@ static int open_facts(void **state)
     }
     outer[CONTEST_DAY] = day("2022-11-20");
     registered = adil_fact_known(adil_num_int(11827277));
-    rows[CANDIDATE] = (struct adil_rows){&candidate_record, 1, true};
-    rows[PARTY] = (struct adil_rows){&party_record, 1, true};
-    rows[HOLDINGS] = (struct adil_rows){NULL, 0, true};
+    rows[CANDIDATE] = (struct adil_rows){.row = &candidate_record, .n = 1, .complete = true};
+    rows[PARTY] = (struct adil_rows){.row = &party_record, .n = 1, .complete = true};
+    rows[HOLDINGS] = (struct adil_rows){.complete = true};
     env = (struct adil_norm_env){
         .self = &candidate_record, .outer = outer, .rows = rows, .figures = &figures};
     return 0;
@@ -326,7 +326,7 @@ static void test_norm__one_term_counted_over_holdings(void **state)
     set_holding(0, "head", "elected", "a", "2019-06-09");
     set_holding(1, "head", "elected", "b", "2022-11-20");
     set_holding(2, "head", "acting", "a", "2023-01-01");
-    rows[HOLDINGS] = (struct adil_rows){holding_row, 3, true};
+    rows[HOLDINGS] = (struct adil_rows){.row = holding_row, .n = 3, .complete = true};
     assert_int_equal(truth(that, "0"), ADIL_HOLDS); /* elected before the rule */
     candidate[PERSON] = value(ADIL_FIELD_KEY, "b");
     struct adil_verdict v = judge(that, "0");
@@ -353,7 +353,7 @@ static void test_norm__sums_over_rows(void **state)
     for (int i = 0; i < 3; i++) {
         set_holding(i, i == 0 ? "seat" : "head", "elected", "a", "2020-01-01");
     }
-    rows[HOLDINGS] = (struct adil_rows){holding_row, 3, true};
+    rows[HOLDINGS] = (struct adil_rows){.row = holding_row, .n = 3, .complete = true};
     assert_int_equal(truth("sum(holdings.pay)", "30"), ADIL_HOLDS);
     assert_int_equal(truth("sum(holdings.pay where not office = seat)", "exactly 20"), ADIL_HOLDS);
     assert_int_equal(truth("sum(holdings.pay where office != seat or pay at least 10)", "30"),
@@ -490,7 +490,7 @@ static void test_norm__names_are_the_rulebooks_own(void **state)
         {.id = ADIL_SPAN_INIT("where"), .field = odd, .n_fields = 2}};
     struct adil_datum v[2] = {value(ADIL_FIELD_NUMBER, "7"), value(ADIL_FIELD_TEXT, "x")};
     struct adil_record record = {v};
-    struct adil_rows one = {&record, 1, true};
+    struct adil_rows one = {.row = &record, .n = 1, .complete = true};
     scope.reg = reg;
     scope.n_registers = 1;
     scope.self = 0;

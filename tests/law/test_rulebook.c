@@ -49,7 +49,8 @@ static void test_rulebook__every_section_is_read(void **state)
     assert_int_equal(b.reg[0].n_fields, 3);
     assert_span_is(b.reg[0].field[2].type, "tally");
     assert_span_is(b.reg[0].field[2].of, "regions");
-    assert_span_is(b.outer[2].id, "emergency");
+    assert_span_is(b.outer[2 + ADIL_FACT_NOW].id, "now");
+    assert_span_is(b.outer[2 + ADIL_N_ACT_FACTS].id, "emergency");
     assert_int_equal(b.n_contests, 1);
     assert_span_is(b.contest[0].title.in[ADIL_EN], "The C");
 }

@@ -1,0 +1,279 @@
+/* Procedures: their stages and, where there is polling, what registers its figures come from. */
+#include "law/index.h"
+#include "law/loading.h"
+
+#define TYPE(t) (1U << ADIL_FIELD_##t)
+
+/* What the readers of one procedure share. */
+struct reading {
+    struct adil_loading *l;
+    const struct adil_acts *acts;
+    struct adil_names stages; /* stages, then ends */
+};
+
+/* ---- stages ------------------------------------------------------------------------------- */
+
+/* `to`: a stage, or for a count a map by the outcome's status. */
+static void read_move(struct reading *x, const struct adil_where *up, const struct adil_node *n,
+                      struct adil_stage_act *a)
+{
+    static const struct adil_names statuses = {adil_stage_statuses, ADIL_N_STAGE_STATUSES,
+                                               ADIL_SPAN_INIT("a status of an outcome")};
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("to")};
+    struct adil_reader *r = &x->l->r;
+    bool counts = a->word != ADIL_NO_WORD && x->acts->word[a->word].kind == ADIL_ACT_COUNT;
+    if (n == NULL || n->kind == ADIL_NODE_SCALAR) {
+        a->to = adil_load_name(x->l, up, n, &x->stages);
+        return;
+    }
+    if (n->kind == ADIL_NODE_LIST || !counts) {
+        adil_fault(r, n->place, &w,
+                   n->kind == ADIL_NODE_LIST ? ADIL_SPAN("a list") : ADIL_SPAN("a map"),
+                   ADIL_SPAN("a stage or an end; only a count goes by its outcome's status"));
+        return;
+    }
+    uint32_t *to = adil_new(r->perm, uint32_t, ADIL_N_STAGE_STATUSES);
+    for (uint32_t i = 0; i < ADIL_N_STAGE_STATUSES; i++) {
+        to[i] = ADIL_NO_WORD;
+    }
+    for (const struct adil_node *c = n->first; c != NULL; c = c->next) {
+        struct adil_where at = {.up = &w, .key = c->key};
+        uint32_t status = 0;
+        while (status < statuses.n && !adil_span_eq(statuses.id[status], c->key)) {
+            status++;
+        }
+        if (status == statuses.n) {
+            adil_fault_name(r, c->place, &at, c->key, statuses.id, statuses.n, statuses.what);
+        } else {
+            to[status] = adil_load_name(x->l, &w, c, &x->stages);
+        }
+    }
+    a->to_by_status = to;
+}
+
+static void read_stage_act(struct reading *x, const struct adil_where *w, const struct adil_node *c,
+                           struct adil_span stage, struct adil_stage_act *a)
+{
+    struct adil_loading *l = x->l;
+    unsigned next = 0;
+    struct adil_span word = adil_read_text(adil_node_get(c, "word"));
+    struct adil_span id = adil_fmt(l->r.perm, "%.*s.%.*s", ADIL_ARG(stage), ADIL_ARG(word));
+    a->rule = adil_load_head(c, id, ADIL_APPLIES_ACT);
+    a->rule.from = ADIL_DATE_NONE; /* its from and until are deadlines */
+    a->rule.until = ADIL_DATE_NONE;
+    a->word = adil_load_name(l, w, adil_node_get(c, "word"), &l->words);
+    a->n_by = adil_load_office_list(l, w, adil_node_get(c, "by"), &a->by);
+    a->from = adil_load_name(l, w, adil_node_get(c, "from"), &l->deadlines);
+    a->until = adil_load_name(l, w, adil_node_get(c, "until"), &l->deadlines);
+    a->to = ADIL_NO_WORD;
+    read_move(x, w, adil_node_get(c, "to"), a);
+    a->next_round = adil_read_word(adil_node_get(c, "round"), ADIL_T_WORD_ROUND, &next);
+}
+
+static void read_stage(struct reading *x, const struct adil_where *w, const struct adil_node *c,
+                       struct adil_stage *s)
+{
+    struct adil_loading *l = x->l;
+    uint32_t n = 0;
+    const struct adil_node *acts = adil_loading_items(adil_node_get(c, "acts"), ADIL_NODE_LIST, &n);
+    struct adil_stage_act *act = adil_new(l->r.perm, struct adil_stage_act, n);
+    struct adil_where list = {.up = w, .key = ADIL_SPAN("acts")};
+    s->id = c->key;
+    s->name = adil_read_texts(adil_node_get(c, "name"));
+    s->until = adil_load_name(l, w, adil_node_get(c, "until"), &l->deadlines);
+    s->then = adil_load_name(l, w, adil_node_get(c, "then"), &x->stages);
+    if ((adil_node_get(c, "until") == NULL) != (adil_node_get(c, "then") == NULL)) {
+        adil_fault(&l->r, c->place, w, ADIL_SPAN("one of until and then"),
+                   ADIL_SPAN("both: the deadline and where the case goes; or neither"));
+    }
+    for (uint32_t i = 0; acts != NULL; acts = acts->next, i++) {
+        struct adil_span word = adil_read_text(adil_node_get(acts, "word"));
+        struct adil_where at = {.up = &list, .key = word, .in_list = true, .i = i};
+        read_stage_act(x, &at, acts, c->key, &act[i]);
+    }
+    s->act = act;
+    s->n_acts = n;
+}
+
+/* Stages, then ends; an id stands once. */
+static struct adil_names stage_names(struct adil_loading *l, const struct adil_where *w,
+                                     const struct adil_node *c)
+{
+    uint32_t n = 0;
+    const struct adil_span *end = NULL;
+    const struct adil_node *stage =
+        adil_loading_items(adil_node_get(c, "stages"), ADIL_NODE_MAP, &n);
+    uint32_t n_ends = adil_read_words(l->r.perm, adil_node_get(c, "ends"), &end);
+    struct adil_span *id = adil_new(l->r.perm, struct adil_span, (size_t)n + n_ends);
+    uint32_t k = 0;
+    for (; stage != NULL; stage = stage->next) {
+        id[k++] = stage->key;
+    }
+    for (uint32_t i = 0; i < n_ends; i++) {
+        struct adil_where at = {.up = w, .key = ADIL_SPAN("ends")};
+        for (uint32_t s = 0; s < n; s++) {
+            if (adil_span_eq(id[s], end[i])) {
+                adil_fault(&l->r, c->place, &at, end[i], ADIL_SPAN("an id that no stage has"));
+            }
+        }
+        id[k++] = end[i];
+    }
+    return (struct adil_names){id, k, ADIL_SPAN("a stage or an end of this procedure")};
+}
+
+static void read_stages(struct reading *x, const struct adil_where *w, const struct adil_node *c,
+                        struct adil_procedure *p)
+{
+    uint32_t n = 0;
+    const struct adil_node *node =
+        adil_loading_items(adil_node_get(c, "stages"), ADIL_NODE_MAP, &n);
+    struct adil_where list = {.up = w, .key = ADIL_SPAN("stages")};
+    struct adil_stage *stage = adil_new(x->l->r.perm, struct adil_stage, x->stages.n);
+    if (n == 0 && adil_node_get(c, "stages") != NULL) {
+        adil_fault(&x->l->r, c->place, &list, ADIL_SPAN("no stage"),
+                   ADIL_SPAN("at least one: a case begins in the first"));
+    }
+    for (uint32_t i = 0; i < n; i++, node = node->next) {
+        struct adil_where at = {.up = &list, .key = node->key};
+        read_stage(x, &at, node, &stage[i]);
+    }
+    for (uint32_t i = n; i < x->stages.n; i++) {
+        stage[i] = (struct adil_stage){
+            .id = x->stages.id[i], .until = ADIL_NO_WORD, .then = ADIL_NO_WORD, .is_end = true};
+    }
+    p->stage = stage;
+    p->n_stages = x->stages.n;
+}
+
+/* ---- polling ------------------------------------------------------------------------------ */
+
+/* "issued-in + issued-out" */
+static struct adil_field_sum read_sum(struct adil_loading *l, const struct adil_where *up,
+                                      const struct adil_node *n, uint32_t reg)
+{
+    struct adil_field_sum sum = {NULL, 0};
+    struct adil_span rest = adil_read_text(n);
+    if (rest.len == 0 || reg == ADIL_NO_WORD) {
+        return sum;
+    }
+    struct adil_names fields = adil_load_fields_of(l, reg);
+    struct adil_where w = {.up = up, .key = n->key};
+    uint32_t *field = adil_new(l->r.perm, uint32_t, rest.len);
+    struct adil_span head;
+    while (adil_span_cut(&rest, '+', &head)) {
+        struct adil_span id = adil_span_trim(head);
+        uint32_t f = adil_field_find(l->book->reg[reg].field, fields.n, id);
+        if (f == ADIL_NO_WORD) {
+            adil_fault_name(&l->r, n->place, &w, id, fields.id, fields.n, fields.what);
+        } else if (adil_load_is_of(l, &w, n, reg, f, TYPE(NUMBER))) {
+            field[sum.n++] = f;
+        }
+    }
+    sum.field = field;
+    return sum;
+}
+
+static void read_figures(struct adil_loading *l, const struct adil_where *up,
+                         const struct adil_node *map, struct adil_procedure *p)
+{
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("figures")};
+    p->registered = read_sum(l, &w, adil_node_get(map, "registered"), p->protocols);
+    p->issued = read_sum(l, &w, adil_node_get(map, "issued"), p->protocols);
+    p->cast = read_sum(l, &w, adil_node_get(map, "cast"), p->protocols);
+    p->invalid = read_sum(l, &w, adil_node_get(map, "invalid"), p->protocols);
+    p->not_counted = read_sum(l, &w, adil_node_get(map, "not-counted"), p->protocols);
+}
+
+static uint32_t word_of_kind(struct reading *x, const struct adil_where *w,
+                             const struct adil_node *n, enum adil_act_kind kind)
+{
+    uint32_t word = adil_load_name(x->l, w, n, &x->l->words);
+    if (word != ADIL_NO_WORD && x->acts->word[word].kind != kind) {
+        struct adil_where at = {.up = w, .key = n->key};
+        adil_fault(
+            &x->l->r, n->place, &at, n->text,
+            adil_fmt(x->l->r.perm, "a word of the kind %.*s", ADIL_ARG(adil_act_kind_name(kind))));
+    }
+    return word;
+}
+
+static void read_lots(struct reading *x, const struct adil_where *up, const struct adil_node *map,
+                      struct adil_procedure *p)
+{
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("lots")};
+    unsigned missing = 0;
+    p->lot_commit = word_of_kind(x, &w, adil_node_get(map, "commit"), ADIL_ACT_COMMIT);
+    p->lot_reveal = word_of_kind(x, &w, adil_node_get(map, "reveal"), ADIL_ACT_REVEAL);
+    (void)adil_read_count(adil_node_get(map, "least"), &p->lot_least);
+    (void)adil_read_word(adil_node_get(map, "missing"), ADIL_T_WORD_MISSING, &missing);
+    p->lot_proceeds = missing == 1;
+}
+
+static void read_seats(struct adil_loading *l, const struct adil_where *up,
+                       const struct adil_node *map, struct adil_procedure *p)
+{
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("seats")};
+    struct adil_span capacity = adil_read_text(adil_node_get(map, "capacity"));
+    p->seats_office = adil_load_office(l, &w, adil_node_get(map, "office"));
+    p->seats_capacity = capacity.len > 0 ? capacity : ADIL_SPAN("elected");
+    p->seats_person = adil_load_field(l, &w, adil_node_get(map, "person"), p->options,
+                                      TYPE(TEXT) | TYPE(KEY) | TYPE(REF) | TYPE(SET));
+}
+
+/* Records of these are found by their place in a case. */
+static uint32_t register_per_case(struct reading *x, const struct adil_where *w,
+                                  const struct adil_node *n)
+{
+    uint32_t reg = adil_load_name(x->l, w, n, &x->l->registers);
+    if (reg != ADIL_NO_WORD && !x->acts->per_case[reg]) {
+        struct adil_where at = {.up = w, .key = n->key};
+        adil_fault(&x->l->r, n->place, &at, n->text,
+                   ADIL_SPAN("a register whose records belong to a case (per: case)"));
+    }
+    return reg;
+}
+
+static void read_polling(struct reading *x, const struct adil_where *w, const struct adil_node *c,
+                         struct adil_procedure *p)
+{
+    struct adil_loading *l = x->l;
+    struct adil_where when = {.up = w, .key = ADIL_SPAN("option-when")};
+    p->places = adil_load_name(l, w, adil_node_get(c, "places"), &l->registers);
+    p->place_unit = adil_load_field(l, w, adil_node_get(c, "place-unit"), p->places,
+                                    TYPE(TEXT) | TYPE(REF) | TYPE(KEY));
+    p->options = register_per_case(x, w, adil_node_get(c, "options"));
+    p->option_when = adil_load_norm(l, &when, adil_node_get(c, "option-when"), p->options);
+    p->protocols = register_per_case(x, w, adil_node_get(c, "protocols"));
+    p->votes = adil_load_field(l, w, adil_node_get(c, "votes"), p->protocols, TYPE(VOTES));
+    p->turnout = register_per_case(x, w, adil_node_get(c, "turnout"));
+    p->opens_at = adil_load_name(l, w, adil_node_get(c, "opens-at"), &l->deadlines);
+    p->closes_at = adil_load_name(l, w, adil_node_get(c, "closes-at"), &l->deadlines);
+    read_figures(l, w, adil_node_get(c, "figures"), p);
+    read_lots(x, w, adil_node_get(c, "lots"), p);
+    read_seats(l, w, adil_node_get(c, "seats"), p);
+    if (p->protocols != ADIL_NO_WORD &&
+        (adil_node_get(c, "places") == NULL || adil_node_get(c, "votes") == NULL ||
+         adil_node_get(c, "options") == NULL)) {
+        adil_fault(&l->r, c->place, w, ADIL_SPAN("protocols without places, options or votes"),
+                   ADIL_SPAN("where they come from, what stands, and which field has the votes"));
+    }
+}
+
+void adil_load_procedures(struct adil_loading *l, struct adil_acts *acts)
+{
+    uint32_t n = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "procedures"), ADIL_NODE_MAP, &n);
+    struct adil_procedure *p = adil_new(l->r.perm, struct adil_procedure, n);
+    struct adil_where top = {.key = ADIL_SPAN("procedures")};
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        struct adil_where w = {.up = &top, .key = c->key};
+        struct reading x = {.l = l, .acts = acts, .stages = stage_names(l, &w, c)};
+        p[i].rule = adil_load_head(c, c->key, ADIL_APPLIES_ACT);
+        p[i].name = adil_read_texts(adil_node_get(c, "name"));
+        read_stages(&x, &w, c, &p[i]);
+        read_polling(&x, &w, c, &p[i]);
+    }
+    acts->procedure = p;
+    acts->n_procedures = n;
+}
