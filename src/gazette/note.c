@@ -246,10 +246,8 @@ static uint32_t newlines(struct adil_span s)
     return n;
 }
 
-/* Out: *lines, which note_open fills further. */
-static adil_err split_note(struct adil_arena *perm, struct adil_place place, struct adil_span bytes,
-                           struct adil_note *out, struct adil_note_line **lines,
-                           struct adil_diag *diag)
+adil_err adil_note_split(struct adil_arena *perm, struct adil_place place, struct adil_span bytes,
+                         struct adil_note *out, struct adil_diag *diag)
 {
     if (bytes.len > ADIL_NOTE_BYTES_MAX) {
         return bad_form(diag, place, no_text, "at most 1 MiB");
@@ -268,21 +266,14 @@ static adil_err split_note(struct adil_arena *perm, struct adil_place place, str
     if (n > ADIL_NOTE_LINES_MAX) {
         return bad_form(diag, place, no_text, "at most 100 signature lines");
     }
-    *lines = adil_new(perm, struct adil_note_line, n);
+    struct adil_note_line *line = adil_new(perm, struct adil_note_line, n);
     for (uint32_t i = 0; i < n; i++) {
         size_t len = adil_span_find_byte(rest, '\n') + 1;
-        ADIL_TRY(split_line(perm, place, adil_span_sub(rest, 0, len), &(*lines)[i], diag));
+        ADIL_TRY(split_line(perm, place, adil_span_sub(rest, 0, len), &line[i], diag));
         rest = adil_span_sub(rest, len, rest.len);
     }
-    *out = (struct adil_note){.text = adil_span_sub(bytes, 0, end), .line = *lines, .n_lines = n};
+    *out = (struct adil_note){.text = adil_span_sub(bytes, 0, end), .line = line, .n_lines = n};
     return ADIL_OK;
-}
-
-adil_err adil_note_split(struct adil_arena *perm, struct adil_place place, struct adil_span bytes,
-                         struct adil_note *out, struct adil_diag *diag)
-{
-    struct adil_note_line *lines = NULL;
-    return split_note(perm, place, bytes, out, &lines, diag);
 }
 
 /* ---- the signatures --------------------------------------------------------------------- */
@@ -340,8 +331,10 @@ adil_err adil_note_open(struct adil_arena *perm, struct adil_place place, struct
                         const struct adil_vkey *known, uint32_t n_known, struct adil_note *out,
                         struct adil_diag *diag)
 {
-    struct adil_note_line *line = NULL;
-    ADIL_TRY(split_note(perm, place, bytes, out, &line, diag));
+    ADIL_TRY(adil_note_split(perm, place, bytes, out, diag));
+    struct adil_note_line *line = adil_new(perm, struct adil_note_line, out->n_lines);
+    memcpy(line, out->line, out->n_lines * sizeof *line);
+    out->line = line;
     for (uint32_t i = 0; i < out->n_lines; i++) {
         if (!line_open(&line[i], out->text, known, n_known)) {
             return adil_fail(diag, ADIL_ERR(REFUSED), place, ADIL_SPAN("signature of"),

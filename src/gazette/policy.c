@@ -2,7 +2,7 @@
 
 #include "gazette/checkpoint.h"
 
-enum { LINES_MAX = 4096, WORDS_MAX = 4096, NONE = -1 };
+enum { BYTES_MAX = 1 << 20, LINES_MAX = 4096, NONE = -1 };
 
 static const struct adil_span no_word = {NULL, 0};
 
@@ -25,8 +25,8 @@ struct building {
     uint32_t n_groups;
     uint32_t n_names;
     bool has_quorum;
-    int64_t quorum; /* index into name, NONE: none */
-    struct adil_span word[WORDS_MAX];
+    int64_t quorum;         /* index into name, NONE: none */
+    struct adil_span *word; /* room for the longest line's */
     uint32_t n_words;
 };
 
@@ -200,9 +200,6 @@ static adil_err split_words(struct building *b, struct adil_span line)
                 return bad_policy(b, "policy", line, "no control characters");
             }
         }
-        if (at > from && b->n_words == WORDS_MAX) {
-            return bad_policy(b, "policy", no_word, "at most 4096 words a line");
-        }
         if (at > from) {
             b->word[b->n_words++] = adil_span_sub(line, from, at);
         }
@@ -252,35 +249,44 @@ static void finish(struct building *b, struct adil_policy *out)
     };
 }
 
+/* Out: the number of lines, and how many bytes the longest has. */
+static size_t count_lines(struct adil_span bytes, size_t *longest)
+{
+    struct adil_span line = no_word;
+    size_t n = 0;
+    *longest = 0;
+    while (adil_span_cut(&bytes, '\n', &line)) {
+        *longest = line.len > *longest ? line.len : *longest;
+        n++;
+    }
+    return n;
+}
+
 adil_err adil_policy_parse(struct adil_arena *perm, struct adil_span file, struct adil_span bytes,
                            struct adil_policy *out, struct adil_diag *diag)
 {
-    size_t lines = 1;
-    for (size_t i = 0; i < bytes.len; i++) {
-        lines += bytes.ptr[i] == '\n' ? 1 : 0;
+    struct building b = {.perm = perm, .place = {file, 0}, .diag = diag, .quorum = NONE};
+    size_t longest = 0;
+    size_t lines = bytes.len <= BYTES_MAX ? count_lines(bytes, &longest) : 0;
+    if (bytes.len > BYTES_MAX || lines > LINES_MAX + 1) { /* behind the last newline too */
+        return bad_policy(&b, "policy", no_word, "at most 1 MiB and 4096 lines");
     }
-    struct building *b = adil_new(perm, struct building, 1);
-    b->perm = perm;
-    b->place.file = file;
-    b->diag = diag;
-    if (lines > LINES_MAX + 1) {
-        return bad_policy(b, "policy", no_word, "at most 4096 lines");
-    }
-    b->log = adil_new(perm, struct adil_policy_log, lines);
-    b->witness = adil_new(perm, struct adil_policy_witness, lines);
-    b->group = adil_new(perm, struct adil_policy_group, lines);
-    b->name = adil_new(perm, struct building_name, lines);
+    b.log = adil_new(perm, struct adil_policy_log, lines);
+    b.witness = adil_new(perm, struct adil_policy_witness, lines);
+    b.group = adil_new(perm, struct adil_policy_group, lines);
+    b.name = adil_new(perm, struct building_name, lines);
+    b.word = adil_new(perm, struct adil_span, longest / 2 + 1);
     struct adil_span rest = bytes;
     struct adil_span line = no_word;
     while (adil_span_cut(&rest, '\n', &line)) {
-        b->place.line++;
-        ADIL_TRY(parse_line(b, line));
+        b.place.line++;
+        ADIL_TRY(parse_line(&b, line));
     }
-    if (!b->has_quorum) {
-        b->place.line = 0;
-        return bad_policy(b, "quorum", no_word, "one line: quorum NAME|none");
+    if (!b.has_quorum) {
+        b.place.line = 0;
+        return bad_policy(&b, "quorum", no_word, "one line: quorum NAME|none");
     }
-    finish(b, out);
+    finish(&b, out);
     return ADIL_OK;
 }
 

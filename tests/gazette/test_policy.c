@@ -171,6 +171,47 @@ static void test_many_witnesses_are_read(void **state)
     adil_buf_release(&b);
 }
 
+static void test_words_and_sizes_are_bounded(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_span w1 = vkey_named(t, "w1", "vkey_04");
+    struct adil_span log = vkey_named(t, "log", "vkey_01");
+    struct adil_policy p;
+    struct adil_buf b;
+    const struct adil_span bad[] = {
+        ADIL_SPAN("log\nquorum none\n"),
+        ADIL_SPAN("witness N\nquorum none\n"),
+        adil_fmt(&t->perm, "log %.*s url url\nquorum none\n", ADIL_ARG(log)),
+        adil_fmt(&t->perm, "witness N %.*s url url\nquorum none\n", ADIL_ARG(w1)),
+        adil_fmt(&t->perm, "log %.*s\nquorum none\n", ADIL_ARG(w1)),
+    };
+    for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
+        assert_int_equal(adil_policy_parse(&t->perm, FILE_NAME, bad[i], &p, NULL).code,
+                         ADIL_C_INPUT);
+    }
+    adil_buf_open(&b, 2 << 20);
+    adil_buf_repeat(&b, "\n", 4095);
+    adil_buf_str(&b, "quorum none");
+    assert_int_equal(adil_policy_parse(&t->perm, FILE_NAME, adil_buf_span(&b), &p, NULL).code,
+                     ADIL_C_OK);
+    adil_buf_byte(&b, '\n'); /* ends the line, and begins an empty one */
+    assert_int_equal(adil_policy_parse(&t->perm, FILE_NAME, adil_buf_span(&b), &p, NULL).code,
+                     ADIL_C_OK);
+    adil_buf_byte(&b, '\n');
+    assert_int_equal(adil_policy_parse(&t->perm, FILE_NAME, adil_buf_span(&b), &p, NULL).code,
+                     ADIL_C_INPUT);
+    adil_buf_release(&b);
+    adil_buf_open(&b, 2 << 20);
+    adil_buf_str(&b, "quorum none\n#");
+    adil_buf_repeat(&b, "x", (1 << 20) - b.len);
+    assert_int_equal(adil_policy_parse(&t->perm, FILE_NAME, adil_buf_span(&b), &p, NULL).code,
+                     ADIL_C_OK);
+    adil_buf_byte(&b, 'x');
+    assert_int_equal(adil_policy_parse(&t->perm, FILE_NAME, adil_buf_span(&b), &p, NULL).code,
+                     ADIL_C_INPUT);
+    adil_buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +221,7 @@ int main(void)
         test_case(test_a_fault_names_its_line),
         test_case(test_one_key_is_one_witness),
         test_case(test_many_witnesses_are_read),
+        test_case(test_words_and_sizes_are_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

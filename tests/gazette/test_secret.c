@@ -277,6 +277,58 @@ static void test_a_file_is_never_written_over(void **state)
     adil_secret_free(s);
 }
 
+/* A key file, or a secret's, that is something else. */
+static void test_other_files_are_refused(void **state)
+{
+    struct test_arenas *t = *state;
+    static char longer[ADIL_SECRET_FILE_MAX + 1];
+    struct adil_secret *got = NULL;
+    struct adil_lock by_file = {.key_file = in_folder(&t->perm, "lock")};
+    struct adil_lock by_folder = {.key_file = adil_span_of(folder)};
+    struct adil_lock by_nothing = {.key_file = ADIL_SPAN("a\0b")};
+    struct adil_span path = in_folder(&t->perm, "other.key");
+    struct adil_span hex = adil_hex(&t->perm, (const uint8_t[33]){1}, 33);
+    struct adil_secret *s = known_secret(ADIL_KEY_ED25519);
+    assert_int_equal(adil_secret_save(t->scratch, s, path, &by_nothing, NULL).code, ADIL_C_INPUT);
+    assert_int_equal(adil_secret_save(t->scratch, s, path, &by_folder, NULL).code, ADIL_C_INPUT);
+    assert_int_equal(adil_secret_save(t->scratch, s, path, &by_file, NULL).code, ADIL_C_OK);
+    adil_secret_free(s);
+    assert_int_equal(adil_secret_load(t->scratch, path, &by_folder, &got, NULL).code, ADIL_C_INPUT);
+    for (size_t n = 0; n <= hex.len; n++) {
+        put_file(&t->scratch, by_file.key_file, adil_span_sub(hex, 0, n));
+        assert_int_equal(adil_secret_load(t->scratch, path, &by_file, &got, NULL).code,
+                         n == 64 ? ADIL_C_REFUSED : ADIL_C_INPUT);
+    }
+    put_file(&t->scratch, path, adil_span_bytes(longer, sizeof longer));
+    assert_int_equal(adil_secret_load(t->scratch, path, &by_file, &got, NULL).code, ADIL_C_INPUT);
+    assert_int_equal(adil_secret_load(t->scratch, adil_span_of(folder), &by_file, &got, NULL).code,
+                     ADIL_C_INPUT);
+    drop(&t->perm, path);
+    drop(&t->perm, by_file.key_file);
+}
+
+/* A full disk: nothing is left behind. In a child, for limits cannot be raised again. */
+static void test_a_full_disk_leaves_no_half_key(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_span path = in_folder(&t->perm, "full.key");
+    struct adil_secret *s = known_secret(ADIL_KEY_ED25519);
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit small = {100, 100};
+        (void)signal(SIGXFSZ, SIG_IGN);
+        bool set = setrlimit(RLIMIT_FSIZE, &small) == 0;
+        adil_err err = adil_secret_save(t->scratch, s, path, &by_phrase, NULL);
+        _exit(set && err.code == ADIL_C_IO ? 0 : 1);
+    }
+    int status = 0;
+    struct stat st;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    assert_int_equal(stat(adil_span_cstr(&t->perm, path), &st), -1);
+    adil_secret_free(s);
+}
+
 static bool holds(struct adil_span text, struct adil_span part)
 {
     return adil_span_find(text, part) < text.len;
@@ -498,6 +550,8 @@ int main(void)
         test_case(test_every_changed_byte_is_refused),
         test_case(test_what_others_can_read_is_refused),
         test_case(test_a_file_is_never_written_over),
+        test_case(test_other_files_are_refused),
+        test_case(test_a_full_disk_leaves_no_half_key),
         test_case(test_the_file_does_not_hold_the_secret),
         test_case(test_memory_is_wiped_when_freed),
         cmocka_unit_test(test_a_secret_cannot_be_written_to),

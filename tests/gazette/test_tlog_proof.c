@@ -100,6 +100,30 @@ static void test_bad_proofs(void **state)
     assert_int_equal(n, 6);
 }
 
+/* The witnesses alone do not make a checkpoint of the log, whatever the quorum. */
+static void test_the_log_must_have_signed(void **state)
+{
+    struct test_arenas *t = *state;
+    const struct vec *all = vectors_open(&t->perm);
+    const struct vec *v = vec_get(vec_get(all, "tlog_proofs"), "good")->first;
+    struct adil_policy two = policy_of(t, all, "log", 2);
+    struct adil_span proof = vec_text(v, "proof");
+    size_t from = adil_span_find(proof, ADIL_SPAN("\xe2\x80\x94 gazette.example/2026"));
+    struct adil_span rest = adil_span_sub(proof, from, proof.len);
+    rest = adil_span_sub(rest, adil_span_find_byte(rest, '\n') + 1, rest.len);
+    struct adil_span cut =
+        adil_fmt(&t->perm, "%.*s%.*s", ADIL_ARG(adil_span_sub(proof, 0, from)), ADIL_ARG(rest));
+    struct adil_span entry = vec_as_bytes(&t->perm, vec_get(v, "entry_hex"));
+    struct adil_tlog_proof parsed;
+    struct adil_diag d;
+    adil_diag_open(&d, &t->perm);
+    assert_int_equal(verified(t, proof, entry, &two), ADIL_C_OK);
+    assert_int_equal(adil_tlog_proof_parse(&t->perm, nowhere, cut, &parsed, NULL).code, ADIL_C_OK);
+    assert_int_equal(adil_tlog_proof_verify(t->scratch, nowhere, &parsed, entry, &two, &d).code,
+                     ADIL_C_REFUSED);
+    assert_span_is(d.first->field, "log key");
+}
+
 #define INDEX_TO_END                                                                               \
     "index 0\n\n"                                                                                  \
     "o\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n\xe2\x80\x94 n AAAAAQI=\n"
@@ -122,6 +146,7 @@ static void test_extra_is_kept_and_the_form_is_strict(void **state)
         {"c2sp.org/tlog-proof@v1\nindex 9223372036854775808\n\n", false},
         {"c2sp.org/tlog-proof@v1\nindex 0\n\n", false},
         {"c2sp.org/tlog-proof@v1\nindex 0\n", false},
+        {"c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\n", false},
         {"c2sp.org/tlog-proof@v1\nindex 0", false},
         {"c2sp.org/tlog-proof@v1\n", false},
         {"", false},
@@ -139,11 +164,29 @@ static void test_extra_is_kept_and_the_form_is_strict(void **state)
     }
 }
 
+static void test_more_hashes_than_any_tree_has_are_refused(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_tlog_proof p = {.index = 0, .proof = {.n = ADIL_PROOF_MAX}};
+    struct adil_tlog_proof parsed;
+    p.note = adil_span_sub(ADIL_SPAN(INDEX_TO_END), sizeof "index 0\n", SIZE_MAX);
+    struct adil_span text = written_proof(&t->perm, &p);
+    assert_int_equal(adil_tlog_proof_parse(&t->perm, nowhere, text, &parsed, NULL).code, ADIL_C_OK);
+    size_t at = adil_span_find(text, ADIL_SPAN("\n\n"));
+    struct adil_span more =
+        adil_fmt(&t->perm, "%.*s\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=%.*s",
+                 ADIL_ARG(adil_span_sub(text, 0, at)), ADIL_ARG(adil_span_sub(text, at, text.len)));
+    assert_int_equal(adil_tlog_proof_parse(&t->perm, nowhere, more, &parsed, NULL).code,
+                     ADIL_C_INPUT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(test_good_proofs),
         test_case(test_bad_proofs),
+        test_case(test_the_log_must_have_signed),
+        test_case(test_more_hashes_than_any_tree_has_are_refused),
         test_case(test_extra_is_kept_and_the_form_is_strict),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
