@@ -27,6 +27,8 @@ struct adil_refusal {
 struct adil_polity_options {
     size_t memory_bytes; /* cap of the state's arena; 0: 4 GiB of address space */
     enum adil_lang lang; /* of refusals */
+    void (*full)(void *ctx,
+                 size_t wanted); /* the state's arena is full: never returns; NULL: abort */
     void *ctx;
     /* A blob by hash, into perm. Err INPUT: missing. */
     adil_err (*blob)(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,

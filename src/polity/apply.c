@@ -1,0 +1,242 @@
+/* One act: judged in the order of docs/design/polity.md, then its effects, all or none. What a kind
+ * needs is a row of one table. */
+#include "polity/judging.h"
+#include "polity/strings.h"
+
+typedef adil_err judge_step(struct adil_judging *j);
+typedef void act_effect(struct adil_judging *j);
+
+/* Whether an act of the kind names the entry it corrects. */
+enum corrects { CORRECTS_NOT, CORRECTS, MAY_CORRECT };
+
+static adil_err passes(struct adil_judging *j)
+{
+    (void)j;
+    return ADIL_OK;
+}
+
+static void no_effect(struct adil_judging *j)
+{
+    (void)j;
+}
+
+static adil_err not_this_engine(struct adil_judging *j)
+{
+    return adil_refuse(j, "act.word", ADIL_SPAN("kind"), adil_act_kind_name(j->act->kind),
+                       ADIL_SPAN("a kind of this engine's acts"));
+}
+
+static adil_err only_entry_0(struct adil_judging *j)
+{
+    return adil_refuse(j, "act.genesis", ADIL_SPAN("kind"), adil_act_kind_name(j->act->kind),
+                       ADIL_SPAN("entry 0 alone"));
+}
+
+/* read: the fields; right: who may; judge: what is particular to the kind. */
+static const struct act_rules {
+    judge_step *read;
+    judge_step *right;
+    judge_step *judge;
+    act_effect *effect;
+    bool own; /* the word is the machine's own, and is the kind's name */
+    enum corrects corrects;
+} rules_of_kind[ADIL_N_ACT_KINDS] = {
+#define OF_LAW adil_judge_fields, adil_judge_authority
+    [ADIL_ACT_ENACT] = {only_entry_0, passes, passes, no_effect, true, CORRECTS_NOT},
+    [ADIL_ACT_AMEND] = {not_this_engine, passes, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_KEY] = {adil_keys_read, adil_keys_judge, passes, adil_keys_apply, true, CORRECTS_NOT},
+    [ADIL_ACT_ENTER] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS_NOT},
+    [ADIL_ACT_CHANGE] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS_NOT},
+    [ADIL_ACT_END] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS_NOT},
+    [ADIL_ACT_OPEN] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_MOVE] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_VOTE] = {not_this_engine, passes, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_DECIDE] = {not_this_engine, passes, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_COUNT] = {OF_LAW, passes, no_effect, false, MAY_CORRECT},
+    [ADIL_ACT_SUPERSEDE] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS},
+    [ADIL_ACT_ANNUL] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_COMMIT] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_REVEAL] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_ATTEST] = {OF_LAW, adil_notice_judge, adil_notice_apply, false, CORRECTS_NOT},
+    [ADIL_ACT_NOTICE] = {OF_LAW, adil_notice_judge, adil_notice_apply, false, MAY_CORRECT},
+    [ADIL_ACT_OBJECT] = {OF_LAW, adil_notice_judge, adil_notice_apply, false, CORRECTS_NOT},
+    [ADIL_ACT_ENGINE] = {adil_engine_read, adil_engine_judge, passes, adil_engine_apply, true,
+                         CORRECTS_NOT},
+#undef OF_LAW
+};
+
+/* ---- form ------------------------------------------------------------------------------- */
+
+static adil_err judge_word(struct adil_judging *j, const struct act_rules *rules)
+{
+    const struct adil_acts *acts = &j->p->book->acts;
+    struct adil_span kind = adil_act_kind_name(j->act->kind);
+    if (rules->own) {
+        return adil_span_eq(j->act->word, kind)
+                   ? ADIL_OK
+                   : adil_refuse(j, "act.word", ADIL_SPAN("word"), j->act->word, kind);
+    }
+    j->word = adil_word_find_act(acts, j->act->word);
+    if (j->word == ADIL_NO_WORD) {
+        return adil_refuse(j, "act.word", ADIL_SPAN("word"), j->act->word,
+                           ADIL_SPAN("a word of the law"));
+    }
+    enum adil_act_kind of_word = acts->word[j->word].kind;
+    return of_word == j->act->kind
+               ? ADIL_OK
+               : adil_refuse(j, "act.word", ADIL_SPAN("kind"), kind, adil_act_kind_name(of_word));
+}
+
+static adil_err judge_correction(struct adil_judging *j, const struct act_rules *rules)
+{
+    uint64_t entry = j->act->supersedes;
+    if (entry == ADIL_NO_ENTRY) {
+        return rules->corrects != CORRECTS
+                   ? ADIL_OK
+                   : adil_refuse(j, "act.supersedes", ADIL_SPAN("supersedes"), ADIL_SPAN("nothing"),
+                                 ADIL_SPAN("the entry that is corrected"));
+    }
+    struct adil_span found = adil_fmt(j->perm, "entry %llu", (unsigned long long)entry);
+    if (rules->corrects == CORRECTS_NOT) {
+        return adil_refuse(j, "act.supersedes", ADIL_SPAN("supersedes"), found,
+                           ADIL_SPAN("nothing: this kind of act corrects no entry"));
+    }
+    return entry < j->p->n ? ADIL_OK
+                           : adil_refuse(j, "act.supersedes", ADIL_SPAN("supersedes"), found,
+                                         ADIL_SPAN("an entry of the record"));
+}
+
+static adil_err judge_form(struct adil_judging *j, const struct act_rules *rules)
+{
+    ADIL_TRY(judge_word(j, rules));
+    ADIL_TRY(judge_correction(j, rules));
+    ADIL_TRY(adil_judge_about(j));
+    return rules->read(j);
+}
+
+/* ---- order ------------------------------------------------------------------------------ */
+
+static struct adil_span number_words(struct adil_judging *j, int64_t n)
+{
+    return adil_fmt(j->perm, "%lld", (long long)n);
+}
+
+static struct adil_span hash_words(struct adil_judging *j, const struct adil_hash *h)
+{
+    return adil_hex(j->perm, h->byte, sizeof h->byte);
+}
+
+static adil_err judge_order(struct adil_judging *j)
+{
+    const struct adil_polity *p = j->p;
+    j->issuer = adil_issuer_find(p, j->act->by);
+    if (j->issuer == ADIL_NO_ISSUER) {
+        return adil_refuse(j, "act.issuer", ADIL_SPAN("by"), j->act->by,
+                           ADIL_SPAN("an issuer with keys"));
+    }
+    if (j->act->logged < p->now) {
+        return adil_refuse(j, "act.time", ADIL_SPAN("logged"), number_words(j, j->act->logged),
+                           adil_fmt(j->perm, "at least %lld", (long long)p->now));
+    }
+    int64_t seq = p->issuer[j->issuer].seq + 1;
+    if (j->act->seq != seq) {
+        return adil_refuse(j, "act.seq", ADIL_SPAN("seq"), number_words(j, j->act->seq),
+                           number_words(j, seq));
+    }
+    const struct adil_hash *law = j->in_case != ADIL_NO_CASE ? &p->cases[j->in_case].law : &p->law;
+    return adil_hash_eq(law, &j->act->law)
+               ? ADIL_OK
+               : adil_refuse(j, "act.law", ADIL_SPAN("law"), hash_words(j, &j->act->law),
+                             hash_words(j, law));
+}
+
+/* An act about a case: it is there, unless the act opens it. */
+static adil_err judge_case_there(struct adil_judging *j)
+{
+    bool needs = adil_act_kind_about(j->act->kind) == ADIL_ABOUT_CASE &&
+                 j->act->kind != ADIL_ACT_OPEN && j->in_case == ADIL_NO_CASE;
+    return needs ? adil_refuse(j, "act.case", ADIL_SPAN("about"), j->act->about,
+                               ADIL_SPAN("a case that was opened"))
+                 : ADIL_OK;
+}
+
+/* ---- the whole -------------------------------------------------------------------------- */
+
+static adil_err judge_act(struct adil_judging *j, const struct act_rules *rules,
+                          enum adil_sigs sigs)
+{
+    ADIL_TRY(judge_form(j, rules));
+    ADIL_TRY(judge_order(j));
+    ADIL_TRY(adil_judge_signatures(j, sigs));
+    ADIL_TRY(judge_case_there(j));
+    adil_cases_fire(j->p, j->act->logged);
+    adil_err err = rules->right(j);
+    if (err.code == ADIL_C_OK) {
+        err = rules->judge(j);
+    }
+    if (err.code == ADIL_C_OK && j->word != ADIL_NO_WORD) {
+        err = adil_case_judge(j);
+        err = err.code == ADIL_C_OK ? adil_judge_norms(j) : err;
+    }
+    if (err.code == ADIL_C_OK) {
+        err = adil_election_judge(j);
+    }
+    if (err.code != ADIL_C_OK) {
+        adil_cases_unfire(j->p);
+    }
+    return err;
+}
+
+static void take_effect(struct adil_judging *j, const struct act_rules *rules)
+{
+    adil_election_begin(j);
+    rules->effect(j);
+    if (j->word != ADIL_NO_WORD) {
+        adil_case_apply(j);
+    }
+    adil_election_apply(j);
+    j->p->issuer[j->issuer].seq = j->act->seq;
+}
+
+static adil_err apply_act(struct adil_judging *j, enum adil_sigs sigs)
+{
+    struct adil_polity *p = j->p;
+    const struct act_rules *rules = &rules_of_kind[j->act->kind];
+    uint32_t n_strings = adil_strings_n(p->strings);
+    uint32_t n_pool = p->n_pool;
+    j->day = adil_polity_day(p, j->act->logged);
+    adil_err err = judge_act(j, rules, sigs);
+    if (err.code != ADIL_C_OK) {
+        adil_strings_back(p->strings, n_strings);
+        p->n_pool = n_pool;
+        return err;
+    }
+    take_effect(j, rules);
+    return ADIL_OK;
+}
+
+adil_err adil_polity_apply(struct adil_polity *p, struct adil_arena *perm,
+                           struct adil_arena scratch, const struct adil_act *act,
+                           enum adil_sigs sigs, struct adil_refusal *refusal,
+                           struct adil_diag *diag)
+{
+    struct adil_judging j = {
+        .p = p,
+        .perm = perm,
+        .scratch = scratch,
+        .act = act,
+        .entry = p->n,
+        .refusal = refusal,
+        .diag = diag,
+        .word = ADIL_NO_WORD,
+        .issuer = ADIL_NO_ISSUER,
+        .reg = ADIL_NO_WORD,
+        .rec = ADIL_NO_RECORD,
+        .in_case = ADIL_NO_CASE,
+        .day = ADIL_DATE_NONE,
+    };
+    ADIL_TRY(p->n == 0 ? adil_genesis(&j, sigs) : apply_act(&j, sigs));
+    p->now = act->logged;
+    p->n++;
+    return ADIL_OK;
+}

@@ -1,0 +1,106 @@
+/* Opening, closing, and the small things the fold knows. */
+#include "polity/polity.h"
+
+#include "polity/state.h"
+
+/* Texts are found by 32 bits from the arena's beginning. */
+static const size_t memory_most = (size_t)UINT32_MAX + 1;
+
+adil_err adil_polity_open(const struct adil_polity_options *options, struct adil_polity **out,
+                          struct adil_diag *diag)
+{
+    struct adil_arena arena;
+    size_t bytes = options->memory_bytes;
+    bytes = bytes == 0 || bytes > memory_most ? memory_most : bytes;
+    if (adil_arena_open(&arena, bytes) != 0) {
+        return adil_fail(diag, ADIL_ERR(LIMIT), (struct adil_place){0}, ADIL_SPAN("memory"),
+                         ADIL_SPAN("no address space"), ADIL_SPAN("room for the state"));
+    }
+    arena.full = options->full;
+    arena.ctx = options->ctx;
+    struct adil_polity *p = adil_new(&arena, struct adil_polity, 1);
+    p->options = *options;
+    p->now = ADIL_INSTANT_NONE;
+    p->polling_next = INT64_MAX;
+    p->arena = arena;
+    *out = p;
+    return ADIL_OK;
+}
+
+void adil_polity_close(struct adil_polity *p)
+{
+    if (p != NULL) {
+        struct adil_arena arena = p->arena;
+        adil_arena_release(&arena);
+    }
+}
+
+uint64_t adil_polity_entries(const struct adil_polity *p)
+{
+    return p->n;
+}
+
+int64_t adil_polity_now(const struct adil_polity *p)
+{
+    return p->now;
+}
+
+void adil_polity_project(struct adil_polity *p, int64_t now)
+{
+    if (p->n > 0 && now >= p->now) {
+        adil_cases_fire(p, now);
+        p->now = now;
+    }
+}
+
+struct adil_span adil_polity_origin(const struct adil_polity *p)
+{
+    return p->origin;
+}
+
+bool adil_polity_simulated(const struct adil_polity *p)
+{
+    return p->simulated;
+}
+
+struct adil_vkey adil_polity_log_key(const struct adil_polity *p)
+{
+    return p->log_key;
+}
+
+struct adil_hash adil_polity_law(const struct adil_polity *p)
+{
+    return p->law;
+}
+
+const struct adil_rulebook *adil_polity_rulebook(const struct adil_polity *p)
+{
+    return p->book;
+}
+
+struct adil_hash adil_polity_genesis(const struct adil_polity *p)
+{
+    return p->genesis;
+}
+
+/* The case that `about` is in: case/CASE, or REGISTER/CASE/... of a register per case. */
+static uint32_t case_about(const struct adil_polity *p, struct adil_span about)
+{
+    size_t slash = adil_span_find_byte(about, '/');
+    struct adil_span head = adil_span_sub(about, 0, slash);
+    struct adil_span rest = adil_span_sub(about, slash + 1, about.len);
+    if (adil_span_is(head, "case")) {
+        return adil_case_find(p, rest);
+    }
+    uint32_t reg = adil_register_find(p->book->reg, p->book->n_registers, head);
+    if (reg == ADIL_NO_WORD || !p->book->acts.per_case[reg]) {
+        return ADIL_NO_CASE;
+    }
+    return adil_case_find(p, adil_span_sub(rest, 0, adil_span_find_byte(rest, '/')));
+}
+
+struct adil_hash adil_polity_law_for(const struct adil_polity *p, struct adil_span about)
+{
+    uint32_t c = p->book != NULL ? case_about(p, about) : ADIL_NO_CASE;
+    return c != ADIL_NO_CASE ? p->cases[c].law : p->law;
+}

@@ -1,0 +1,122 @@
+/* Signatures: valid, of keys the issuer holds, as many as the law asks. */
+#include "polity/judging.h"
+
+#include "base/base64.h"
+
+struct signing {
+    const struct adil_issuer *issuer;
+    uint32_t n; /* valid signatures of distinct keys */
+};
+
+static struct adil_fact signed_by(void *ctx, struct adil_arena *a, uint32_t unit)
+{
+    const struct signing *s = ctx;
+    (void)a;
+    (void)unit;
+    return adil_fact_known(adil_num_int(s->n));
+}
+
+static struct adil_fact keys_held(void *ctx, struct adil_arena *a, uint32_t quantity, uint32_t unit)
+{
+    const struct signing *s = ctx;
+    (void)a;
+    (void)quantity;
+    (void)unit;
+    return adil_fact_known(adil_num_int(adil_issuer_live(s->issuer)));
+}
+
+static uint32_t no_units(void *ctx, uint32_t group)
+{
+    (void)ctx;
+    (void)group;
+    return 0;
+}
+
+static uint32_t no_unit(void *ctx, uint32_t group, uint32_t i)
+{
+    (void)ctx;
+    (void)group;
+    (void)i;
+    return ADIL_NO_WORD;
+}
+
+static struct adil_span key_text(struct adil_judging *j, const uint8_t *key)
+{
+    return adil_base64(j->perm, adil_span_bytes((const char *)key, ADIL_PUBLIC_BYTES));
+}
+
+/* A key that is bound; one that was revoked is told apart. */
+static adil_err judge_key(struct adil_judging *j, const struct adil_issuer *s, const uint8_t *key)
+{
+    const struct adil_issuer_key *k = adil_issuer_key_find(s, key);
+    if (k != NULL && k->revoked == UINT32_MAX) {
+        return ADIL_OK;
+    }
+    struct adil_span text = key_text(j, key);
+    struct adil_span found =
+        k == NULL ? text
+                  : adil_fmt(j->perm, "%.*s, revoked by entry %u", ADIL_ARG(text), k->revoked);
+    return adil_refuse(j, "act.key", ADIL_SPAN("sigs"), found,
+                       adil_fmt(j->perm, "a key bound to %.*s", ADIL_ARG(j->act->by)));
+}
+
+static adil_err verify_all(struct adil_judging *j)
+{
+    bool good[ADIL_ACT_SIGS_MAX] = {false};
+    if (adil_act_verify_sigs(j->act, j->p->origin, good) == j->act->n_sigs) {
+        return ADIL_OK;
+    }
+    uint32_t i = 0;
+    while (good[i]) {
+        i++;
+    }
+    struct adil_span key = key_text(j, j->act->sig[i].key);
+    return adil_refuse(j, "act.signature", ADIL_SPAN("sigs"),
+                       adil_fmt(j->perm, "the signature of %.*s", ADIL_ARG(key)),
+                       ADIL_SPAN("a valid signature over the act"));
+}
+
+static adil_err too_few(struct adil_judging *j, struct adil_span expected)
+{
+    return adil_refuse(j, "act.signs", ADIL_SPAN("sigs"), adil_fmt(j->perm, "%u", j->act->n_sigs),
+                       expected);
+}
+
+static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s)
+{
+    const struct adil_acts *acts = &j->p->book->acts;
+    const struct adil_phrase *asks = NULL;
+    if (s->office == ADIL_FOUNDERS) {
+        return j->act->n_sigs >= j->p->least
+                   ? ADIL_OK
+                   : too_few(j, adil_fmt(j->perm, "at least %u", j->p->least));
+    }
+    if (j->word != ADIL_NO_WORD) {
+        asks = acts->word[j->word].signs;
+    }
+    asks = asks != NULL ? asks : acts->office[s->office].signs;
+    if (asks == NULL) {
+        return j->act->n_sigs > 0 ? ADIL_OK : too_few(j, ADIL_SPAN("at least 1"));
+    }
+    struct adil_arena a = j->scratch;
+    struct signing signing = {.issuer = s, .n = j->act->n_sigs};
+    struct adil_env env = {.ctx = &signing,
+                           .subject = signed_by,
+                           .quantity = keys_held,
+                           .group_size = no_units,
+                           .group_unit = no_unit};
+    if (j->act->n_sigs > 0 && adil_phrase_eval(&a, asks, &env).truth == ADIL_HOLDS) {
+        return ADIL_OK;
+    }
+    return too_few(j, adil_phrase_words(j->perm, j->p->options.lang, asks, &adil_key_vocab));
+}
+
+adil_err adil_judge_signatures(struct adil_judging *j, enum adil_sigs sigs)
+{
+    const struct adil_issuer *s = &j->p->issuer[j->issuer];
+    for (uint32_t i = 0; i < j->act->n_sigs; i++) {
+        ADIL_TRY(judge_key(j, s, j->act->sig[i].key));
+    }
+    ADIL_TRY(judge_number(j, s));
+    return sigs == ADIL_SIGS_CHECK ? verify_all(j) : ADIL_OK;
+}
