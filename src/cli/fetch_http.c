@@ -37,7 +37,8 @@ static adil_err get_file(void *ctx, struct adil_arena *perm, struct adil_span pa
 struct adil_fetch adil_fetch_http(struct adil_arena *perm, struct adil_http_client *client,
                                   struct adil_span url)
 {
-    return (struct adil_fetch){remote_of(perm, client, url), get_file};
+    struct remote *r = remote_of(perm, client, url);
+    return (struct adil_fetch){.ctx = r, .get = get_file, .name = r->url};
 }
 
 static adil_err post_checkpoint(void *ctx, struct adil_arena *perm, struct adil_span body,

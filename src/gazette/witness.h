@@ -30,7 +30,7 @@ struct adil_witness_memory {
     /* Takes `to` if size and root are still those of `from`; else *swapped is false. */
     adil_err (*swap)(void *ctx, struct adil_arena scratch, const struct adil_witness_seen *from,
                      const struct adil_witness_seen *to, bool *swapped, struct adil_diag *diag);
-    /* Keeps the bytes of what proves a fork (gazette/witness_fork.h). */
+    /* Keeps what shows a fork: bytes as adil_fork_put writes them (gazette/witness_fork.h). */
     adil_err (*evidence)(void *ctx, struct adil_arena scratch, struct adil_span origin,
                          struct adil_span bytes, struct adil_diag *diag);
 };

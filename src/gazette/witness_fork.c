@@ -10,6 +10,12 @@ static const struct adil_span kind_words[] = {
 
 static const struct adil_span title = ADIL_SPAN_INIT("adil-fork/v1 ");
 
+struct adil_span adil_fork_word(enum adil_fork_kind kind)
+{
+    ADIL_ASSERT((size_t)kind < ADIL_COUNT(kind_words));
+    return kind_words[kind];
+}
+
 static void put_block(struct adil_buf *out, const char *word, struct adil_span bytes)
 {
     adil_buf_fmt(out, "%s %zu\n", word, bytes.len);
@@ -18,9 +24,9 @@ static void put_block(struct adil_buf *out, const char *word, struct adil_span b
 
 void adil_fork_put(struct adil_buf *out, const struct adil_fork_evidence *e)
 {
-    ADIL_ASSERT((size_t)e->kind < ADIL_COUNT(kind_words) && e->proof.n <= ADIL_PROOF_MAX);
+    ADIL_ASSERT(e->proof.n <= ADIL_PROOF_MAX);
     adil_buf_put(out, title);
-    adil_buf_put(out, kind_words[e->kind]);
+    adil_buf_put(out, adil_fork_word(e->kind));
     adil_buf_byte(out, '\n');
     put_block(out, "held", e->held);
     put_block(out, "shown", e->shown);

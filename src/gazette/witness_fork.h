@@ -26,6 +26,8 @@ enum adil_fork_kind {
 #undef ADIL_FORK_ENUM
 };
 
+struct adil_span adil_fork_word(enum adil_fork_kind kind);
+
 struct adil_fork_evidence {
     enum adil_fork_kind kind;
     struct adil_span held;

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "gazette/witness.h"
+#include "gazette/witness_fork.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -172,7 +173,10 @@ static adil_err evidence(void *ctx, struct adil_arena scratch, struct adil_span 
     struct folder *f = ctx;
     struct adil_hash h = adil_sha256(bytes);
     struct adil_span hex = adil_hex(&scratch, h.byte, 1);
-    struct adil_span ending = adil_fmt(&scratch, ".fork-%.*s", ADIL_ARG(hex));
+    struct adil_fork_evidence e;
+    ADIL_TRY(adil_fork_parse((struct adil_place){origin, 0}, bytes, &e, diag));
+    struct adil_span word = adil_fork_word(e.kind);
+    struct adil_span ending = adil_fmt(&scratch, ".%.*s-%.*s", ADIL_ARG(word), ADIL_ARG(hex));
     struct adil_span path = path_of(&scratch, f, origin, adil_span_cstr(&scratch, ending));
     bool there = false;
     ADIL_TRY(is_there(f, scratch, path, &there, diag));

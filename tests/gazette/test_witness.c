@@ -8,7 +8,10 @@
 #include "witness_log.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define NOW 1790000000U
@@ -394,7 +397,7 @@ static void test_memory__any_flipped_bit_is_refused(void **state)
     for (size_t i = 0; i < whole.len; i++) {
         struct adil_arena before = f.t->perm;
         char *bytes = adil_span_cstr(&f.t->perm, whole);
-        bytes[i] ^= (char)(1 << i % 8);
+        bytes[i] = (char)(uint8_t)((uint8_t)bytes[i] ^ 1U << i % 8);
         scratch_write(f.t->scratch, path, adil_span_bytes(bytes, whole.len));
         assert_int_equal(add(&f, request), 500);
         f.t->perm = before;
@@ -431,9 +434,85 @@ static void test_memory__evidence_is_kept_once(void **state)
         assert_int_equal(add(&f, witness_log_request(&f.t->perm, &other, 8, 8)), 422);
     }
     assert_int_equal(scratch_files(&f.t->perm, folder, name, ADIL_COUNT(name)), 3);
-    struct adil_span path = adil_fmt(&f.t->perm, "%.*s/%.*s", ADIL_ARG(folder), ADIL_ARG(name[1]));
+    struct adil_span path = adil_fmt(&f.t->perm, "%.*s/%.*s", ADIL_ARG(folder), ADIL_ARG(name[2]));
     assert_evidence(&f, scratch_read(&f.t->perm, path), ADIL_FORK_SAME_SIZE, ADIL_C_OK);
     witness_log_close(&other);
+    scratch_remove(folder);
+    close_fixture(&f);
+}
+
+static void test_memory__a_full_disk_cosigns_nothing(void **state)
+{
+    struct fixture f = {0};
+    struct rlimit was;
+    open_fixture(&f, state);
+    struct adil_span folder = scratch_folder(&f.t->perm);
+    f.w.memory = adil_witness_folder(&f.t->perm, folder);
+    assert_int_equal(grow(&f, 0, 3), 200);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+    const struct rlimit full = {.rlim_cur = 16, .rlim_max = was.rlim_max};
+    assert_true(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+    unsigned status = grow(&f, 3, 5);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+    assert_int_equal(status, 500);
+    assert_int_equal(seen_by(&f).size, 3);
+    assert_int_equal(grow(&f, 3, 5), 200); /* the control: there is room again */
+    scratch_remove(folder);
+    close_fixture(&f);
+}
+
+/* Moves forward one by one, and says each size once it has answered. */
+static void grow_and_say(struct fixture *f, uint64_t from, int say)
+{
+    for (uint64_t n = from; n < LOG_ENTRIES; n++) {
+        struct adil_arena before = f->t->perm;
+        uint16_t size = (uint16_t)(n + 1);
+        if (grow(f, n, n + 1) != 200 || write(say, &size, sizeof size) != sizeof size) {
+            _exit(1);
+        }
+        f->t->perm = before;
+    }
+    _exit(0);
+}
+
+static void test_crash__killed_at_any_time_it_remembers_what_it_answered(void **state)
+{
+    struct fixture f = {0};
+    struct test_rng rng = test_rng_open("killed witness");
+    uint32_t n_killed = 0;
+    open_fixture(&f, state);
+    struct adil_span folder = scratch_folder(&f.t->perm);
+    f.w.memory = adil_witness_folder(&f.t->perm, folder);
+    for (int i = 0; i < 12; i++) {
+        int said[2];
+        int status = 0;
+        uint16_t size = 0;
+        uint64_t from = seen_by(&f).size;
+        assert_int_equal(pipe(said), 0);
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            grow_and_say(&f, from, said[1]);
+        }
+        close(said[1]);
+        assert_int_equal(read(said[0], &size, sizeof size), sizeof size); /* it is at work */
+        (void)usleep((useconds_t)test_rng_below(&rng, 6000));
+        assert_int_equal(kill(child, SIGKILL), 0);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        n_killed += WIFSIGNALED(status) ? 1 : 0;
+        uint64_t answered = size;
+        while (read(said[0], &size, sizeof size) == sizeof size) {
+            answered = size;
+        }
+        close(said[0]);
+        uint64_t now = seen_by(&f).size; /* and the file reads */
+        assert_true(now == answered || now == answered + 1);
+        if (now == LOG_ENTRIES) {
+            break;
+        }
+    }
+    assert_true(n_killed > 0);
     scratch_remove(folder);
     close_fixture(&f);
 }
@@ -536,6 +615,8 @@ int main(void)
         test_case(test_fork__a_bad_proof_alone_accuses_nobody),
         test_case(test_fork__shown_to_two_witnesses_the_later_refuses),
         test_case(test_crash__before_and_after_it_remembers),
+        test_case(test_crash__killed_at_any_time_it_remembers_what_it_answered),
+        test_case(test_memory__a_full_disk_cosigns_nothing),
         test_case(test_memory__any_flipped_bit_is_refused),
         test_case(test_memory__a_missing_folder_is_not_a_first_contact),
         test_case(test_memory__evidence_is_kept_once),
