@@ -4,7 +4,8 @@
 #   make demo        real elections, served     make fuzz     FUZZ_SECONDS a target (300)
 #   make test        all tests                  make lint     static analysis and format
 #   make deps        what Debian 12 lacks       make format   clang-format, in place
-#   make install     PREFIX, DESTDIR            make clean    removes build/
+#   make install     PREFIX, DESTDIR            make soak     bad days, long (minutes)
+#   make clean       removes build/
 #
 # MESON_FLAGS is handed to `meson setup` when the build folder is made.
 
@@ -14,7 +15,7 @@ MESON_FLAGS ?=
 FUZZ_SECONDS ?= 300
 export FUZZ_SECONDS
 
-.PHONY: all program deps demo test bench fuzz format lint install clean
+.PHONY: all program deps demo test soak bench fuzz format lint install clean
 
 all: $(BUILD)/build.ninja
 	ninja -C $(BUILD)
@@ -38,6 +39,11 @@ test:
 	scripts/deps.sh
 	@$(MAKE) --no-print-directory all
 	@scripts/test.sh $(BUILD)
+
+soak:
+	scripts/deps.sh
+	@$(MAKE) --no-print-directory all
+	@scripts/soak.sh $(BUILD)
 
 bench:
 	scripts/deps.sh

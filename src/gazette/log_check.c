@@ -107,33 +107,46 @@ static void check_head_of(struct log_check *c, const char *name, const struct ad
     }
 }
 
-/* A line of what was signed that is not under the checkpoint as it stands. */
-static void check_lines(struct log_check *c, struct adil_arena a, struct adil_span file)
+/* The same text: a line of what was signed that is not under it as it was is a lost signature. */
+static void check_lines(struct log_check *c, struct adil_span file, const struct adil_note *want)
 {
-    struct adil_note want;
-    struct adil_note got;
-    struct adil_place place = {file, 0};
-    if (adil_note_split(&a, place, c->head.note, &want, NULL).code != ADIL_C_OK ||
-        adil_note_split(&a, place, c->published, &got, NULL).code != ADIL_C_OK) {
-        return;
-    }
-    for (uint32_t i = 0; i < want.n_lines; i++) {
-        bool there = false;
-        for (uint32_t k = 0; k < got.n_lines; k++) {
-            there = there || adil_span_eq(want.line[i].line, got.line[k].line);
-        }
-        if (!there) {
-            found_damage(c, file, want.line[i].name, ADIL_SPAN("its signature is lost"),
+    uint32_t before = c->n;
+    for (uint32_t i = 0; i < want->n_lines; i++) {
+        if (adil_span_find(c->published, want->line[i].line) == c->published.len) {
+            found_damage(c, file, want->line[i].name, ADIL_SPAN("its signature is lost"),
                          "the line that was signed");
         }
+    }
+    if (c->n == before) {
+        found_damage(c, file, ADIL_SPAN("checkpoint"), ADIL_SPAN("other bytes"),
+                     "what was signed last");
     }
 }
 
 /* The checkpoint is a copy of what was signed. */
+static void check_copy_of_head(struct log_check *c, struct adil_arena a, struct adil_span file)
+{
+    struct adil_note want;
+    struct adil_place place = {file, 0};
+    if (adil_span_eq(c->published, c->head.note) ||
+        adil_note_split(&a, place, c->head.note, &want, NULL).code != ADIL_C_OK) {
+        return;
+    }
+    if (adil_span_starts(c->published, adil_fmt(&a, "%.*s\n", ADIL_ARG(want.text)))) {
+        check_lines(c, file, &want);
+    } else if (c->checkpoint.there && c->checkpoint.size != c->head.size) {
+        found_damage(c, file, ADIL_SPAN("size"),
+                     adil_diag_fmt(c->diag, "%llu", ADIL_LLU(c->checkpoint.size)),
+                     "the size that was signed last");
+    } else {
+        found_damage(c, file, ADIL_SPAN("checkpoint"), ADIL_SPAN("another text"),
+                     "what was signed last");
+    }
+}
+
 static void check_published(struct log_check *c, struct adil_arena a)
 {
     struct adil_span file = adil_log_path(c->log, &a, "checkpoint");
-    uint32_t before = c->n;
     if (c->published.ptr == NULL) {
         if (c->head.there) {
             found_damage(c, file, ADIL_SPAN("checkpoint"), ADIL_SPAN("none"),
@@ -141,25 +154,14 @@ static void check_published(struct log_check *c, struct adil_arena a)
         }
         return;
     }
-    if (!c->checkpoint.there) {
+    if (c->checkpoint.there) {
+        check_head_of(c, "checkpoint", &c->checkpoint, &c->checkpoint_root);
+    }
+    if (c->head.there) {
+        check_copy_of_head(c, a, file);
+    } else if (!c->checkpoint.there) {
         found_damage(c, file, ADIL_SPAN("checkpoint"), ADIL_SPAN("no signed checkpoint"),
-                     "what was signed last");
-        return;
-    }
-    check_head_of(c, "checkpoint", &c->checkpoint, &c->checkpoint_root);
-    if (!c->head.there || adil_span_eq(c->published, c->head.note)) {
-        return;
-    }
-    if (c->checkpoint.size != c->head.size) {
-        found_damage(c, file, ADIL_SPAN("size"),
-                     adil_diag_fmt(c->diag, "%llu", ADIL_LLU(c->checkpoint.size)),
-                     "the size that was signed last");
-    } else {
-        check_lines(c, a, file);
-    }
-    if (c->n == before) {
-        found_damage(c, file, ADIL_SPAN("checkpoint"), ADIL_SPAN("other bytes"),
-                     "what was signed last");
+                     "a signed note with origin, size and root");
     }
 }
 

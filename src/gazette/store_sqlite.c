@@ -318,6 +318,29 @@ static int prepare(struct adil_sqlite_conn *c)
     return rc;
 }
 
+/* A database in a folder that cannot be written, nobody's log in use: SQLite is told that nothing
+ * changes, for it cannot make the files it shares with writers. The path becomes a URI. */
+static const char *immutable_uri(struct adil_arena *a, struct adil_span path)
+{
+    struct adil_arena scratch = *a;
+    struct adil_span folder = adil_path_beside(&scratch, path, ADIL_SPAN("."));
+    const char *wal = adil_span_cstr(&scratch, adil_fmt(&scratch, "%.*s-wal", ADIL_ARG(path)));
+    if (access(adil_span_cstr(&scratch, folder), W_OK) == 0 || access(wal, F_OK) == 0) {
+        return NULL;
+    }
+    char *text = adil_new(a, char, 3 * path.len + 32);
+    size_t n = 0;
+    for (size_t i = 0; i < path.len; i++) {
+        static const char digit[] = "0123456789ABCDEF";
+        unsigned char c = (unsigned char)path.ptr[i];
+        text[n++] = '%';
+        text[n++] = digit[c >> 4];
+        text[n++] = digit[c & 15];
+    }
+    text[n] = '\0';
+    return adil_span_cstr(a, adil_fmt(a, "file:%s?immutable=1", text));
+}
+
 static adil_err conn_open(struct adil_arena scratch, struct adil_store_sqlite *s,
                           struct adil_sqlite_conn *c, enum adil_store_mode mode,
                           struct adil_diag *diag)
@@ -325,6 +348,9 @@ static adil_err conn_open(struct adil_arena scratch, struct adil_store_sqlite *s
     const char *path = adil_span_cstr(&scratch, s->path);
     int flags = mode == ADIL_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     flags |= SQLITE_OPEN_NOMUTEX | (mode == ADIL_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+    const char *uri = s->lock_fd < 0 ? immutable_uri(&scratch, s->path) : NULL;
+    path = uri != NULL ? uri : path;
+    flags |= uri != NULL ? SQLITE_OPEN_URI : 0;
     ADIL_ASSERT(pthread_mutex_init(&c->lock, NULL) == 0);
     int rc = sqlite3_open_v2(path, &c->db, flags, s->vfs);
     if (c->db == NULL) {
@@ -394,6 +420,12 @@ static adil_err open_both(struct adil_arena scratch, struct adil_store_sqlite *s
     }
     if (mode != ADIL_STORE_READ) {
         ADIL_TRY(take_lock(scratch, s, diag));
+        /* Asked before SQLite: it would go on for reading, and leave files of that mode behind. */
+        if (there && access(adil_span_cstr(&scratch, s->path), W_OK) != 0) {
+            return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){s->path, 0},
+                             ADIL_SPAN("store"), adil_span_of(strerror(errno)),
+                             ADIL_SPAN("a store that can be written"));
+        }
         ADIL_TRY(conn_open(scratch, s, &s->write, mode, diag));
     }
     ADIL_TRY(conn_open(scratch, s, &s->read, ADIL_STORE_READ, diag));

@@ -41,12 +41,8 @@ void logs_forget(struct logs *l); /* what was said so far */
 
 struct adil_span logs_path(struct logs *l, const char *name); /* in the log's folder */
 
-/* One more child of the test's own, as an unprivileged user when the test runs as root; `folder`
- * is given to that user first. Returns the status of waitpid. */
-int logs_child(struct adil_span folder, void (*run)(void *arg), void *arg);
-/* In such a child: becomes nobody. False when it stays root. */
+/* For tests of bad days: makes the whole process an unprivileged user's when root runs it. False
+ * when it stays root, whom no disk refuses anything. */
 bool logs_unprivileged(void);
-/* Gives the folder and all below it to nobody, when root. */
-void logs_give(struct adil_span folder);
 
 #endif
