@@ -21,6 +21,8 @@ enum {
     ADIL_YAML_BYTES_MAX = 16 << 20,
     ADIL_YAML_DEPTH_MAX = 32,
     ADIL_YAML_NODES_MAX = 1 << 20,
+    ADIL_YAML_KEY_MAX = 160,
+    ADIL_CANONICAL_BYTES_MAX = 8 * ADIL_YAML_BYTES_MAX, /* with its escapes */
 };
 
 /* Reads one YAML document. `file` names it in messages. Err INPUT with the place and what was
@@ -34,6 +36,10 @@ ADIL_MUST_USE adil_err adil_yaml_read(struct adil_arena *perm, struct adil_span 
 ADIL_MUST_USE adil_err adil_yaml_value(struct adil_arena *perm, struct adil_span source,
                                        struct adil_span bytes, const struct adil_node **root,
                                        struct adil_diag *diag);
+
+/* Valid UTF-8 without what a rulebook may not hold: controls but tab and line end, line separators,
+ * byte order marks. */
+bool adil_yaml_text_is_well(struct adil_span text);
 
 /* The entry of a map with that key, or NULL. */
 const struct adil_node *adil_node_get(const struct adil_node *map, const char *key);

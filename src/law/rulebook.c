@@ -2,6 +2,7 @@
 #include "law/rulebook.h"
 
 #include "base/file.h"
+#include "law/canonical_read.h"
 #include "law/loading.h"
 
 #include <string.h>
@@ -109,7 +110,7 @@ static void load(struct adil_loading *l)
 static struct adil_hash hash_of(const struct adil_node *root, struct adil_arena scratch)
 {
     struct adil_buf canonical;
-    adil_buf_open(&canonical, 8 * (size_t)ADIL_YAML_BYTES_MAX);
+    adil_buf_open(&canonical, ADIL_CANONICAL_BYTES_MAX);
     adil_rulebook_canonical(root, scratch, &canonical);
     ADIL_ASSERT(adil_buf_ok(&canonical)); /* escapes of a file within its limit fit */
     struct adil_hash hash = adil_sha256(adil_buf_span(&canonical));
@@ -151,6 +152,23 @@ adil_err adil_rulebook_parse(struct adil_arena *perm, struct adil_arena scratch,
     open_book(perm, file, bytes, out);
     ADIL_TRY(adil_yaml_read(perm, file, bytes, &out->root, diag));
     return read_book(perm, scratch, out, diag);
+}
+
+adil_err adil_rulebook_from_canonical(struct adil_arena *perm, struct adil_arena scratch,
+                                      struct adil_span file, struct adil_span bytes,
+                                      struct adil_rulebook *out, struct adil_diag *diag)
+{
+    ADIL_ASSERT(perm->beg != scratch.beg);
+    open_book(perm, file, bytes, out);
+    ADIL_TRY(adil_canonical_read(perm, out->file, bytes, &out->root, diag));
+    ADIL_TRY(read_book(perm, scratch, out, diag));
+    struct adil_hash hash = adil_sha256(bytes);
+    if (memcmp(hash.byte, out->hash.byte, sizeof hash.byte) != 0) {
+        struct adil_place place = {out->file, 0};
+        return adil_fail(diag, ADIL_ERR(INPUT), place, ADIL_SPAN("law"),
+                         ADIL_SPAN("another form of this law"), ADIL_SPAN("its canonical form"));
+    }
+    return ADIL_OK;
 }
 
 static bool is_folder(struct adil_arena scratch, struct adil_span path)

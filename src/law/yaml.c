@@ -6,7 +6,6 @@
 #include <yaml.h>
 
 /* A key must fit libyaml's limit for keys on one line (1024 bytes) however it is written. */
-enum { KEY_MAX = 160 };
 
 struct frame {
     struct adil_node *node;
@@ -60,6 +59,11 @@ static size_t first_refused(struct adil_span s, bool allow_cr)
         at += n;
     }
     return at;
+}
+
+bool adil_yaml_text_is_well(struct adil_span text)
+{
+    return first_refused(text, false) == text.len;
 }
 
 static adil_err check_bytes(const struct builder *b, struct adil_span bytes)
@@ -169,9 +173,9 @@ static adil_err take_key(struct builder *b, struct frame *f, struct adil_span te
     if (plain && adil_span_is(text, "<<")) {
         return refuse(b, line, ADIL_SPAN("the merge key <<"), ADIL_SPAN("keys written out"));
     }
-    if (text.len == 0 || text.len > KEY_MAX) {
+    if (text.len == 0 || text.len > ADIL_YAML_KEY_MAX) {
         return refuse(b, line, text.len == 0 ? ADIL_SPAN("an empty key") : text,
-                      adil_fmt(b->perm, "a key of 1 to %d bytes", KEY_MAX));
+                      adil_fmt(b->perm, "a key of 1 to %d bytes", ADIL_YAML_KEY_MAX));
     }
     f->key = text;
     f->key_line = (uint32_t)line;

@@ -153,6 +153,77 @@ static void test_canonical__reading_the_form_gives_the_form(void **state)
     assert_true(differ > 50); /* the two spellings do differ, or the test would show nothing */
 }
 
+static adil_err from_form(struct test_arenas *t, struct adil_span form, struct adil_rulebook *book,
+                          struct adil_diag *d)
+{
+    adil_diag_open(d, &t->perm);
+    return adil_rulebook_from_canonical(&t->perm, t->scratch, ADIL_SPAN("law"), form, book, d);
+}
+
+static struct adil_span form_of(struct test_arenas *t, const struct adil_rulebook *book)
+{
+    struct adil_buf out;
+    adil_buf_open(&out, 64 << 20);
+    adil_rulebook_canonical(book->root, t->scratch, &out);
+    struct adil_span form = adil_span_copy(&t->perm, adil_buf_span(&out));
+    adil_buf_release(&out);
+    return form;
+}
+
+/* Every law of the tree, read back from what the log keeps of it. */
+static void test_canonical__every_law_reads_back_with_its_hash(void **state)
+{
+    static const char *const books[] = {"polities/kazakhstan", "polities/south-africa",
+                                        "tests/polity/test-club.yaml"};
+    struct test_arenas *t = *state;
+    for (size_t i = 0; i < ADIL_COUNT(books); i++) {
+        struct test_arenas sub = *t;
+        struct adil_rulebook book;
+        struct adil_rulebook again;
+        struct adil_diag d;
+        adil_err err =
+            adil_rulebook_read(&sub.perm, sub.scratch, adil_span_of(books[i]), &book, NULL);
+        assert_int_equal(err.code, ADIL_C_OK);
+        struct adil_span form = form_of(&sub, &book);
+        assert_int_equal(from_form(&sub, form, &again, &d).code, ADIL_C_OK);
+        assert_true(adil_hash_eq(&again.hash, &book.hash));
+        assert_int_equal(again.n_rules, book.n_rules);
+        assert_int_equal(again.acts.n_words, book.acts.n_words);
+        assert_int_equal(again.acts.n_deadlines, book.acts.n_deadlines);
+        assert_int_equal(again.rule[0].place.line, 0);
+    }
+}
+
+#define LAW(more) "{\"polity\":{\"id\":\"xx\",\"name\":\"X\"}" more "}"
+
+static void test_canonical__another_spelling_is_no_canonical_form(void **state)
+{
+    static const struct {
+        const char *form;
+        const char *says;
+    } bad[] = {
+        {"{\"polity\":{\"id\":\"xx\",\"name\":\"\\u0058\"}}", "another form of this law"},
+        {"{\"polity\": {\"id\":\"xx\",\"name\":\"X\"}}", "another form of this law"},
+        {"{\"polity\":{\"name\":\"X\",\"id\":\"xx\"}}", "another form of this law"},
+        {"{\"polity\":{\"id\":\"xx\",\"id\":\"xx\",\"name\":\"X\"}}", "each key once"},
+        {"{\"polity\":{\"id\":\"xx\",\"name\":7}}", "expected texts"},
+        {"{\"polity\":{\"id\":\"xx\",\"name\":\"\\u0000\"}}", "expected texts"},
+        {"{\"polity\":{\"id\":\"xx\",\"name\":\"e\xcc\x81\"}}", "form C"},
+        {LAW(",\"words\":{\"call\":{\"is\":\"opne\"}}"), "nearest: open"},
+        {LAW("}"), "at byte"},
+        {"", "at byte"},
+    };
+    struct test_arenas *t = *state;
+    struct adil_rulebook book;
+    struct adil_diag d;
+    for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
+        adil_err err = from_form(t, adil_span_of(bad[i].form), &book, &d);
+        assert_int_equal(err.code, ADIL_C_INPUT);
+        assert_says(t, &d, bad[i].says);
+    }
+    assert_int_equal(from_form(t, ADIL_SPAN(LAW("")), &book, &d).code, ADIL_C_OK); /* the control */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +231,8 @@ int main(void)
         test_case(test_canonical__form_does_not_depend_on_how_it_is_written),
         test_case(test_canonical__other_law_has_another_hash),
         test_case(test_canonical__reading_the_form_gives_the_form),
+        test_case(test_canonical__every_law_reads_back_with_its_hash),
+        test_case(test_canonical__another_spelling_is_no_canonical_form),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
