@@ -9,7 +9,7 @@ static adil_err refuse_entry(const struct adil_tile_view *v, struct adil_tile bu
                              const struct adil_hash *got, const struct adil_hash *want)
 {
     struct adil_arena scratch = v->scratch;
-    return adil_tile_view_refuse(v, bundle, adil_fmt(&scratch, "entry %" PRIu64, i),
+    return adil_tile_view_refuse(v, &scratch, bundle, adil_fmt(&scratch, "entry %" PRIu64, i),
                                  adil_hex(&scratch, got->byte, sizeof got->byte),
                                  adil_hex(&scratch, want->byte, sizeof want->byte));
 }

@@ -21,7 +21,7 @@ adil_err adil_tile_view_bundle(const struct adil_tile_view *v, struct adil_arena
         bool whole = false;
         if (!adil_bundle_next(&rest, &entry, &whole)) {
             uint64_t i = index * ADIL_TILE_WIDTH + out->n;
-            return adil_tile_view_refuse(v, t, adil_fmt(perm, "entry %" PRIu64, i),
+            return adil_tile_view_refuse(v, perm, t, adil_fmt(perm, "entry %" PRIu64, i),
                                          whole ? ADIL_SPAN("the end") : ADIL_SPAN("a part of it"),
                                          ADIL_SPAN("a whole entry"));
         }
@@ -29,7 +29,7 @@ adil_err adil_tile_view_bundle(const struct adil_tile_view *v, struct adil_arena
         out->leaf[out->n] = adil_leaf_hash(entry);
     }
     if (rest.len > 0 && !cut) {
-        return adil_tile_view_refuse(v, t, (struct adil_span){NULL, 0},
+        return adil_tile_view_refuse(v, perm, t, (struct adil_span){NULL, 0},
                                      adil_fmt(perm, "%zu bytes more", rest.len),
                                      adil_fmt(perm, "%" PRIu32 " entries", t.width));
     }
@@ -49,7 +49,7 @@ static adil_err blame_leaf(const struct adil_tile_view *v, struct adil_tile t,
             struct adil_span beside = adil_tile_path(&scratch, bundle_beside(v, t.index));
             struct adil_span leaf = adil_hex(&scratch, b->leaf[i].byte, sizeof b->leaf[i].byte);
             return adil_tile_view_refuse(
-                v, t, adil_fmt(&scratch, "entry %" PRIu64, entry),
+                v, &scratch, t, adil_fmt(&scratch, "entry %" PRIu64, entry),
                 adil_hex(&scratch, hash[i].byte, sizeof hash[i].byte),
                 adil_fmt(&scratch, "%.*s, as in %.*s", ADIL_ARG(leaf), ADIL_ARG(beside)));
         }
@@ -72,7 +72,7 @@ static adil_err blame_child(const struct adil_tile_view *v, struct adil_tile t,
             struct adil_span path = adil_tile_path(&scratch, c);
             struct adil_span want = adil_hex(&scratch, root.byte, sizeof root.byte);
             return adil_tile_view_refuse(
-                &below, t, adil_fmt(&scratch, "hash %" PRIu32, i),
+                &below, &scratch, t, adil_fmt(&scratch, "hash %" PRIu32, i),
                 adil_hex(&scratch, hash[i].byte, sizeof hash[i].byte),
                 adil_fmt(&scratch, "%.*s, the root of %.*s", ADIL_ARG(want), ADIL_ARG(path)));
         }

@@ -37,12 +37,11 @@ static struct adil_place place_of(const struct adil_tile_view *v, struct adil_ar
     return (struct adil_place){path, 0};
 }
 
-adil_err adil_tile_view_refuse(const struct adil_tile_view *v, struct adil_tile t,
-                               struct adil_span field, struct adil_span found,
+adil_err adil_tile_view_refuse(const struct adil_tile_view *v, struct adil_arena *scratch,
+                               struct adil_tile t, struct adil_span field, struct adil_span found,
                                struct adil_span expected)
 {
-    struct adil_arena scratch = v->scratch;
-    return adil_fail(v->diag, ADIL_ERR(REFUSED), place_of(v, &scratch, t), field, found, expected);
+    return adil_fail(v->diag, ADIL_ERR(REFUSED), place_of(v, scratch, t), field, found, expected);
 }
 
 adil_err adil_tile_view_bytes(const struct adil_tile_view *v, struct adil_arena *perm,
@@ -75,7 +74,7 @@ adil_err adil_tile_view_hashes(const struct adil_tile_view *v, struct adil_tile 
     ADIL_TRY(adil_tile_view_bytes(v, &scratch, t, &bytes, &cut));
     size_t want = cut ? TILE_BYTES : (size_t)t.width * HASH_BYTES;
     if (bytes.len != want) {
-        return adil_tile_view_refuse(v, t, (struct adil_span){NULL, 0},
+        return adil_tile_view_refuse(v, &scratch, t, (struct adil_span){NULL, 0},
                                      adil_fmt(&scratch, "%zu bytes", bytes.len),
                                      adil_fmt(&scratch, "%zu", want));
     }
@@ -97,7 +96,7 @@ static adil_err refuse_tile(const struct adil_tile_view *v, struct adil_tile t,
     uint64_t each = UINT64_C(1) << (8 * (unsigned)t.level);
     uint64_t from = t.index * ADIL_TILE_WIDTH * each;
     ADIL_TRY(adil_tile_view_blame(v, t, hash));
-    return adil_tile_view_refuse(v, t,
+    return adil_tile_view_refuse(v, &scratch, t,
                                  adil_fmt(&scratch, "entries %" PRIu64 " to %" PRIu64, from,
                                           from + ADIL_TILE_WIDTH * each - 1),
                                  hash_hex(&scratch, got), hash_hex(&scratch, above));

@@ -59,8 +59,10 @@ ADIL_MUST_USE adil_err adil_tile_view_bundle(const struct adil_tile_view *v,
                                              struct adil_arena *perm, uint64_t index,
                                              struct adil_bundle *out);
 
-/* Err REFUSED: names file `t` of the copy and what in it ("entry 12"). */
-ADIL_MUST_USE adil_err adil_tile_view_refuse(const struct adil_tile_view *v, struct adil_tile t,
+/* Err REFUSED: names file `t` of the copy and what in it ("entry 12"). The texts may lie in
+ * `scratch`. */
+ADIL_MUST_USE adil_err adil_tile_view_refuse(const struct adil_tile_view *v,
+                                             struct adil_arena *scratch, struct adil_tile t,
                                              struct adil_span field, struct adil_span found,
                                              struct adil_span expected);
 /* A tile is not what the tree says: names the first hash in it that what lies below contradicts.

@@ -150,14 +150,26 @@ static void test_walk__any_bit_changed_names_the_file_and_the_entry(void **state
     flip_file(t, &c, "tile/entries/001.p/4", 8);
 }
 
+static struct adil_span leaf_hex(struct adil_arena *a, struct adil_span entry)
+{
+    const struct adil_hash leaf = adil_leaf_hash(entry);
+    return adil_hex(a, leaf.byte, sizeof leaf.byte);
+}
+
 static void test_walk__an_entry_of_a_bundle_is_named(void **state)
 {
     struct test_arenas *t = *state;
     struct copy c;
+    struct adil_diag diag;
+    adil_diag_open(&diag, &t->perm);
     copy_make(&t->perm, &c, 260, UINT64_MAX);
     struct adil_archive_file *file = copy_file(&c, "tile/entries/001.p/4");
-    flip(file, 9 * 2 + 2 * 2 + 2 + 8, 0); /* two entries of nine letters, then the last digit */
-    assert_refused(t, &c, "tile/entries/001.p/4", ADIL_SPAN("entry 258"));
+    flip(file, 2 * (2 + 9) + 2 + 8, 0); /* after two entries of nine letters, the last digit */
+    assert_int_equal(walk_copy(t, &c, 0, &diag).code, ADIL_C_REFUSED);
+    assert_span_is(diag.first->place.file, "copy/tile/entries/001.p/4");
+    assert_span_is(diag.first->field, "entry 258");
+    assert_span_equal(diag.first->found, leaf_hex(&t->perm, ADIL_SPAN("entry 259")));
+    assert_span_equal(diag.first->expected, leaf_hex(&t->perm, ADIL_SPAN("entry 258")));
 }
 
 static void test_walk__tiles_above_a_changed_one_are_trusted(void **state)
