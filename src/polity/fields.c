@@ -1,5 +1,6 @@
 /* The fields of an act with a word of the rulebook: canonical keys and the word's table have one
  * order, so one pass over both reads every value into its slot. */
+#include "polity/elections.h"
 #include "polity/judging.h"
 
 struct field_reading {
@@ -294,6 +295,10 @@ static adil_err fields_pass(struct adil_judging *j, const struct adil_act_word *
         uint32_t i = next;
         while (i < w->n_give && !adil_span_eq(w->give[i].id, r.json.text)) {
             i++;
+        }
+        if (i == w->n_give && w->kind == ADIL_ACT_COUNT && adil_result_member(r.json.text)) {
+            (void)adil_json_skip(&r.json, ADIL_JSON_KEY, NULL); /* result.c compares it */
+            continue;
         }
         if (i == w->n_give) {
             return no_such_field(j, w, r.json.text);

@@ -1,0 +1,173 @@
+/* A polling begins: which places are expected, the units their figures are summed in, and when the
+ * first and the last of them close. */
+#include "polity/elections.h"
+
+#include <string.h>
+
+static bool in_case(const struct adil_polity *p, const struct adil_election *e, uint32_t reg,
+                    uint32_t rec)
+{
+    if (!p->book->acts.per_case[reg]) {
+        return true;
+    }
+    struct adil_span key = adil_strings_get(p->strings, p->reg[reg].rec[rec].key);
+    struct adil_span head = {0};
+    return adil_span_cut(&key, '/', &head) &&
+           adil_span_eq(head, adil_strings_get(p->strings, p->cases[e->case_no].id));
+}
+
+/* ---- rows ---------------------------------------------------------------------------------- */
+
+/* Marks the unit and those above it. The root is row 0 and needs no mark. */
+static void mark_units(const struct adil_units *u, bool *needed, uint32_t unit)
+{
+    for (; unit != ADIL_NO_UNIT && unit != 0 && !needed[unit]; unit = u->unit[unit].parent) {
+        needed[unit] = true;
+    }
+}
+
+static void number_rows(struct adil_polling_job *job, struct adil_polling *poll, const bool *needed,
+                        uint32_t *row_of)
+{
+    const struct adil_units *u = &job->p->book->units;
+    poll->row_unit = adil_new(job->perm, uint32_t, u->n + 1);
+    poll->row_up = adil_new(job->perm, uint32_t, u->n + 1);
+    poll->row_unit[0] = u->n > 0 ? 0 : ADIL_NO_UNIT;
+    poll->row_up[0] = ADIL_NO_ROW;
+    poll->n_rows = 1;
+    for (uint32_t i = 1; i < u->n; i++) {
+        if (needed[i]) {
+            row_of[i] = poll->n_rows;
+            poll->row_unit[poll->n_rows++] = i;
+        }
+    }
+    for (uint32_t r = 1; r < poll->n_rows; r++) {
+        uint32_t up = u->unit[poll->row_unit[r]].parent;
+        poll->row_up[r] = up != ADIL_NO_UNIT ? row_of[up] : 0;
+    }
+}
+
+static void take_places(struct adil_polling_job *job, struct adil_polling *poll)
+{
+    const struct adil_polity *p = job->p;
+    uint32_t reg = adil_election_procedure(p, job->e)->places;
+    const struct adil_reg_state *places = &p->reg[reg];
+    uint32_t n_units = p->book->units.n;
+    bool *needed = adil_new(&job->scratch, bool, n_units + 1);
+    uint32_t *row_of = adil_new(&job->scratch, uint32_t, n_units + 1);
+    uint32_t *unit = adil_new(&job->scratch, uint32_t, places->n);
+    poll->n_places = places->n;
+    poll->place_row = adil_new(job->perm, uint32_t, places->n);
+    poll->closed = adil_new(job->perm, uint8_t, places->n);
+    for (uint32_t i = 0; i < places->n; i++) {
+        bool there = !places->rec[i].ended && in_case(p, job->e, reg, i);
+        poll->place_row[i] = there ? 0 : ADIL_NO_ROW;
+        poll->n_expected += there;
+        unit[i] = there ? adil_case_place_unit(p, job->e->procedure, i) : ADIL_NO_UNIT;
+        mark_units(&p->book->units, needed, unit[i]);
+    }
+    number_rows(job, poll, needed, row_of);
+    for (uint32_t i = 0; i < places->n; i++) {
+        if (poll->place_row[i] != ADIL_NO_ROW && unit[i] != ADIL_NO_UNIT) {
+            poll->place_row[i] = row_of[unit[i]];
+        }
+    }
+}
+
+/* ---- hours --------------------------------------------------------------------------------- */
+
+static void widen(int64_t *least, int64_t *most, int64_t at)
+{
+    *least = *least == ADIL_INSTANT_NONE || at < *least ? at : *least;
+    *most = *most == ADIL_INSTANT_NONE || at > *most ? at : *most;
+}
+
+static void take_hours(struct adil_polling_job *job, struct adil_polling *poll)
+{
+    uint32_t closes = adil_election_procedure(job->p, job->e)->closes_at;
+    bool *has_place = adil_new(&job->scratch, bool, poll->n_rows);
+    for (uint32_t i = 0; i < poll->n_places; i++) {
+        if (poll->place_row[i] != ADIL_NO_ROW) {
+            has_place[poll->place_row[i]] = true;
+        }
+    }
+    poll->first_close = ADIL_INSTANT_NONE;
+    poll->last_close = ADIL_INSTANT_NONE;
+    for (uint32_t r = 0; r < poll->n_rows && closes != ADIL_NO_WORD; r++) {
+        if (!has_place[r]) {
+            continue;
+        }
+        int64_t at =
+            adil_case_deadline(job->p, job->e->case_no, closes, poll->row_unit[r], poll->day).end;
+        if (at != ADIL_INSTANT_NONE) {
+            widen(&poll->first_close, &poll->last_close, at);
+        }
+    }
+}
+
+int64_t adil_polling_opens(const struct adil_polity *p, const struct adil_election *e,
+                           struct adil_date day)
+{
+    const struct adil_zones *z = &p->book->acts.zones;
+    uint32_t opens = adil_election_procedure(p, e)->opens_at;
+    int64_t least = ADIL_INSTANT_NONE;
+    int64_t most = ADIL_INSTANT_NONE;
+    if (opens == ADIL_NO_WORD || !adil_date_known(day)) {
+        return ADIL_INSTANT_NONE;
+    }
+    for (uint32_t i = 0; i <= z->n; i++) {
+        uint32_t unit = i < z->n ? z->zone[i].unit : ADIL_NO_UNIT;
+        int64_t at = adil_case_deadline(p, e->case_no, opens, unit, day).begin;
+        if (at != ADIL_INSTANT_NONE) {
+            widen(&least, &most, at);
+        }
+    }
+    return least;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+struct adil_polling *adil_polling_make(struct adil_polling_job *job)
+{
+    const struct adil_polling *old = job->e->round[job->round - 1];
+    struct adil_polling *poll = adil_new(job->perm, struct adil_polling, 1);
+    poll->begun = true;
+    poll->day = old->day;
+    poll->opens = old->opens;
+    poll->lot = old->lot;
+    poll->n_lots = old->n_lots;
+    poll->cap_lots = old->cap_lots;
+    take_places(job, poll);
+    take_hours(job, poll);
+    poll->turnout_reports = adil_new(job->perm, uint32_t, poll->n_rows);
+    adil_sums_open(&poll->turnout, job->perm, poll->n_rows, job->e->n_turnout);
+    adil_polling_contests(job, poll);
+    return poll;
+}
+
+bool adil_polling_expects(const struct adil_polling *poll, uint32_t contest, uint32_t place)
+{
+    const struct adil_contest_tally *t = &poll->tally[contest];
+    if (!t->polled || place >= poll->n_places || poll->place_row[place] == ADIL_NO_ROW) {
+        return false;
+    }
+    const struct adil_paper *paper = t->contest->n_papers > 0 ? &t->contest->paper[0] : NULL;
+    if (paper == NULL || !paper->has_root || paper->root == poll->row_unit[0]) {
+        return true;
+    }
+    uint32_t row = poll->place_row[place];
+    while (row != ADIL_NO_ROW && poll->row_unit[row] != paper->root) {
+        row = poll->row_up[row];
+    }
+    return row != ADIL_NO_ROW;
+}
+
+uint32_t adil_polling_root(const struct adil_polling *poll, const struct adil_contest *c)
+{
+    for (uint32_t r = 0; r < poll->n_rows; r++) {
+        if (c->n_papers > 0 && c->paper[0].has_root && poll->row_unit[r] == c->paper[0].root) {
+            return r;
+        }
+    }
+    return 0;
+}

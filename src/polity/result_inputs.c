@@ -1,0 +1,227 @@
+/* What a result rests on: every protocol of its contest must be in, whole and explained; their set
+ * has a hash. */
+#include "polity/elections.h"
+#include "polity/put.h"
+
+#include <stdlib.h>
+
+uint32_t adil_contest_round(const struct adil_election *e, uint32_t contest)
+{
+    for (uint32_t r = e->n_rounds; r > 0; r--) {
+        if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest].polled) {
+            return r;
+        }
+    }
+    return 0;
+}
+
+bool adil_tally_complete(const struct adil_contest_tally *t, uint32_t *in)
+{
+    const struct adil_row_state *s = &t->row[0];
+    uint32_t n = s->counted + s->faulty + s->annulled + s->closed;
+    if (in != NULL) {
+        *in = n;
+    }
+    return n == s->expected;
+}
+
+/* ---- is it all there ----------------------------------------------------------------------- */
+
+/* A protocol of a contest in a round, and what is wrong with it. */
+struct suspect {
+    const struct adil_election *e;
+    uint32_t contest;
+    uint32_t round;
+    uint32_t place;
+    uint32_t rec;
+};
+
+/* The first place whose protocol has any (none: asks for an explanation) of these flags. */
+static bool find_suspect(const struct adil_polity *p, struct adil_arena scratch, uint8_t flags,
+                         struct suspect *s)
+{
+    const struct adil_polling *poll = s->e->round[s->round - 1];
+    const struct adil_reg_state *reg = &p->reg[adil_election_procedure(p, s->e)->protocols];
+    for (s->place = 0; s->place < poll->n_places; s->place++) {
+        if (!adil_polling_expects(poll, s->contest, s->place)) {
+            continue;
+        }
+        s->rec = adil_protocol_record(p, scratch, s->e, s->contest, s->round, s->place);
+        if (s->rec == ADIL_NO_RECORD || reg->rec[s->rec].ended) {
+            continue;
+        }
+        uint8_t has = reg->rec[s->rec].flags;
+        if (flags != 0 ? (has & flags) != 0 && (has & ADIL_PROTOCOL_ANNULLED) == 0
+                       : adil_protocol_counts(has) && adil_protocol_asks(has)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Names the first check of this effect that the protocol does not meet. */
+static adil_err refuse_suspect(struct adil_judging *j, const struct suspect *s,
+                               enum adil_check_effect effect)
+{
+    const struct adil_polity *p = j->p;
+    const struct adil_procedure *proc = adil_election_procedure(p, s->e);
+    const struct adil_acts *acts = &p->book->acts;
+    struct adil_arena tmp = j->scratch;
+    uint32_t *failed = adil_new(&tmp, uint32_t, acts->n_checks);
+    uint32_t n = 0;
+    const adil_slot *slot = adil_record_slots(p, proc->protocols, s->rec);
+    struct adil_protocol_view view = {slot, adil_votes_slot_sum(p, slot[proc->votes]), j->day};
+    (void)adil_protocol_check(p, tmp, s->e, &view, failed, &n);
+    struct adil_span key =
+        adil_fmt(j->perm, "protocol %.*s",
+                 ADIL_ARG(adil_protocol_key(p, &tmp, s->e, s->contest, s->round, s->place)));
+    for (uint32_t i = 0; i < n; i++) {
+        const struct adil_check *c = &acts->check[failed[i]];
+        if (c->effect == effect) {
+            struct adil_span holds =
+                adil_phrase_text(j->perm, c->holds, &acts->check_vocab[c->reg]);
+            return adil_refuse_rule(j, &c->rule, ADIL_SPAN("contest"), key, holds);
+        }
+    }
+    return adil_refuse(j, effect == ADIL_CHECK_BLOCKS ? "act.faulty" : "act.unlike-contests",
+                       ADIL_SPAN("contest"), key,
+                       effect == ADIL_CHECK_BLOCKS
+                           ? ADIL_SPAN("a protocol that meets its checks")
+                           : ADIL_SPAN("the figures of the other contests, or an explanation"));
+}
+
+static adil_err round_ready(struct adil_judging *j, struct adil_election *e, uint32_t contest,
+                            uint32_t round)
+{
+    const struct adil_contest_tally *t = &e->round[round - 1]->tally[contest];
+    struct suspect s = {e, contest, round, 0, 0};
+    uint32_t in = 0;
+    if (!adil_tally_complete(t, &in)) {
+        return adil_refuse(
+            j, "act.incomplete", adil_strings_get(j->p->strings, e->contest[contest].name),
+            adil_fmt(j->perm, "%u of %u protocols", (unsigned)in, (unsigned)t->row[0].expected),
+            ADIL_SPAN("all of them, or places closed with a reason"));
+    }
+    if (t->row[0].faulty > 0 && find_suspect(j->p, j->scratch, ADIL_PROTOCOL_FAULTY, &s)) {
+        return refuse_suspect(j, &s, ADIL_CHECK_BLOCKS);
+    }
+    if (t->row[0].unexplained > 0 && find_suspect(j->p, j->scratch, 0, &s)) {
+        return refuse_suspect(j, &s, ADIL_CHECK_WARNS);
+    }
+    return ADIL_OK;
+}
+
+adil_err adil_result_ready(struct adil_judging *j, struct adil_election *e, uint32_t contest)
+{
+    uint32_t rounds = adil_contest_round(e, contest);
+    uint32_t annulled = e->contest[contest].annulled;
+    if (annulled != 0) {
+        return adil_refuse(j, "act.contest-annulled", ADIL_SPAN("contest"),
+                           adil_fmt(j->perm, "annulled by entry %u", annulled),
+                           ADIL_SPAN("a contest that was not annulled"));
+    }
+    if (rounds == 0) {
+        return adil_refuse(j, "act.polling-not-begun", ADIL_SPAN("contest"),
+                           ADIL_SPAN("no polling"), ADIL_SPAN("protocols of this contest"));
+    }
+    for (uint32_t r = 1; r <= rounds; r++) {
+        if (e->round[r - 1]->tally[contest].polled) {
+            ADIL_TRY(round_ready(j, e, contest, r));
+        }
+    }
+    return ADIL_OK;
+}
+
+/* ---- the hash ------------------------------------------------------------------------------ */
+
+void adil_protocol_content(const struct adil_polity *p, struct adil_arena scratch,
+                           const struct adil_election *e, uint32_t rec, struct adil_buf *out)
+{
+    uint32_t reg = adil_election_procedure(p, e)->protocols;
+    const adil_slot *slot = adil_record_slots(p, reg, rec);
+    struct adil_json json;
+    adil_json_open(&json, out, false);
+    struct adil_putting w = {p, &scratch, &json};
+    adil_json_object(&json);
+    for (uint32_t i = 0; i < e->n_content; i++) {
+        uint32_t field = e->content[i];
+        if (slot[field] != ADIL_SLOT_UNKNOWN) {
+            adil_json_key_span(&json, p->book->reg[reg].field[field].id);
+            adil_put_slot(&w, (enum adil_field_type)p->reg[reg].type[field], slot[field]);
+        }
+    }
+    adil_json_end(&json);
+}
+
+struct input {
+    struct adil_span key;
+    uint32_t rec;
+};
+
+static int input_by_key(const void *a, const void *b)
+{
+    return adil_span_cmp(((const struct input *)a)->key, ((const struct input *)b)->key);
+}
+
+/* Counted protocols of a contest in a round. */
+static uint32_t gather_inputs(const struct adil_polity *p, struct adil_arena scratch,
+                              const struct adil_election *e, uint32_t contest, uint32_t round,
+                              struct input *out)
+{
+    const struct adil_polling *poll = e->round[round - 1];
+    const struct adil_reg_state *reg = &p->reg[adil_election_procedure(p, e)->protocols];
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < poll->n_places; i++) {
+        uint32_t rec = adil_polling_expects(poll, contest, i)
+                           ? adil_protocol_record(p, scratch, e, contest, round, i)
+                           : ADIL_NO_RECORD;
+        if (rec != ADIL_NO_RECORD && !reg->rec[rec].ended &&
+            adil_protocol_counts(reg->rec[rec].flags)) {
+            out[n++] = (struct input){adil_strings_get(p->strings, reg->rec[rec].key), rec};
+        }
+    }
+    return n;
+}
+
+static struct adil_hash hash_inputs(const struct adil_polity *p, struct adil_arena *a,
+                                    const struct adil_election *e, struct input *in, uint32_t n)
+{
+    const struct adil_reg_state *reg = &p->reg[adil_election_procedure(p, e)->protocols];
+    struct adil_span *piece = adil_new(a, struct adil_span, 3 * (size_t)n);
+    struct adil_hash *content = adil_new(a, struct adil_hash, n);
+    struct adil_buf buf;
+    adil_buf_open(&buf, SIZE_MAX / 2);
+    qsort(in, n, sizeof *in, input_by_key);
+    for (uint32_t i = 0; i < n; i++) {
+        buf.len = 0;
+        adil_protocol_content(p, *a, e, in[i].rec, &buf);
+        content[i] = adil_sha256(adil_buf_span(&buf));
+        size_t at = 3 * (size_t)i;
+        piece[at] = in[i].key;
+        piece[at + 1] = adil_fmt(a, "%u", (unsigned)reg->rec[in[i].rec].last);
+        piece[at + 2] = adil_span_bytes((const char *)content[i].byte, sizeof content[i].byte);
+    }
+    adil_buf_release(&buf);
+    return adil_sha256_pieces(piece, 3 * (size_t)n);
+}
+
+struct adil_inputs adil_result_inputs(const struct adil_polity *p, struct adil_arena scratch,
+                                      const struct adil_election *e, const uint32_t *contest,
+                                      uint32_t n_contests, uint32_t rounds)
+{
+    size_t most = 0;
+    for (uint32_t r = 0; r < e->n_rounds && r < rounds; r++) {
+        most += (size_t)e->round[r]->n_places * n_contests;
+    }
+    struct input *in = adil_new(&scratch, struct input, most);
+    struct adil_inputs out = {.n = 0};
+    for (uint32_t i = 0; i < n_contests; i++) {
+        for (uint32_t r = 1; r <= e->n_rounds && r <= rounds; r++) {
+            if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest[i]].polled) {
+                out.n += gather_inputs(p, scratch, e, contest[i], r, in + out.n);
+            }
+        }
+    }
+    out.hash = hash_inputs(p, &scratch, e, in, out.n);
+    return out;
+}

@@ -1,0 +1,86 @@
+/* Published findings: the outcome of a contest the record does not count, with its source. */
+#include "polity/elections.h"
+
+/* Where in the contest's options; UINT32_MAX: somebody else. */
+static uint32_t published_option(const struct adil_contest *c, struct adil_span id)
+{
+    for (uint32_t i = 0; i < c->n_options; i++) {
+        if (adil_span_eq(c->option[i].id, id)) {
+            return i;
+        }
+    }
+    return UINT32_MAX;
+}
+
+static adil_slot given_votes(const struct adil_judging *j, const char *field)
+{
+    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
+    for (uint32_t i = 0; i < w->n_give; i++) {
+        if (w->give[i].type == ADIL_FIELD_VOTES && adil_span_is(w->give[i].id, field)) {
+            return j->slot[w->give[i].slot];
+        }
+    }
+    return ADIL_SLOT_UNKNOWN;
+}
+
+static void find_published(struct adil_judging *j, const struct adil_contest *c,
+                           struct adil_result_act *r)
+{
+    struct adil_span source = adil_given_text(j, "source");
+    struct adil_span winner = adil_given_text(j, "winner");
+    adil_slot seats = given_votes(j, "seats");
+    uint32_t n = seats != ADIL_SLOT_UNKNOWN ? adil_pool_n(j->p, seats) : 0;
+    struct adil_published_finding *f =
+        adil_new(j->perm, struct adil_published_finding, (size_t)n + 1);
+    for (uint32_t i = 0; i < n; i++) {
+        struct adil_pair pair = adil_pool_at(j->p, seats, i);
+        struct adil_span id = adil_strings_get(j->p->strings, pair.of);
+        f[i] =
+            (struct adil_published_finding){ADIL_FOUND_SEATS, published_option(c, id), id,     {0},
+                                            pair.n,           ADIL_VOTES_UNKNOWN,      source, {0}};
+    }
+    if (winner.len > 0) {
+        f[n++] = (struct adil_published_finding){
+            ADIL_FOUND_WINNER,  published_option(c, winner), winner, adil_given_text(j, "detail"),
+            ADIL_VOTES_UNKNOWN, ADIL_VOTES_UNKNOWN,          source, {0}};
+    }
+    r->finding = f;
+    r->n_findings = n;
+}
+
+adil_err adil_published_judge(struct adil_judging *j, const struct adil_contest *c)
+{
+    struct adil_election_plan *plan = j->plan;
+    struct adil_outcome o;
+    if (adil_given_text(j, "source").len == 0) {
+        return adil_refuse(j, "act.published", ADIL_SPAN("source"), ADIL_SPAN("nothing"),
+                           ADIL_SPAN("where this outcome was published"));
+    }
+    plan->result = (struct adil_result_act){
+        .entry = (uint32_t)j->entry, .round = 1, .at = j->act->logged, .fields = j->act->fields};
+    find_published(j, c, &plan->result);
+    adil_count(j->perm, j->scratch, c, adil_published_votes(j, c, &plan->result), NULL, NULL, &o);
+    if (o.status != ADIL_S_AS_PUBLISHED) {
+        return adil_refuse(j, "act.published", ADIL_SPAN("fields"),
+                           adil_span_of(adil_status_word(o.status)),
+                           ADIL_SPAN("findings that make a whole outcome"));
+    }
+    plan->result.status = o.status;
+    plan->result.elected = o.elected;
+    plan->result.n_elected = o.n_elected;
+    plan->does = ADIL_DOES_RESULT;
+    return ADIL_OK;
+}
+
+const struct adil_published_finding *
+adil_published_keep(struct adil_arena *a, const struct adil_published_finding *f, uint32_t n)
+{
+    struct adil_published_finding *kept = adil_new(a, struct adil_published_finding, n);
+    for (uint32_t i = 0; i < n; i++) {
+        kept[i] = f[i];
+        kept[i].name = adil_span_copy(a, f[i].name);
+        kept[i].detail = adil_span_copy(a, f[i].detail);
+        kept[i].source = adil_span_copy(a, f[i].source);
+    }
+    return kept;
+}

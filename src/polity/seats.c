@@ -1,0 +1,79 @@
+/* Who is elected takes office: when the case ends with a result that stands, the options elected
+ * are people, and the procedure says which office they hold. */
+#include "polity/elections.h"
+
+/* The person an option stands for; 0: a list, or nobody that is named. */
+static uint32_t person_of(const struct adil_polity *p, struct adil_arena scratch,
+                          const struct adil_election *e, struct adil_span option)
+{
+    const struct adil_procedure *proc = adil_election_procedure(p, e);
+    struct adil_span key = option;
+    if (proc->options == ADIL_NO_WORD || proc->seats_person == ADIL_NO_WORD) {
+        return 0;
+    }
+    if (p->book->acts.per_case[proc->options]) {
+        key = adil_fmt(&scratch, "%.*s/%.*s",
+                       ADIL_ARG(adil_strings_get(p->strings, p->cases[e->case_no].id)),
+                       ADIL_ARG(option));
+    }
+    uint32_t id = adil_strings_find(p->strings, key);
+    uint32_t rec = id != 0 ? adil_record_find(p, proc->options, id) : ADIL_NO_RECORD;
+    if (rec == ADIL_NO_RECORD) {
+        return 0;
+    }
+    adil_slot person = adil_record_slots(p, proc->options, rec)[proc->seats_person];
+    return person != ADIL_SLOT_UNKNOWN ? (uint32_t)person : 0;
+}
+
+/* Those who held the office before this act leave it on the day. */
+static void unseat_former(struct adil_judging *j, uint32_t office)
+{
+    struct adil_polity *p = j->p;
+    for (uint32_t i = 0; i < p->n_holdings; i++) {
+        struct adil_holding *h = &p->holding[i];
+        if (h->office == office && h->entry != (uint32_t)j->entry && !adil_date_known(h->until)) {
+            h->until = j->day;
+        }
+    }
+}
+
+static void seat(struct adil_judging *j, const struct adil_election *e, uint32_t person)
+{
+    struct adil_polity *p = j->p;
+    const struct adil_procedure *proc = adil_election_procedure(p, e);
+    unseat_former(j, proc->seats_office);
+    p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
+    p->holding[p->n_holdings++] = (struct adil_holding){
+        .office = proc->seats_office,
+        .person = person,
+        .capacity = adil_strings_put(p->strings, proc->seats_capacity),
+        .since = j->day,
+        .until = ADIL_DATE_NONE,
+        .elected_on = e->round[e->n_rounds - 1]->day,
+        .entry = (uint32_t)j->entry,
+    };
+}
+
+void adil_seats_apply(struct adil_judging *j)
+{
+    struct adil_election *e = j->plan->election;
+    const struct adil_procedure *proc = adil_election_procedure(j->p, e);
+    for (uint32_t i = 0; i < e->n_contests; i++) {
+        const struct adil_result_act *r = adil_result_current(&e->contest[i]);
+        bool stands = r != NULL && !r->stale && e->contest[i].annulled == 0 &&
+                      (r->status == ADIL_S_DECIDED || r->status == ADIL_S_AS_PUBLISHED ||
+                       r->status == ADIL_S_NOT_ADOPTED || r->status == ADIL_S_NOT_VALID);
+        if (!stands) {
+            continue;
+        }
+        e->contest[i].certified = true;
+        e->contest[i].certified_by = (uint32_t)j->entry;
+        const struct adil_contest *c = e->round[0]->tally[i].contest;
+        for (uint32_t k = 0; k < r->n_elected && proc->seats_office != ADIL_NO_WORD; k++) {
+            uint32_t person = person_of(j->p, j->scratch, e, c->option[r->elected[k]].id);
+            if (person != 0) {
+                seat(j, e, person);
+            }
+        }
+    }
+}
