@@ -320,11 +320,3 @@ void adil_cases_unfire(struct adil_polity *p)
         c->due_day = ADIL_DATE_NONE;
     }
 }
-
-void adil_polity_project(struct adil_polity *p, int64_t now)
-{
-    if (now > p->now) {
-        adil_cases_fire(p, now);
-        p->now = now;
-    }
-}
