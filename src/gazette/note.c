@@ -278,18 +278,21 @@ adil_err adil_note_split(struct adil_arena *perm, struct adil_place place, struc
 
 /* ---- the signatures --------------------------------------------------------------------- */
 
-/* Whether the line stands under `k`; a type that is not verified here: whether it could. */
-static bool line_holds(const struct adil_vkey *k, struct adil_span text, struct adil_span sig)
+enum verdict { WRONG, GOOD, UNSUPPORTED };
+
+static enum verdict judge(const struct adil_vkey *k, struct adil_span text, struct adil_span sig)
 {
     const struct key_type *type = key_type_of(k->kind);
     uint64_t seconds = 0;
     if (type == NULL || sig.len != type->sig_bytes) {
-        return false;
+        return WRONG;
     }
-    if (k->kind == ADIL_KEY_COSIGNATURE) {
-        return adil_cosignature_verify(k, text, sig, &seconds);
+    if (!type->supported) {
+        return UNSUPPORTED;
     }
-    return !type->supported || adil_ed25519_verify(k->key, text, sig);
+    bool good = k->kind == ADIL_KEY_COSIGNATURE ? adil_cosignature_verify(k, text, sig, &seconds)
+                                                : adil_ed25519_verify(k->key, text, sig);
+    return good ? GOOD : WRONG;
 }
 
 /* Tries every known key of the line's name and id: an id has 32 bits, two keys may share one.
@@ -303,11 +306,11 @@ static bool line_open(struct adil_note_line *line, struct adil_span text,
             continue;
         }
         tried = true;
-        if (line_holds(&known[i], text, line->sig)) {
-            const struct key_type *type = key_type_of(known[i].kind);
+        enum verdict v = judge(&known[i], text, line->sig);
+        if (v != WRONG) {
             line->key = i;
-            line->good = type->supported;
-            line->unsupported = !type->supported;
+            line->good = v == GOOD;
+            line->unsupported = v == UNSUPPORTED;
             return true;
         }
     }

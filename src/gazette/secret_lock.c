@@ -309,7 +309,7 @@ adil_err adil_secret_load(struct adil_arena scratch, struct adil_span path,
                           const struct adil_lock *lock, struct adil_secret **out,
                           struct adil_diag *diag)
 {
-    struct adil_secret_file f;
+    struct adil_secret_file f = {.passes = 0};
     *out = NULL;
     ADIL_TRY(read_secret_file(&scratch, path, &f, diag));
     ADIL_TRY(check_lock(path, &f, lock, diag));
