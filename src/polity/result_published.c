@@ -35,14 +35,21 @@ static void find_published(struct adil_judging *j, const struct adil_contest *c,
     for (uint32_t i = 0; i < n; i++) {
         struct adil_pair pair = adil_pool_at(j->p, seats, i);
         struct adil_span id = adil_strings_get(j->p->strings, pair.of);
-        f[i] =
-            (struct adil_published_finding){ADIL_FOUND_SEATS, published_option(c, id), id,     {0},
-                                            pair.n,           ADIL_VOTES_UNKNOWN,      source, {0}};
+        f[i] = (struct adil_published_finding){.kind = ADIL_FOUND_SEATS,
+                                               .option = published_option(c, id),
+                                               .name = id,
+                                               .value = pair.n,
+                                               .of = ADIL_VOTES_UNKNOWN,
+                                               .source = source};
     }
     if (winner.len > 0) {
-        f[n++] = (struct adil_published_finding){
-            ADIL_FOUND_WINNER,  published_option(c, winner), winner, adil_given_text(j, "detail"),
-            ADIL_VOTES_UNKNOWN, ADIL_VOTES_UNKNOWN,          source, {0}};
+        f[n++] = (struct adil_published_finding){.kind = ADIL_FOUND_WINNER,
+                                                 .option = published_option(c, winner),
+                                                 .name = winner,
+                                                 .detail = adil_given_text(j, "detail"),
+                                                 .value = ADIL_VOTES_UNKNOWN,
+                                                 .of = ADIL_VOTES_UNKNOWN,
+                                                 .source = source};
     }
     r->finding = f;
     r->n_findings = n;
