@@ -83,11 +83,16 @@ static void index_double(struct adil_strings *s)
 static uint32_t text_lay(struct adil_strings *s, struct adil_span text)
 {
     ADIL_ASSERT(text.len <= UINT16_MAX);
-    char *to = adil_arena_alloc(&s->p->arena, 1, 1, TEXT_HEAD + text.len);
+    struct adil_arena *arena = &s->p->arena;
+    size_t at = (size_t)(arena->beg - arena->base);
+    (void)adil_arena_alloc(arena, 1, 1, TEXT_HEAD + text.len);
+    /* Written through the base, as it is read: what is only reached through what the allocation
+     * gave may be taken for never read. */
+    char *to = arena->base + at;
     to[0] = (char)(text.len & 0xff);
     to[1] = (char)(text.len >> 8);
     memcpy(to + TEXT_HEAD, text.ptr, text.len);
-    return (uint32_t)(to - s->p->arena.base);
+    return (uint32_t)at;
 }
 
 uint32_t adil_strings_put(struct adil_strings *s, struct adil_span text)
