@@ -324,6 +324,71 @@ static void test_acts__faults_name_place_and_nearest(void **state)
     }
 }
 
+/* ---- findings ----------------------------------------------------------------------------- */
+
+static uint32_t findings(struct test_arenas *t, const char *book, struct adil_diag *d)
+{
+    struct adil_rulebook b;
+    parse_well(t, book, &b);
+    adil_diag_open(d, &t->perm);
+    return adil_rulebook_check(t->scratch, &b, d);
+}
+
+#define MOVES                                                                                      \
+    HEAD "offices: {o: {}}\n"                                                                      \
+         "words: {go: {is: move}, stop: {is: move}}\n"                                             \
+         "procedures: {p: {ends: [e], stages: {\n"
+#define KNOWN "cite: A, mark: read, source: S"
+
+static void test_acts__check_finds_what_leads_nowhere(void **state)
+{
+    static const struct {
+        const char *book;
+        const char *says; /* NULL: no finding */
+    } books[] = {
+        {MOVES "  s: {acts: [{word: go, by: o, to: e}, {word: stop, by: o}]}}}}\n", NULL},
+        {MOVES "  s: {acts: [{word: go, by: o, to: e}]}}}}\n",
+         "r.yaml:7: warning: words.stop: found a word nobody may use"},
+        {MOVES "  s: {acts: [{word: go, by: o, to: e}]}}}}\n"
+               "powers: [{id: p, office: o, may: stop, " KNOWN "}]\n",
+         NULL},
+        {MOVES "  s: {acts: [{word: go, by: o, to: e}, {word: stop, by: o}]}, t: {acts: [{word: "
+               "go, by: o, to: e}]}}}}\n",
+         "procedures.p.stages.t: found a stage no case comes to"},
+        {MOVES "  s: {acts: [{word: go, by: o, to: e}, {word: stop, by: o, to: t}]}, t: {}}}}\n",
+         "procedures.p.stages.t: found a stage from which no end is reached"},
+        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}]}}}}\n",
+         "procedures.p.ends.e: found an end no case comes to"},
+        {MOVES "  s: {acts: [{word: go, by: o, to: e}, {word: stop, by: o}]}}}}\n"
+               "calendar: [{id: d, at: election day, " KNOWN "}]\n",
+         "calendar[d]: found a deadline nothing names"},
+        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}], until: d, then: e}}}}\n"
+               "calendar: [{id: d, at: election day, " KNOWN "}]\n",
+         NULL},
+        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}], until: d, then: e}}}}\n"
+               "calendar: [{id: d, at: election day, until: 2023-01-01, " KNOWN "},\n"
+               "           {id: d, of: p, at: the go, from: 2022-12-31, " KNOWN "}]\n",
+         "calendar[d]: found in force together with the version in line 9"},
+        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}], until: d, then: e}}, q: "
+               "{ends: [e], stages: {s: {acts: [{word: go, by: o, to: e}]}}}}\n"
+               "calendar: [{id: d, of: q, at: election day, " KNOWN "},\n"
+               "           {id: d, of: p, at: the go, " KNOWN "}]\n",
+         NULL},
+    };
+    struct test_arenas *t = *state;
+    for (size_t i = 0; i < ADIL_COUNT(books); i++) {
+        struct test_arenas sub = *t;
+        struct adil_diag d;
+        uint32_t n = findings(&sub, books[i].book, &d);
+        if (n != (books[i].says != NULL)) {
+            fail_msg("book %zu: %u findings\n%s", i, (unsigned)n, said(&sub, &d));
+        }
+        if (books[i].says != NULL) {
+            assert_says(&sub, &d, books[i].says);
+        }
+    }
+}
+
 /* ---- norms of the new types, and rows handed out one at a time ---------------------------- */
 
 #define NORM_BOOK                                                                                  \
@@ -435,6 +500,7 @@ int main(void)
         test_case(test_acts__every_rule_is_in_the_table),
         test_case(test_acts__a_book_without_them_has_none),
         test_case(test_acts__faults_name_place_and_nearest),
+        test_case(test_acts__check_finds_what_leads_nowhere),
         test_case(test_acts__examples_give_the_new_types),
         test_case(test_acts__rows_are_handed_out_and_found_by_key),
     };
