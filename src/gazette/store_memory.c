@@ -43,7 +43,7 @@ static struct adil_store_row *memory_row(struct memory_store *m, uint64_t i)
 static struct memory_meta **memory_slot(struct memory_store *m, struct adil_span key)
 {
     struct adil_hash h = adil_sha256(key);
-    struct memory_meta **at = &m->meta[(h.byte[0] << 8 | h.byte[1]) % ADIL_COUNT(m->meta)];
+    struct memory_meta **at = &m->meta[((size_t)h.byte[0] << 8 | h.byte[1]) % ADIL_COUNT(m->meta)];
     while (*at != NULL && !adil_span_eq((*at)->key, key)) {
         at = &(*at)->next;
     }

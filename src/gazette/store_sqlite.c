@@ -444,7 +444,12 @@ adil_err adil_store_sqlite(struct adil_arena *perm, struct adil_span path,
     s->path = adil_span_copy(perm, path);
     s->vfs = vfs;
     s->lock_fd = -1;
-    adil_err e = open_both(*perm, s, mode, diag);
+    struct adil_arena scratch; /* of its own: findings may go into `perm` */
+    if (adil_arena_open(&scratch, 1 << 20) != 0) {
+        return ADIL_ERR(LIMIT);
+    }
+    adil_err e = open_both(scratch, s, mode, diag);
+    adil_arena_release(&scratch);
     if (e.code != ADIL_C_OK) {
         sqlite_close(&s->base);
         return e;

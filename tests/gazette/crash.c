@@ -41,10 +41,15 @@ static void append_until_dead(struct logs *l, const char *vfs, uint64_t seed)
 {
     const struct adil_log_options o = {.mode = ADIL_STORE_WRITE, .vfs = vfs};
     struct test_rng rng = {seed};
-    if (adil_log_open(&l->t.perm, l->dir, &o, &l->log, NULL).code != ADIL_C_OK) {
-        _exit(97);
-    }
     for (;;) {
+        /* Closing moves what was committed into the database: a time of its own to die. */
+        if (l->log != NULL && test_rng_below(&rng, 6) == 0) {
+            logs_stop(l);
+        }
+        if (l->log == NULL &&
+            adil_log_open(&l->t.perm, l->dir, &o, &l->log, NULL).code != ADIL_C_OK) {
+            _exit(97);
+        }
         struct adil_arena a = l->t.scratch;
         uint64_t from = adil_log_size(l->log);
         uint64_t n = 1 + test_rng_below(&rng, test_rng_below(&rng, 4) == 0 ? 300 : 8);
@@ -83,35 +88,46 @@ pid_t crash_start(struct logs *l, const char *vfs, uint64_t seed, int *pipe_end)
     return child;
 }
 
-struct crash crash_end(pid_t child, int pipe_end, uint64_t size_before)
+static void hear(struct crash *c, struct message m)
 {
-    struct crash c = {.acknowledged = size_before, .intended = size_before};
-    struct message m;
-    ssize_t n = 0;
-    while ((n = read(pipe_end, &m, sizeof m)) != 0) {
-        assert_true(n == (ssize_t)sizeof m || (n < 0 && errno == EINTR));
-        if (n < 0) {
-            continue;
-        }
-        switch ((enum word)m.word) {
-        case INTENDS:
-            c.intended = m.value;
-            break;
-        case ACKNOWLEDGED:
-            c.acknowledged = m.value;
-            c.n_acks++;
-            break;
-        case PUBLISHED:
-            c.n_published++;
-            break;
-        case DROPPED:
-            c.dropped += m.value;
-            break;
-        }
+    switch ((enum word)m.word) {
+    case INTENDS:
+        c->intended = m.value;
+        break;
+    case ACKNOWLEDGED:
+        c->acknowledged = m.value;
+        c->n_acks++;
+        break;
+    case PUBLISHED:
+        c->n_published++;
+        break;
+    case DROPPED:
+        c->dropped += m.value;
+        break;
     }
+}
+
+void crash_listen(struct crash *c, int pipe_end, uint64_t n)
+{
+    struct message m;
+    for (uint64_t i = 0; i < n; i++) {
+        ssize_t got = 0;
+        do {
+            got = read(pipe_end, &m, sizeof m);
+        } while (got < 0 && errno == EINTR);
+        if (got == 0) {
+            return;
+        }
+        assert_int_equal(got, sizeof m);
+        hear(c, m);
+    }
+}
+
+void crash_end(struct crash *c, pid_t child, int pipe_end)
+{
+    crash_listen(c, pipe_end, UINT64_MAX);
     close(pipe_end);
-    assert_int_equal(waitpid(child, &c.status, 0), child);
-    return c;
+    assert_int_equal(waitpid(child, &c->status, 0), child);
 }
 
 /* Entries behind what was proven before, one by one. */

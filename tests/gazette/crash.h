@@ -21,8 +21,10 @@ struct crash {
 pid_t crash_start(struct logs *l, const char *vfs, uint64_t seed, int *pipe_end);
 /* In the child: a last word. */
 void crash_say_dropped(uint64_t dropped);
+/* Reads n messages, or all to the end when the child dies first. */
+void crash_listen(struct crash *c, int pipe_end, uint64_t n);
 /* Reads to the end of the pipe, waits. */
-struct crash crash_end(pid_t child, int pipe_end, uint64_t size_before);
+void crash_end(struct crash *c, pid_t child, int pipe_end);
 
 /* What was proven of this log so far. */
 struct crash_known {
