@@ -49,6 +49,7 @@
     "    opens-at: opens\n"                                                                        \
     "    lots: {commit: seal, reveal: unseal, least: 2, missing: proceed}\n"                       \
     "    seats: {office: commission, person: person}\n"                                            \
+    "    begins: one\n"                                                                            \
     "    stages:\n"                                                                                \
     "      one: {acts: [{word: nominate, by: [commission], until: closes, cite: A 7}],\n"          \
     "            until: opens, then: two}\n"                                                       \
@@ -296,6 +297,9 @@ static const struct {
     {HEAD "procedures: {p: {stages: {s: {then: e}}, ends: [e]}}\n", "both"},
     {HEAD "procedures: {p: {stages: {s: {}}, ends: [s]}}\n", "no stage has"},
     {HEAD "procedures: {p: {stages: {}, ends: [e]}}\n", "no stage"},
+    {HEAD "procedures: {p: {stages: {s: {}, t: {}}, ends: [e]}}\n", "where a case begins"},
+    {HEAD "procedures: {p: {stages: {s: {}, t: {}}, begins: e, ends: [e]}}\n",
+     "expected a stage of this procedure"},
     {HEAD "words: {m: {is: move}}\nprocedures: {p: {stages: {s: {acts: [{word: m, by: founders, "
           "to: {decided: e}}]}}, ends: [e]}}\n",
      "procedures.p.stages.s.acts[m].to: found a map"},
@@ -337,7 +341,7 @@ static uint32_t findings(struct test_arenas *t, const char *book, struct adil_di
 #define MOVES                                                                                      \
     HEAD "offices: {o: {}}\n"                                                                      \
          "words: {go: {is: move}, stop: {is: move}}\n"                                             \
-         "procedures: {p: {ends: [e], stages: {\n"
+         "procedures: {p: {ends: [e], begins: s, stages: {\n"
 #define KNOWN "cite: A, mark: read, source: S"
 
 static void test_acts__check_finds_what_leads_nowhere(void **state)
@@ -357,8 +361,9 @@ static void test_acts__check_finds_what_leads_nowhere(void **state)
          "procedures.p.stages.t: found a stage no case comes to"},
         {MOVES "  s: {acts: [{word: go, by: o, to: e}, {word: stop, by: o, to: t}]}, t: {}}}}\n",
          "procedures.p.stages.t: found a stage from which no end is reached"},
-        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}]}}}}\n",
-         "procedures.p.ends.e: found an end no case comes to"},
+        {HEAD "offices: {o: {}}\nwords: {go: {is: move}}\n"
+              "procedures: {p: {ends: [e, f], stages: {s: {acts: [{word: go, by: o, to: e}]}}}}\n",
+         "procedures.p.ends.f: found an end no case comes to"},
         {MOVES "  s: {acts: [{word: go, by: o, to: e}, {word: stop, by: o}]}}}}\n"
                "calendar: [{id: d, at: election day, " KNOWN "}]\n",
          "calendar[d]: found a deadline nothing names"},
