@@ -153,7 +153,8 @@ struct adil_field_sum {
 struct adil_procedure {
     struct adil_rule rule; /* id = the procedure's id */
     struct adil_texts name;
-    const struct adil_stage *stage; /* the first is where a case begins; ends are behind */
+    const struct adil_stage
+        *stage; /* the first is where a case begins (`begins`); ends are behind */
     uint32_t n_stages;
 
     /* Elections; all ADIL_NO_WORD where there is no polling. */

@@ -95,7 +95,33 @@ static void read_stage(struct reading *x, const struct adil_where *w, const stru
     s->n_acts = n;
 }
 
-/* Stages, then ends; an id stands once. */
+/* The stage where a case begins. The order of a map's keys says nothing (the canonical form has
+ * another), so it is named where there are several. */
+static const struct adil_node *first_stage(struct adil_loading *l, const struct adil_where *w,
+                                           const struct adil_node *c, const struct adil_node *stage,
+                                           uint32_t n)
+{
+    const struct adil_node *begins = adil_node_get(c, "begins");
+    struct adil_where at = {.up = w, .key = ADIL_SPAN("begins")};
+    if (begins == NULL && n > 1) {
+        adil_fault(&l->r, c->place, &at, ADIL_SPAN("nothing"),
+                   ADIL_SPAN("the stage where a case begins"));
+    }
+    if (begins == NULL || n == 0) {
+        return stage;
+    }
+    const struct adil_node *first = stage;
+    while (first != NULL && !adil_span_eq(first->key, adil_read_text(begins))) {
+        first = first->next;
+    }
+    if (first == NULL) {
+        adil_fault(&l->r, begins->place, &at, adil_read_text(begins),
+                   ADIL_SPAN("a stage of this procedure"));
+    }
+    return first != NULL ? first : stage;
+}
+
+/* The stage where a case begins, the other stages, then ends; an id stands once. */
 static struct adil_names stage_names(struct adil_loading *l, const struct adil_where *w,
                                      const struct adil_node *c)
 {
@@ -106,8 +132,14 @@ static struct adil_names stage_names(struct adil_loading *l, const struct adil_w
     uint32_t n_ends = adil_read_words(l->r.perm, adil_node_get(c, "ends"), &end);
     struct adil_span *id = adil_new(l->r.perm, struct adil_span, (size_t)n + n_ends);
     uint32_t k = 0;
+    const struct adil_node *first = first_stage(l, w, c, stage, n);
+    if (first != NULL) {
+        id[k++] = first->key;
+    }
     for (; stage != NULL; stage = stage->next) {
-        id[k++] = stage->key;
+        if (stage != first) {
+            id[k++] = stage->key;
+        }
     }
     for (uint32_t i = 0; i < n_ends; i++) {
         struct adil_where at = {.up = w, .key = ADIL_SPAN("ends")};
@@ -131,10 +163,14 @@ static void read_stages(struct reading *x, const struct adil_where *w, const str
     struct adil_stage *stage = adil_new(x->l->r.perm, struct adil_stage, x->stages.n);
     if (n == 0 && adil_node_get(c, "stages") != NULL) {
         adil_fault(&x->l->r, c->place, &list, ADIL_SPAN("no stage"),
-                   ADIL_SPAN("at least one: a case begins in the first"));
+                   ADIL_SPAN("at least one: a case begins there"));
     }
-    for (uint32_t i = 0; i < n; i++, node = node->next) {
+    for (; node != NULL; node = node->next) {
         struct adil_where at = {.up = &list, .key = node->key};
+        uint32_t i = 0;
+        while (!adil_span_eq(x->stages.id[i], node->key)) {
+            i++;
+        }
         read_stage(x, &at, node, &stage[i]);
     }
     for (uint32_t i = n; i < x->stages.n; i++) {
