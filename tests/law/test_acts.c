@@ -374,7 +374,7 @@ static void test_acts__check_finds_what_leads_nowhere(void **state)
                "calendar: [{id: d, at: election day, until: 2023-01-01, " KNOWN "},\n"
                "           {id: d, of: p, at: the go, from: 2022-12-31, " KNOWN "}]\n",
          "calendar[d]: found in force together with the version in line 10"},
-        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}], until: d, then: e}}, q: "
+        {MOVES "  s: {acts: [{word: go, by: o}, {word: stop, by: o}], until: d, then: e}}}, q: "
                "{ends: [e], stages: {s: {acts: [{word: go, by: o, to: e}]}}}}\n"
                "calendar: [{id: d, of: q, at: election day, " KNOWN "},\n"
                "           {id: d, of: p, at: the go, " KNOWN "}]\n",
