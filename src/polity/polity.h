@@ -33,6 +33,8 @@ struct adil_polity_options {
     /* A blob by hash, into perm. Err INPUT: missing. */
     adil_err (*blob)(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
                      struct adil_span *bytes, struct adil_diag *diag);
+    /* Told of every norm that is judged, with `ctx`; NULL: nobody is. `unless`: it must fail. */
+    void (*verdict)(void *ctx, const struct adil_verdict *verdict, bool unless);
 };
 
 ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *options,
