@@ -11,10 +11,15 @@ static void quad_of(const unsigned char *in, size_t n, char quad[4])
     uint32_t v = (uint32_t)in[0] << 16;
     v |= n > 1 ? (uint32_t)in[1] << 8 : 0;
     v |= n > 2 ? in[2] : 0;
-    quad[0] = digit[v >> 18];
-    quad[1] = digit[v >> 12 & 63];
-    quad[2] = n > 1 ? digit[v >> 6 & 63] : '=';
-    quad[3] = n > 2 ? digit[v & 63] : '=';
+    for (unsigned i = 0; i < 4; i++) {
+        quad[i] = digit[v >> (18 - 6 * i) & 63];
+    }
+    if (n < 3) {
+        quad[3] = '=';
+    }
+    if (n < 2) {
+        quad[2] = '=';
+    }
 }
 
 void adil_base64_put(struct adil_buf *out, struct adil_span bytes)

@@ -74,7 +74,7 @@ static int byte_at(const struct adil_json_reader *r, size_t at)
 /* Fraction and exponent from *at. Out *at: after them. */
 static bool skip_tail(struct adil_json_reader *r, size_t *at)
 {
-    size_t digits = *at;
+    size_t digits;
     size_t end = *at;
     if (byte_at(r, *at) == '.') {
         digits = *at + 1;
@@ -176,13 +176,14 @@ static enum adil_json_event open_container(struct adil_json_reader *r, bool is_o
 
 static enum adil_json_event take_value(struct adil_json_reader *r)
 {
+    bool ascii = false;
     int c = peek_byte(r);
     switch (c) {
     case '{':
     case '[':
         return open_container(r, c == '{');
     case '"':
-        if (!adil_json_text_take(r)) {
+        if (!adil_json_text_take(r, &ascii)) {
             return ADIL_JSON_FAULT;
         }
         r->state = VALUE_DONE;
@@ -202,11 +203,6 @@ static enum adil_json_event take_value(struct adil_json_reader *r)
 static bool key_in_order(struct adil_json_reader *r, size_t from)
 {
     struct adil_span *last = &r->level[r->depth - 1].last_key;
-    for (size_t i = 0; i < r->text.len; i++) {
-        if ((unsigned char)r->text.ptr[i] >= 0x80) {
-            return adil_json_refuse(r, from, "a key of ASCII characters");
-        }
-    }
     if (last->ptr != NULL && adil_span_cmp(*last, r->text) >= 0) {
         bool twice = adil_span_eq(*last, r->text);
         return adil_json_refuse(r, from, twice ? "each key once" : "keys in order");
@@ -219,10 +215,17 @@ static bool key_in_order(struct adil_json_reader *r, size_t from)
 static enum adil_json_event take_key(struct adil_json_reader *r)
 {
     size_t from = r->at;
+    bool ascii = false;
     if (peek_byte(r) != '"') {
         return fault_at(r, r->at, "a key");
     }
-    if (!adil_json_text_take(r) || (r->canonical && !key_in_order(r, from))) {
+    if (!adil_json_text_take(r, &ascii)) {
+        return ADIL_JSON_FAULT;
+    }
+    if (r->canonical && !ascii) {
+        return fault_at(r, from, "a key of ASCII characters");
+    }
+    if (r->canonical && !key_in_order(r, from)) {
         return ADIL_JSON_FAULT;
     }
     skip_blanks(r);

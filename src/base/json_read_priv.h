@@ -7,8 +7,8 @@
 /* Ends reading with a fault at the byte `at`. Returns false. */
 bool adil_json_refuse(struct adil_json_reader *r, size_t at, const char *expected);
 
-/* From the opening quote at r->at to after the closing one; into r->text. Returns false on a
- * fault. */
-bool adil_json_text_take(struct adil_json_reader *r);
+/* From the opening quote at r->at to after the closing one; into r->text. Out *ascii: it has no
+ * other characters. Returns false on a fault. */
+bool adil_json_text_take(struct adil_json_reader *r, bool *ascii);
 
 #endif

@@ -136,7 +136,7 @@ static bool take_escape(struct unescaping *u)
 {
     static const char letter[] = "\"\\bfnrt/";
     static const char meaning[] = "\"\\\b\f\n\r\t/";
-    char c = u->end - u->at > 1 ? u->r->in.ptr[u->at + 1] : '\0';
+    char c = u->r->in.ptr[u->at + 1]; /* find_quote saw that there is one */
     if (c == 'u') {
         return take_unicode(u);
     }
@@ -169,8 +169,7 @@ static bool unescape(struct adil_json_reader *r, size_t from, size_t end)
     return true;
 }
 
-/* From the opening quote to after the closing one, into r->text. */
-bool adil_json_text_take(struct adil_json_reader *r)
+bool adil_json_text_take(struct adil_json_reader *r, bool *ascii)
 {
     size_t from = ++r->at;
     unsigned seen = 0;
@@ -178,17 +177,16 @@ bool adil_json_text_take(struct adil_json_reader *r)
         return false;
     }
     size_t end = r->at;
+    *ascii = (seen & 1U << HIGH) == 0;
     r->text = adil_span_bytes(r->in.ptr + from, end - from);
-    if ((seen & 1U << HIGH) != 0) {
-        size_t valid = adil_utf8_check(r->text);
-        if (valid < r->text.len) {
-            return adil_json_refuse(r, from + valid, "valid UTF-8");
-        }
+    size_t valid = *ascii ? r->text.len : adil_utf8_check(r->text);
+    if (valid < r->text.len) {
+        return adil_json_refuse(r, from + valid, "valid UTF-8");
     }
     if ((seen & 1U << ESCAPE) != 0 && !unescape(r, from, end)) {
         return false;
     }
-    if (r->canonical && (seen & 1U << HIGH) != 0 && !adil_utf8_is_nfc(*r->perm, r->text)) {
+    if (r->canonical && !*ascii && !adil_utf8_is_nfc(*r->perm, r->text)) {
         return adil_json_refuse(r, from, "text in normalisation form C");
     }
     r->at = end + 1;

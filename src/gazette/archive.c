@@ -238,13 +238,12 @@ static adil_err check_end(const struct unpacking *u, struct adil_span digest, si
     return ADIL_OK;
 }
 
-/* Walks the members. `file` may be NULL: then they are counted. */
-static adil_err unpack(struct unpacking *u, struct adil_archive_file *file, size_t *n)
+/* Walks all members up to the digest and checks them. Out *n: how many stand before it. */
+static adil_err check_members(struct unpacking *u, size_t *n)
 {
     struct adil_archive_file last = {{NULL, 0}, {NULL, 0}};
-    *n = 0;
-    for (;;) {
-        struct adil_archive_file f;
+    struct adil_archive_file f = last;
+    for (*n = 0;; ++*n) {
         size_t from = u->at;
         ADIL_TRY(take_member(u, &f));
         if (adil_span_is(f.path, digest_name)) {
@@ -256,22 +255,19 @@ static adil_err unpack(struct unpacking *u, struct adil_archive_file *file, size
         if (*n > 0 && adil_span_cmp(last.path, f.path) >= 0) {
             return refuse_archive(u, from, f.path, "names in order, each once");
         }
-        if (file != NULL) {
-            file[*n] = f;
-        }
         last = f;
-        ++*n;
     }
 }
 
 adil_err adil_archive_read(struct adil_arena *perm, struct adil_span name, struct adil_span bytes,
                            struct adil_archive_file **file, size_t *n, struct adil_diag *diag)
 {
-    struct unpacking counting = {.name = name, .all = bytes, .diag = diag};
-    struct unpacking u = counting;
-    ADIL_TRY(unpack(&counting, NULL, n));
+    struct unpacking u = {.name = name, .all = bytes, .diag = diag};
+    ADIL_TRY(check_members(&u, n));
     *file = adil_new(perm, struct adil_archive_file, *n);
-    adil_err err = unpack(&u, *file, n);
-    ADIL_ASSERT(err.code == ADIL_C_OK);
+    u.at = 0;
+    for (size_t i = 0; i < *n; i++) {
+        ADIL_TRY(take_member(&u, &(*file)[i]));
+    }
     return ADIL_OK;
 }

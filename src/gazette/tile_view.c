@@ -102,15 +102,20 @@ static adil_err refuse_tile(const struct adil_tile_view *v, struct adil_tile t,
                                  hash_hex(&scratch, got), hash_hex(&scratch, above));
 }
 
-/* Into the level's slot of full tiles, once the tile above vouches for it. */
+static struct adil_tile_slot *slot_of(struct adil_tile_view *v, int level, uint64_t index)
+{
+    ADIL_ASSERT(level < ADIL_TILE_LEVELS);
+    return is_edge(v, level, index) ? &v->edge[level] : &v->full[level];
+}
+
+/* Into the level's slot of full tiles, once the tile above, which is held, vouches for it. */
 static adil_err hold_full(struct adil_tile_view *v, struct adil_tile t)
 {
-    struct adil_tile_slot *slot = &v->full[t.level];
-    const struct adil_hash *above = NULL;
+    uint64_t parent = t.index / ADIL_TILE_WIDTH;
+    struct adil_tile_slot *slot = slot_of(v, t.level, t.index);
+    const struct adil_hash *above =
+        slot_of(v, t.level + 1, parent)->hash + t.index % ADIL_TILE_WIDTH;
     slot->held = false;
-    ADIL_ASSERT(t.level + 1 < ADIL_TILE_LEVELS);
-    ADIL_TRY(adil_tile_view_get(v, t.level + 1, t.index / ADIL_TILE_WIDTH, &above));
-    above += t.index % ADIL_TILE_WIDTH;
     ADIL_TRY(adil_tile_view_hashes(v, t, slot->hash));
     const struct adil_hash got = adil_tile_node(slot->hash, 8, 0);
     if (!adil_hash_eq(&got, above)) {
@@ -121,16 +126,26 @@ static adil_err hold_full(struct adil_tile_view *v, struct adil_tile t)
     return ADIL_OK;
 }
 
+static bool is_held(struct adil_tile_view *v, int level, uint64_t index)
+{
+    const struct adil_tile_slot *slot = slot_of(v, level, index);
+    return slot->held && slot->index == index;
+}
+
+/* Up to a tile that is held (the last one of the top level always is), and down again. */
 adil_err adil_tile_view_get(struct adil_tile_view *v, int level, uint64_t index,
                             const struct adil_hash **hash)
 {
-    bool edge = is_edge(v, level, index);
-    const struct adil_tile_slot *slot = edge ? &v->edge[level] : &v->full[level];
-    if (!slot->held || slot->index != index) {
-        ADIL_ASSERT(!edge && adil_tile_view_width(v, level, index) == ADIL_TILE_WIDTH);
-        ADIL_TRY(hold_full(v, (struct adil_tile){level, index, ADIL_TILE_WIDTH}));
+    int top = level;
+    while (!is_held(v, top, index >> (8 * (top - level)))) {
+        top++;
     }
-    *hash = slot->hash;
+    while (top > level) {
+        top--;
+        const struct adil_tile t = {top, index >> (8 * (top - level)), ADIL_TILE_WIDTH};
+        ADIL_TRY(hold_full(v, t));
+    }
+    *hash = slot_of(v, level, index)->hash;
     return ADIL_OK;
 }
 
