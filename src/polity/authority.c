@@ -346,6 +346,10 @@ static adil_err refuse_stage(struct authority *a)
     for (uint32_t i = 0; i < a->acts->n_procedures && s == NULL && here == NULL; i++) {
         s = find_elsewhere(a, &a->acts->procedure[i], &there);
     }
+    if (here == NULL && j->reg != ADIL_NO_WORD && a->acts->per_case[j->reg]) {
+        return adil_refuse(j, "act.case", ADIL_SPAN("about"), j->act->about,
+                           ADIL_SPAN("a key that begins with a case that was opened"));
+    }
     if (s == NULL) {
         return adil_refuse(j, "act.authority", ADIL_SPAN("by"), j->act->by,
                            adil_text(j->p->options.lang, ADIL_M_J_NOBODY));

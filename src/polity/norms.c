@@ -42,9 +42,9 @@ struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_a
     const adil_slot *slot = adil_record_slots(p, reg, rec);
     struct adil_span key = adil_strings_get(p->strings, p->reg[reg].rec[rec].key);
     for (uint32_t i = 0; i < r->n_fields; i++) {
-        value[i] = adil_span_is(r->field[i].type, "key")
-                       ? adil_key_datum(key)
-                       : adil_slot_datum(p, a, &r->field[i], slot[i]);
+        enum adil_field_type type = (enum adil_field_type)p->reg[reg].type[i];
+        value[i] =
+            type == ADIL_FIELD_KEY ? adil_key_datum(key) : adil_slot_datum_of(p, a, type, slot[i]);
     }
     return value;
 }
@@ -213,13 +213,11 @@ static struct adil_record self_record(const struct adil_judging *j)
     uint32_t n = r != NULL ? r->n_fields : w->n_give;
     struct adil_datum *value = adil_new(j->perm, struct adil_datum, n);
     for (uint32_t i = 0; i < n; i++) {
-        enum adil_field_type type = ADIL_FIELD_TEXT;
         if (r == NULL) {
             value[w->give[i].slot] = adil_judged_datum(j, w->give[i].type, w->give[i].slot);
             continue;
         }
-        bool known = adil_field_type_parse(r->field[i].type, &type);
-        ADIL_ASSERT(known); /* checked when the rulebook was read */
+        enum adil_field_type type = (enum adil_field_type)p->reg[w->reg].type[i];
         value[i] = type == ADIL_FIELD_KEY ? adil_key_datum(j->key) : adil_judged_datum(j, type, i);
     }
     return (struct adil_record){value};
@@ -271,6 +269,9 @@ static adil_err judge_list(struct adil_judging *j, const struct adil_norm *norm,
         }
         f = f != NULL ? f : adil_norm_facts_open(j);
         struct adil_verdict v = adil_norm_eval(j->perm, &norm[i], &f->env);
+        if (j->p->options.verdict != NULL) {
+            j->p->options.verdict(j->p->options.ctx, &v, unless);
+        }
         if (v.truth == (unless ? ADIL_FAILS : ADIL_HOLDS)) {
             continue;
         }

@@ -96,36 +96,56 @@ static struct adil_span string_of(const struct adil_putting *w, uint32_t text)
     return adil_strings_get(w->p->strings, text);
 }
 
-/* A list of the pool, in order of names: of a set the names, else an object. */
-static void put_pool(struct adil_putting *w, enum adil_field_type type, adil_slot slot)
+/* A list of the pool in order of names; `from`: the first entry. */
+static const struct adil_index_entry *pool_in_order(const struct adil_putting *w,
+                                                    struct adil_arena *a, enum adil_field_type type,
+                                                    adil_slot slot, uint32_t from)
 {
-    struct adil_arena tmp = *w->scratch;
     const struct adil_units *units = &w->p->book->units;
     uint32_t n = adil_pool_n(w->p, slot);
-    struct adil_index_entry *e = adil_new(&tmp, struct adil_index_entry, n);
-    for (uint32_t i = 0; i < n; i++) {
+    struct adil_index_entry *e = adil_new(a, struct adil_index_entry, n);
+    for (uint32_t i = from; i < n; i++) {
         uint32_t of = adil_pool_at(w->p, slot, i).of;
-        struct adil_span name = ADIL_SPAN("total");
-        if (type != ADIL_FIELD_TALLY) {
-            name = string_of(w, of);
-        } else if (of < units->n) {
-            name = units->unit[of].id;
-        }
-        e[i] = (struct adil_index_entry){name, i};
+        struct adil_span name = type == ADIL_FIELD_TALLY ? units->unit[of].id : string_of(w, of);
+        e[i - from] = (struct adil_index_entry){name, i};
     }
-    adil_index_sort(e, n);
-    if (type == ADIL_FIELD_SET) {
-        adil_json_array_line(w->out);
-    } else {
-        adil_json_object_line(w->out);
+    adil_index_sort(e, n - from);
+    return e;
+}
+
+static void put_set(struct adil_putting *w, adil_slot slot)
+{
+    struct adil_arena tmp = *w->scratch;
+    const struct adil_index_entry *e = pool_in_order(w, &tmp, ADIL_FIELD_SET, slot, 0);
+    adil_json_array_line(w->out);
+    for (uint32_t i = 0; i < adil_pool_n(w->p, slot); i++) {
+        adil_json_text(w->out, e[i].name);
     }
-    for (uint32_t i = 0; i < n; i++) {
-        if (type == ADIL_FIELD_SET) {
-            adil_json_text(w->out, e[i].name);
-        } else {
-            adil_json_key_span(w->out, e[i].name);
-            adil_json_i64(w->out, adil_pool_at(w->p, slot, e[i].value).n);
-        }
+    adil_json_end(w->out);
+}
+
+static void put_numbers(struct adil_putting *w, enum adil_field_type type, adil_slot slot,
+                        uint32_t from)
+{
+    struct adil_arena tmp = *w->scratch;
+    const struct adil_index_entry *e = pool_in_order(w, &tmp, type, slot, from);
+    adil_json_object_line(w->out);
+    for (uint32_t i = 0; i < adil_pool_n(w->p, slot) - from; i++) {
+        adil_json_key_span(w->out, e[i].name);
+        adil_json_i64(w->out, adil_pool_at(w->p, slot, e[i].value).n);
+    }
+    adil_json_end(w->out);
+}
+
+/* As an act gives it: {"total":n,"units":{...}}. The total stands first in the pool. */
+static void put_tally(struct adil_putting *w, adil_slot slot)
+{
+    ADIL_ASSERT(adil_pool_n(w->p, slot) > 0);
+    adil_json_object_line(w->out);
+    put_key_i64(w, "total", adil_pool_at(w->p, slot, 0).n);
+    if (adil_pool_n(w->p, slot) > 1) {
+        adil_json_key(w->out, "units");
+        put_numbers(w, ADIL_FIELD_TALLY, slot, 1);
     }
     adil_json_end(w->out);
 }
@@ -150,9 +170,13 @@ void adil_put_slot(struct adil_putting *w, enum adil_field_type type, adil_slot 
         adil_json_bool(w->out, slot != 0);
         break;
     case ADIL_FIELD_SET:
+        put_set(w, slot);
+        break;
     case ADIL_FIELD_TALLY:
+        put_tally(w, slot);
+        break;
     case ADIL_FIELD_VOTES:
-        put_pool(w, type, slot);
+        put_numbers(w, type, slot, 0);
         break;
     case ADIL_N_FIELD_TYPES:
         ADIL_ASSERT(false); /* no such type */
@@ -250,9 +274,8 @@ static void put_fields(struct adil_putting *w, uint32_t reg, uint32_t rec)
     struct adil_putting inner = {w->p, &tmp, w->out};
     adil_json_object(w->out);
     for (uint32_t i = 0; i < r->n_fields; i++) {
-        enum adil_field_type type = ADIL_FIELD_TEXT;
-        if (slot[e[i].value] != ADIL_SLOT_UNKNOWN &&
-            adil_field_type_parse(r->field[e[i].value].type, &type) && type != ADIL_FIELD_KEY) {
+        enum adil_field_type type = (enum adil_field_type)w->p->reg[reg].type[e[i].value];
+        if (slot[e[i].value] != ADIL_SLOT_UNKNOWN && type != ADIL_FIELD_KEY) {
             adil_json_key_span(w->out, e[i].name);
             adil_put_slot(&inner, type, slot[e[i].value]);
         }
