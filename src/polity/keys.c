@@ -207,7 +207,7 @@ static struct adil_span keys_by_words(struct adil_judging *j, const struct key_a
     return words;
 }
 
-/* An office of a register's record: of a record that is there. */
+/* By whom; and keys of a register's record are bound while the record is there. */
 static adil_err judge_holder(struct key_act *k)
 {
     struct adil_judging *j = k->j;
@@ -220,7 +220,7 @@ static adil_err judge_holder(struct key_act *k)
     }
     uint32_t reg =
         k->office == ADIL_FOUNDERS ? ADIL_NO_WORD : j->p->book->acts.office[k->office].of;
-    if (reg == ADIL_NO_WORD) {
+    if (reg == ADIL_NO_WORD || k->bind.n == 0) {
         return ADIL_OK;
     }
     uint32_t rec = adil_record_find(j->p, reg, adil_strings_find(j->p->strings, k->key));
@@ -243,10 +243,12 @@ static adil_err judge_revoked(struct key_act *k, const struct adil_issuer *s)
                                ADIL_SPAN("keys that are bound"));
         }
     }
-    if (k->revoke.n > 0 && k->last > s->seq) {
+    /* Who revokes a key of its own may still trust this very act. */
+    int64_t most = s == NULL ? 0 : s == &j->p->issuer[j->issuer] ? j->act->seq : s->seq;
+    if (k->last > most) {
         return adil_refuse(j, "act.revoke", ADIL_SPAN("last"),
                            adil_fmt(j->perm, "%lld", (long long)k->last),
-                           adil_fmt(j->perm, "at most %lld", (long long)s->seq));
+                           adil_fmt(j->perm, "at most %lld", (long long)most));
     }
     return ADIL_OK;
 }

@@ -1,0 +1,207 @@
+/* Keys: bound, rotated, revoked, lost and bound again; the log's own key. */
+#include "base/base64.h"
+#include "fold.h"
+#include "polity/state.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define PRECINCT "{\"registered\":100,\"title\":\"School\",\"unit\":\"north\"}"
+
+static const char *keys_fields(struct fold *f, const char *bind, uint32_t bind_k,
+                               const char *revoke, uint32_t revoke_k, int last)
+{
+    struct adil_arena *a = &f->t->perm;
+    struct adil_span b = ADIL_SPAN("");
+    struct adil_span r = ADIL_SPAN("");
+    if (bind != NULL) {
+        b = adil_fmt(a, "\"bind\":[\"%s\"]", fold_key(f, bind, bind_k));
+    }
+    if (revoke != NULL) {
+        r = adil_fmt(a, "\"last\":%d,\"revoke\":[\"%s\"]", last, fold_key(f, revoke, revoke_k));
+    }
+    return adil_span_cstr(a, adil_fmt(a, "{%.*s%s%.*s}", ADIL_ARG(b),
+                                      b.len > 0 && r.len > 0 ? "," : "", ADIL_ARG(r)));
+}
+
+static struct adil_issuer *issuer(struct fold *f, const char *name)
+{
+    uint32_t i = adil_issuer_find(f->p, adil_span_of(name));
+    assert_true(i != ADIL_NO_ISSUER);
+    return &f->p->issuer[i];
+}
+
+static void test_keys_are_bound_by_whom_the_law_names(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    const char *fields = keys_fields(&f, "chair", 0, NULL, 0, 0);
+    fold_refused(&f, "chair", "founders", "key", "issuer/chair", fields);
+    assert_span_is(f.refusal.cite, "Charter 6");
+    assert_span_is(f.refusal.expected, "its holder, commission");
+    fold_refused(&f, "act.issuer", "chair", "key", "issuer/chair", fields);
+    fold_ok(&f, "commission", "key", "issuer/chair", fields);
+    fold_refused(&f, "act.bind", "commission", "key", "issuer/chair", fields);
+    assert_int_equal(adil_issuer_live(issuer(&f, "chair")), 1);
+    assert_int_equal(adil_polity_next_seq(f.p, ADIL_SPAN("chair")), 1);
+    fold_close(&f);
+}
+
+static void test_keys_of_a_record_need_the_record(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    const char *about = "issuer/precinct-commission/001";
+    const char *fields = keys_fields(&f, "precinct-commission/001", 0, NULL, 0, 0);
+    fold_refused(&f, "act.record", "commission", "key", about, fields);
+    fold_ok(&f, "commission", "keep-precinct", "precinct/001", PRECINCT);
+    fold_ok(&f, "commission", "key", about, fields);
+    fold_ok(&f, "precinct-commission/001", "attest", "entry/0", NULL);
+    fold_refused(&f, "act.about", "commission", "key", "issuer/precinct-commission", fields);
+    fold_refused(&f, "act.about", "commission", "key", "issuer/chair/001", fields);
+    fold_close(&f);
+}
+
+static void test_a_key_is_rotated_by_its_holder(void **state)
+{
+    static const struct fold_issuer issuers[] = {{"chair", 1}, {"party/reds", 1}};
+    struct fold f;
+    fold_open(&f, *state, fold_club, issuers, 2);
+    fold_ok(&f, "chair", "key", "issuer/chair", keys_fields(&f, "chair", 1, "chair", 0, 1));
+    struct fold_act old = {.by = "chair",
+                           .word = "key",
+                           .about = "issuer/chair",
+                           .fields = keys_fields(&f, "chair", 2, NULL, 0, 0),
+                           .keys = 1};
+    fold_assert(&f, fold_apply(&f, &old), "act.key"); /* revoked */
+    assert_true(adil_span_find(f.refusal.found, ADIL_SPAN("revoked by entry 1")) <
+                f.refusal.found.len);
+    struct fold_act new = old;
+    new.keys = 2;
+    fold_assert(&f, fold_apply(&f, &new), NULL);
+    const struct adil_issuer *s = issuer(&f, "chair");
+    assert_int_equal(s->n_keys, 3);
+    assert_int_equal(adil_issuer_live(s), 2);
+    assert_int_equal(s->keys[0].revoked, 1);
+    assert_int_equal(s->keys[0].trusted_seq, 1);
+    assert_int_equal(s->keys[1].bound, 1);
+    fold_refused(&f, "chair", "party/reds", "key", "issuer/chair",
+                 keys_fields(&f, "chair", 3, NULL, 0, 0));
+    fold_close(&f);
+}
+
+/* Below what `signs` asks nothing can be signed; who binds its keys binds new ones, on the record.
+ */
+static void test_lost_keys_are_bound_again_visibly(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    struct fold_act one = {.by = "commission",
+                           .word = "keep-precinct",
+                           .about = "precinct/001",
+                           .fields = PRECINCT,
+                           .keys = 1};
+    fold_assert(&f, fold_apply(&f, &one), "act.signs");
+    fold_ok(&f, "founders", "key", "issuer/commission",
+            keys_fields(&f, "commission", 3, "commission", 1, 0));
+    fold_ok(&f, "founders", "key", "issuer/commission",
+            keys_fields(&f, NULL, 0, "commission", 2, 0));
+    one.keys = 1 | 8;
+    fold_assert(&f, fold_apply(&f, &one), NULL);
+    const struct adil_issuer *s = issuer(&f, "commission");
+    assert_int_equal(s->n_keys, 4);
+    assert_int_equal(adil_issuer_live(s), 2);
+    assert_int_equal(s->keys[3].bound, 1);
+    fold_close(&f);
+}
+
+static void test_a_revocation_names_keys_held_and_a_number_used(void **state)
+{
+    static const struct fold_issuer issuers[] = {{"chair", 2}};
+    struct fold f;
+    fold_open(&f, *state, fold_club, issuers, 1);
+    fold_refused(&f, "act.revoke", "commission", "key", "issuer/chair",
+                 keys_fields(&f, NULL, 0, "chair", 5, 0));
+    fold_refused(&f, "act.revoke", "commission", "key", "issuer/chair",
+                 keys_fields(&f, NULL, 0, "chair", 0, 1));
+    assert_span_is(f.refusal.field, "last");
+    fold_refused(&f, "act.revoke", "commission", "key", "issuer/member",
+                 keys_fields(&f, NULL, 0, "member", 0, 0));
+    fold_refused(&f, "act.field", "commission", "key", "issuer/chair",
+                 adil_span_cstr(&f.t->perm, adil_fmt(&f.t->perm, "{\"revoke\":[\"%s\"]}",
+                                                     fold_key(&f, "chair", 0))));
+    fold_ok(&f, "commission", "key", "issuer/chair", keys_fields(&f, NULL, 0, "chair", 0, 0));
+    fold_refused(&f, "act.revoke", "commission", "key", "issuer/chair",
+                 keys_fields(&f, NULL, 0, "chair", 0, 0));
+    fold_close(&f);
+}
+
+static void test_founders_rotate_alone_and_stay_enough(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    fold_refused(&f, "act.keys", "commission", "key", "issuer/founders",
+                 keys_fields(&f, "founders", 3, NULL, 0, 0));
+    fold_ok(&f, "founders", "key", "issuer/founders", keys_fields(&f, NULL, 0, "founders", 2, 2));
+    struct fold_act more = {.by = "founders",
+                            .word = "key",
+                            .about = "issuer/founders",
+                            .fields = keys_fields(&f, NULL, 0, "founders", 1, 2),
+                            .keys = 3};
+    fold_assert(&f, fold_apply(&f, &more), "act.bind");
+    assert_span_is(f.refusal.found, "1 keys");
+    more.fields = keys_fields(&f, "founders", 3, "founders", 1, 2);
+    fold_assert(&f, fold_apply(&f, &more), NULL);
+    fold_close(&f);
+}
+
+/* ---- the log's key ---------------------------------------------------------------------- */
+
+static const char *log_fields(struct fold *f, const char *name, bool spoil)
+{
+    struct adil_arena *a = &f->t->perm;
+    uint8_t public_key[crypto_sign_PUBLICKEYBYTES];
+    uint8_t secret[crypto_sign_SECRETKEYBYTES];
+    uint8_t seed[crypto_sign_SEEDBYTES] = {9};
+    uint8_t sig[crypto_sign_BYTES];
+    assert_int_equal(crypto_sign_seed_keypair(public_key, secret, seed), 0);
+    struct adil_vkey key = adil_vkey_ed25519(a, adil_span_of(name), ADIL_KEY_ED25519, public_key);
+    struct adil_span text = adil_vkey_text(a, &key);
+    struct adil_span message =
+        adil_fmt(a, "adil/log-key/v1\n" fold_origin "\n%.*s\n", ADIL_ARG(text));
+    crypto_sign_detached(sig, NULL, (const uint8_t *)message.ptr, message.len, secret);
+    sig[0] ^= spoil;
+    struct adil_span proof = adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
+    return adil_span_cstr(
+        a, adil_fmt(a, "{\"log\":\"%.*s\",\"proof\":\"%.*s\"}", ADIL_ARG(text), ADIL_ARG(proof)));
+}
+
+static void test_the_log_key_is_changed_by_founders_and_new_key(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    uint32_t before = adil_polity_log_key(f.p).id;
+    fold_refused(&f, "act.log-key", "commission", "key", "log", log_fields(&f, fold_origin, false));
+    fold_refused(&f, "act.log-key", "founders", "key", "log", log_fields(&f, fold_origin, true));
+    assert_span_is(f.refusal.field, "proof");
+    fold_refused(&f, "act.log-key", "founders", "key", "log", log_fields(&f, "other", false));
+    assert_int_equal(adil_polity_log_key(f.p).id, before);
+    fold_ok(&f, "founders", "key", "log", log_fields(&f, fold_origin, false));
+    assert_int_not_equal(adil_polity_log_key(f.p).id, before);
+    assert_span_is(adil_polity_log_key(f.p).name, fold_origin);
+    fold_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(test_keys_are_bound_by_whom_the_law_names),
+        test_case(test_keys_of_a_record_need_the_record),
+        test_case(test_a_key_is_rotated_by_its_holder),
+        test_case(test_lost_keys_are_bound_again_visibly),
+        test_case(test_a_revocation_names_keys_held_and_a_number_used),
+        test_case(test_founders_rotate_alone_and_stay_enough),
+        test_case(test_the_log_key_is_changed_by_founders_and_new_key),
+    };
+    return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
+}
