@@ -91,9 +91,147 @@ struct adil_span adil_moment_text(struct adil_arena *a, const struct adil_moment
     return text;
 }
 
+/* ---- in words ----------------------------------------------------------------------------- */
+
+/* How a day stands: alone, behind "before", behind "after". The messages of a day follow each other
+ * in this order. */
+enum stands { ALONE, BEHIND_BEFORE, BEHIND_AFTER };
+
+struct day_speech {
+    struct adil_arena *a;
+    enum adil_lang lang;
+    const struct adil_moment *m;
+};
+
+static enum adil_msg msg_at(enum adil_msg first, int offset)
+{
+    return (enum adil_msg)((int)first + offset);
+}
+
+static struct adil_span said_with(const struct day_speech *s, enum adil_msg msg,
+                                  const struct adil_arg *arg, size_t n)
+{
+    return adil_said(s->a, s->lang, msg, arg, n);
+}
+
+static struct adil_span said_one(const struct day_speech *s, enum adil_msg msg, const char *name,
+                                 struct adil_span text)
+{
+    const struct adil_arg arg = {name, text};
+    return said_with(s, msg, &arg, 1);
+}
+
+static struct adil_span number_text(const struct day_speech *s, int32_t n)
+{
+    return adil_fmt(s->a, "%d", (int)n);
+}
+
+static struct adil_span base_words(const struct day_speech *s, enum stands as)
+{
+    const struct adil_moment *m = s->m;
+    switch (m->base) {
+    case ADIL_BASE_ELECTION:
+        return adil_text(s->lang, msg_at(ADIL_M_L_D_ELECTION_0, as));
+    case ADIL_BASE_ACT:
+        return said_one(s, msg_at(ADIL_M_L_D_ACT_0, as), "act", m->anchor_id);
+    case ADIL_BASE_DATE:
+        return said_one(s, msg_at(ADIL_M_L_D_DATE_0, as), "date",
+                        adil_lang_date(s->a, s->lang, m->date));
+    }
+    ADIL_ASSERT(false); /* no such base */
+    return ADIL_SPAN("");
+}
+
+/* Grammatical gender of the Russian weekdays. */
+static enum adil_msg nth_msg(const struct adil_moment *m)
+{
+    static const char gender[] = " MMFMFFN";
+    enum adil_msg first = ADIL_M_L_D_NTH_M_0;
+    if (gender[m->weekday] == 'F') {
+        first = ADIL_M_L_D_NTH_F_0;
+    } else if (gender[m->weekday] == 'N') {
+        first = ADIL_M_L_D_NTH_N_0;
+    }
+    return msg_at(first, m->nth);
+}
+
+static struct adil_span weekday_words(const struct day_speech *s, enum stands as)
+{
+    const struct adil_moment *m = s->m;
+    const struct adil_arg of_month[] = {
+        {"nth", adil_text(s->lang, nth_msg(m))},
+        {"weekday", adil_text(s->lang, msg_at(ADIL_M_L_D_WEEKDAY_DAY_1, m->weekday - 1))},
+        {"month", adil_text(s->lang, msg_at(ADIL_M_L_D_MONTH_1, m->month - 1))}};
+    struct adil_span day = said_with(s, ADIL_M_L_D_OF_MONTH, of_month, ADIL_COUNT(of_month));
+    if (m->year != 0) {
+        const struct adil_arg arg[] = {{"day", day}, {"year", number_text(s, m->year)}};
+        day = said_with(s, ADIL_M_L_D_IN_YEAR, arg, ADIL_COUNT(arg));
+    } else if (m->weekday_to != 0) {
+        bool before = m->weekday_to < 0;
+        const struct adil_arg arg[] = {
+            {"day", day}, {"of", base_words(s, before ? BEHIND_BEFORE : BEHIND_AFTER)}};
+        day = said_with(s, before ? ADIL_M_L_D_WEEKDAY_BEFORE : ADIL_M_L_D_WEEKDAY_AFTER, arg,
+                        ADIL_COUNT(arg));
+    }
+    return said_one(s, msg_at(ADIL_M_L_D_WEEKDAY_0, as), "day", day);
+}
+
+static struct adil_span time_words(const struct day_speech *s, const struct adil_step *step)
+{
+    enum adil_msg msg = step->unit.days == 7 ? ADIL_M_L_D_TIME_WEEKS : ADIL_M_L_D_TIME_DAYS;
+    if (step->unit.months > 0) {
+        msg = step->unit.months == 12 ? ADIL_M_L_D_TIME_YEARS : ADIL_M_L_D_TIME_MONTHS;
+    }
+    return said_one(s, msg, "n", number_text(s, step->n));
+}
+
+static const struct {
+    enum adil_msg before;
+    enum adil_msg after;
+    bool from; /* the day counted from stands as behind "after" on both sides */
+} step_msgs[] = {
+    [ADIL_STEP_NTH] = {ADIL_M_L_D_NTH_BEFORE_0, ADIL_M_L_D_NTH_AFTER_0, false},
+    [ADIL_STEP_SOME] = {ADIL_M_L_D_SOME_BEFORE_0, ADIL_M_L_D_SOME_AFTER_0, true},
+    [ADIL_STEP_WORKING] = {ADIL_M_L_D_WORKING_BEFORE_0, ADIL_M_L_D_WORKING_AFTER_0, false},
+};
+
+/* The i-th step and what it is counted from. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as there are steps */
+static struct adil_span step_words(const struct day_speech *s, uint32_t i, enum stands as)
+{
+    if (i == s->m->n_steps) {
+        return s->m->has_weekday ? weekday_words(s, as) : base_words(s, as);
+    }
+    const struct adil_step *step = &s->m->step[i];
+    bool behind_after = !step->before || step_msgs[step->kind].from;
+    struct adil_span of = step_words(s, i + 1, behind_after ? BEHIND_AFTER : BEHIND_BEFORE);
+    const struct adil_arg some[] = {{"time", time_words(s, step)}, {"of", of}};
+    const struct adil_arg nth[] = {{"n", number_text(s, step->n)}, {"of", of}};
+    enum adil_msg msg = step->before ? step_msgs[step->kind].before : step_msgs[step->kind].after;
+    return said_with(s, msg_at(msg, as), step->kind == ADIL_STEP_SOME ? some : nth, 2);
+}
+
 struct adil_span adil_moment_words(struct adil_arena *a, enum adil_lang lang,
                                    const struct adil_moment *m)
 {
-    (void)lang;
-    return adil_moment_text(a, m);
+    const struct day_speech s = {.a = a, .lang = lang, .m = m};
+    if (lang == ADIL_EN) {
+        return adil_moment_text(a, m);
+    }
+    bool hour = m->minute != ADIL_MOMENT_NO_HOUR;
+    struct adil_span day = step_words(&s, 0, hour && lang == ADIL_RU ? BEHIND_BEFORE : ALONE);
+    if (m->n_steps > 0 && m->step[0].counting) {
+        day = said_one(&s, ADIL_M_L_D_COUNTING, "day", day);
+    }
+    if (m->roll != ADIL_ROLL_NONE) {
+        day = said_one(&s,
+                       m->roll == ADIL_ROLL_NEXT ? ADIL_M_L_D_ROLL_NEXT : ADIL_M_L_D_ROLL_PREVIOUS,
+                       "day", day);
+    }
+    if (!hour) {
+        return day;
+    }
+    const struct adil_arg arg[] = {
+        {"hour", adil_fmt(a, "%02d:%02d", (int)m->minute / 60, (int)m->minute % 60)}, {"day", day}};
+    return said_with(&s, ADIL_M_L_D_HOUR, arg, ADIL_COUNT(arg));
 }

@@ -257,6 +257,37 @@ static void test_moment__faults_say_what_stands_where(void **state)
     }
 }
 
+static void test_moment__is_said_in_each_language(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *ru;
+        const char *kk;
+    } said[] = {
+        {"18:00 on the 39th day before election day", "18:00 39-го дня до дня выборов",
+         "сайлау күніне дейінгі 39-күн, сағат 18:00"},
+        {"the day after the call", "1-й день после дня акта «call»",
+         "«call» актісінің күнінен кейінгі 1-күн"},
+        {"2 months before 2023-03-19", "день за 2 мес. до 19 марта 2023 г.",
+         "2023 ж. 19 наурыз күнінен 2 ай бұрынғы күн"},
+        {"the 2nd day after 5 working days before election day",
+         "2-й день после 5-го рабочего дня до дня выборов",
+         "сайлау күніне дейінгі 5-жұмыс күнінен кейінгі 2-күн"},
+        {"second Wednesday of January after election day", "вторая среда января после дня выборов",
+         "сайлау күнінен кейінгі қаңтардың екінші сәрсенбісі"},
+        {"last Sunday of December 2029, or the next working day",
+         "последнее воскресенье декабря 2029 г., а если это нерабочий день — следующий рабочий",
+         "2029 ж. желтоқсанның соңғы жексенбісі, ал ол жұмыс күні болмаса — келесі жұмыс күні"},
+    };
+    struct test_arenas *t = *state;
+    for (size_t i = 0; i < ADIL_COUNT(said); i++) {
+        const struct adil_moment *m = parsed(t, said[i].text);
+        assert_span_is(adil_moment_words(&t->perm, ADIL_EN, m), said[i].text);
+        assert_span_is(adil_moment_words(&t->perm, ADIL_RU, m), said[i].ru);
+        assert_span_is(adil_moment_words(&t->perm, ADIL_KK, m), said[i].kk);
+    }
+}
+
 /* ---- laws --------------------------------------------------------------------------------- */
 
 /* Steps of days there and back, and the same days counted in weeks; the same with months is not
@@ -394,6 +425,7 @@ int main(void)
         test_case(test_moment__every_form_gives_its_day_and_reads_again),
         test_case(test_moment__without_its_day_nothing_is_known),
         test_case(test_moment__faults_say_what_stands_where),
+        test_case(test_moment__is_said_in_each_language),
         test_case(test_moment__steps_of_days_go_back),
         test_case(test_moment__hours_are_those_of_the_unit),
         test_case(test_moment__clocks_put_back_repeat_an_hour),
