@@ -2,6 +2,7 @@
 
 #include "base/base64.h"
 #include "base/file.h"
+#include "polity/strings.h"
 
 #include <sodium.h>
 #include <stdarg.h>
@@ -298,6 +299,29 @@ struct adil_span fold_leaf(struct fold *f, const struct fold_act *a)
     return leaf;
 }
 
+/* What a refused act must leave as it was. */
+struct fold_print {
+    struct adil_hash hash;
+    uint64_t n;
+    int64_t now;
+    uint32_t n_pool;
+    uint32_t n_strings;
+};
+
+static struct fold_print print_of(struct fold *f)
+{
+    struct fold_print print;
+    memset(&print, 0, sizeof print);
+    print.n = adil_polity_entries(f->p);
+    print.now = adil_polity_now(f->p);
+    if (print.n > 0) {
+        print.hash = fold_hash(f);
+        print.n_pool = f->p->n_pool;
+        print.n_strings = adil_strings_n(f->p->strings);
+    }
+    return print;
+}
+
 const char *fold_apply_leaf(struct fold *f, struct adil_span leaf)
 {
     struct adil_act act;
@@ -309,11 +333,14 @@ const char *fold_apply_leaf(struct fold *f, struct adil_span leaf)
     if (f->err.code != ADIL_C_OK) {
         return "act.form";
     }
+    struct fold_print before = print_of(f);
     f->err = adil_polity_apply(f->p, &f->t->perm, f->t->scratch, &act, ADIL_SIGS_CHECK, &f->refusal,
                                &f->diag);
     if (f->err.code == ADIL_C_OK) {
         return NULL;
     }
+    struct fold_print after = print_of(f);
+    assert_memory_equal(&before, &after, sizeof before);
     return f->refusal.rule.len > 0 ? adil_span_cstr(&f->t->perm, f->refusal.rule) : "no rule";
 }
 

@@ -76,7 +76,8 @@ void fold_at(struct fold *f, const char *instant);
 /* The k-th key of an issuer, in base64. */
 const char *fold_key(struct fold *f, const char *issuer, uint32_t k);
 
-/* Composes, signs, applies. Returns NULL when it was accepted, else the id of the rule. */
+/* Composes, signs, applies. Returns NULL when it was accepted, else the id of the rule; a refused
+ * act that changed anything fails the test. */
 const char *fold_apply(struct fold *f, const struct fold_act *act);
 const char *fold_do(struct fold *f, const char *by, const char *word, const char *about,
                     const char *fields);
