@@ -7,9 +7,9 @@
 uint32_t adil_case_find(const struct adil_polity *p, struct adil_span id)
 {
     uint32_t name = adil_strings_find(p->strings, id);
-    for (uint32_t i = 0; i < p->n_cases && name != 0; i++) {
-        if (p->cases[i].id == name) {
-            return i;
+    for (uint32_t i = p->n_cases; i > 0 && name != 0; i--) { /* acts are mostly of late cases */
+        if (p->cases[i - 1].id == name) {
+            return i - 1;
         }
     }
     return ADIL_NO_CASE;
@@ -35,6 +35,13 @@ uint32_t adil_case_of(const struct adil_polity *p, const struct adil_act *act, u
         return ADIL_NO_CASE;
     }
     return adil_span_cut(&key, '/', &id) ? adil_case_find(p, id) : ADIL_NO_CASE;
+}
+
+/* The case's deadline, and which comes first of all, are to be found anew. */
+static void forget_due(struct adil_polity *p, struct adil_case *c)
+{
+    c->due_day = ADIL_DATE_NONE;
+    p->due_day = ADIL_DATE_NONE;
 }
 
 static const struct adil_stage *stage_of(const struct adil_polity *p, const struct adil_case *c)
@@ -170,7 +177,7 @@ static void go_to(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint6
     if (stage != ADIL_NO_WORD) {
         c->stage = stage;
         c->stage_entry = (uint32_t)entry;
-        c->due_day = ADIL_DATE_NONE;
+        forget_due(p, c);
     }
 }
 
@@ -182,7 +189,7 @@ static void remember_word(struct adil_judging *j)
     c->word_at[j->word] = j->act->logged;
     if (before == ADIL_INSTANT_NONE ||
         adil_polity_day(j->p, before).days != adil_polity_day(j->p, j->act->logged).days) {
-        c->due_day = ADIL_DATE_NONE;
+        forget_due(j->p, c);
     }
 }
 
@@ -294,6 +301,17 @@ static void fire(struct adil_polity *p, uint32_t case_no)
     go_to(p, case_no, stage_of(p, c)->then, p->n);
 }
 
+/* Nothing is due before p->due_next, as long as the day and the cases are the same. */
+static void remember_due(struct adil_polity *p, struct adil_date day)
+{
+    p->due_day = day;
+    p->due_next = INT64_MAX;
+    for (uint32_t i = 0; i < p->n_cases; i++) {
+        int64_t due = stage_due(p, i, day);
+        p->due_next = due < p->due_next ? due : p->due_next;
+    }
+}
+
 void adil_cases_fire(struct adil_polity *p, int64_t now)
 {
     p->n_fired = 0;
@@ -301,13 +319,17 @@ void adil_cases_fire(struct adil_polity *p, int64_t now)
         return;
     }
     struct adil_date day = adil_polity_day(p, now);
+    if (adil_date_known(p->due_day) && p->due_day.days == day.days && now <= p->due_next) {
+        return;
+    }
     for (;;) {
         uint32_t due = first_due(p, now, day);
         if (due == ADIL_NO_CASE) {
-            return;
+            break;
         }
         fire(p, due);
     }
+    remember_due(p, day);
 }
 
 void adil_cases_unfire(struct adil_polity *p)
@@ -317,6 +339,6 @@ void adil_cases_unfire(struct adil_polity *p)
         struct adil_case *c = &p->cases[f->case_no];
         c->stage = f->stage;
         c->stage_entry = f->stage_entry;
-        c->due_day = ADIL_DATE_NONE;
+        forget_due(p, c);
     }
 }

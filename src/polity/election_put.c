@@ -53,46 +53,6 @@ static const struct adil_index_entry *rows_in_order(const struct election_puttin
 
 /* ---- results ------------------------------------------------------------------------------- */
 
-/* Writes again what was read: canonical in, the same values out. */
-static void put_again(struct adil_arena scratch, struct adil_span json, struct adil_json *out)
-{
-    struct adil_json_reader r;
-    adil_json_read(&r, &scratch, json, false);
-    for (enum adil_json_event e = adil_json_next(&r); e != ADIL_JSON_END && e != ADIL_JSON_FAULT;
-         e = adil_json_next(&r)) {
-        switch (e) {
-        case ADIL_JSON_OBJECT:
-            adil_json_object(out);
-            break;
-        case ADIL_JSON_ARRAY:
-            adil_json_array(out);
-            break;
-        case ADIL_JSON_OBJECT_END:
-        case ADIL_JSON_ARRAY_END:
-            adil_json_end(out);
-            break;
-        case ADIL_JSON_KEY:
-            adil_json_key_span(out, r.text);
-            break;
-        case ADIL_JSON_TEXT:
-            adil_json_text(out, r.text);
-            break;
-        case ADIL_JSON_INT:
-            adil_json_i64(out, r.integer);
-            break;
-        case ADIL_JSON_BOOL:
-            adil_json_bool(out, r.integer != 0);
-            break;
-        case ADIL_JSON_NULL:
-        case ADIL_JSON_NUMBER:
-        case ADIL_JSON_END:
-        case ADIL_JSON_FAULT:
-            adil_json_null(out);
-            break;
-        }
-    }
-}
-
 static void put_result(struct election_putting *w, const struct adil_result_act *r)
 {
     struct adil_json *out = w->put.out;
@@ -101,7 +61,7 @@ static void put_result(struct election_putting *w, const struct adil_result_act 
     adil_put_instant(&w->put, 0, r->at);
     put_number(w, "entry", r->entry);
     adil_json_key(out, "fields");
-    put_again(*w->put.scratch, r->fields, out);
+    adil_put_json(*w->put.scratch, r->fields, out);
     put_number(w, "round", r->round);
     adil_json_key(out, "stale");
     if (r->stale) {
@@ -324,13 +284,15 @@ static void put_lots(struct election_putting *w)
     struct adil_arena tmp = *w->put.scratch;
     const uint32_t *order = adil_lots_order(p, &tmp, w->poll);
     struct adil_json *out = w->put.out;
+    struct adil_putting inner = w->put;
+    inner.scratch = &tmp;
     adil_json_key(out, "lots");
     adil_json_array(out);
     for (uint32_t i = 0; i < w->poll->n_lots; i++) {
         const struct adil_lot_party *s = &w->poll->lot[order[i]];
         adil_json_object_line(out);
         adil_json_key(out, "commitment");
-        adil_put_hash(&w->put, &s->commitment);
+        adil_put_hash(&inner, &s->commitment);
         put_number(w, "entry", s->entry);
         adil_json_key(out, "issuer");
         adil_json_text(out, adil_issuer_name(p, &tmp, s->issuer));

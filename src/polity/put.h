@@ -16,6 +16,8 @@ struct adil_putting {
 void adil_put_slot(struct adil_putting *w, enum adil_field_type type, adil_slot slot);
 void adil_put_instant(struct adil_putting *w, uint32_t unit, int64_t instant);
 void adil_put_hash(struct adil_putting *w, const struct adil_hash *hash);
+/* Writes again what was read: canonical in, the same values out. */
+void adil_put_json(struct adil_arena scratch, struct adil_span json, struct adil_json *out);
 void adil_put_head(struct adil_putting *w);
 void adil_put_issuer(struct adil_putting *w, uint32_t issuer);
 void adil_put_holding(struct adil_putting *w, uint32_t holding);

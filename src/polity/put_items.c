@@ -69,6 +69,45 @@ void adil_put_instant(struct adil_putting *w, uint32_t unit, int64_t instant)
     adil_json_text(w->out, adil_instant_text(&tmp, &book->acts.zones, &book->units, unit, instant));
 }
 
+void adil_put_json(struct adil_arena scratch, struct adil_span json, struct adil_json *out)
+{
+    struct adil_json_reader r;
+    adil_json_read(&r, &scratch, json, false);
+    for (enum adil_json_event e = adil_json_next(&r); e != ADIL_JSON_END && e != ADIL_JSON_FAULT;
+         e = adil_json_next(&r)) {
+        switch (e) {
+        case ADIL_JSON_OBJECT:
+            adil_json_object(out);
+            break;
+        case ADIL_JSON_ARRAY:
+            adil_json_array(out);
+            break;
+        case ADIL_JSON_OBJECT_END:
+        case ADIL_JSON_ARRAY_END:
+            adil_json_end(out);
+            break;
+        case ADIL_JSON_KEY:
+            adil_json_key_span(out, r.text);
+            break;
+        case ADIL_JSON_TEXT:
+            adil_json_text(out, r.text);
+            break;
+        case ADIL_JSON_INT:
+            adil_json_i64(out, r.integer);
+            break;
+        case ADIL_JSON_BOOL:
+            adil_json_bool(out, r.integer != 0);
+            break;
+        case ADIL_JSON_NULL:
+        case ADIL_JSON_NUMBER:
+        case ADIL_JSON_END:
+        case ADIL_JSON_FAULT:
+            adil_json_null(out);
+            break;
+        }
+    }
+}
+
 static void put_date(struct adil_putting *w, struct adil_date date)
 {
     struct adil_arena tmp = *w->scratch;
@@ -313,7 +352,8 @@ void adil_put_notice(struct adil_putting *w, uint32_t notice)
     put_key_text(w, "about", about);
     put_key_text(w, "by", adil_issuer_name(w->p, &tmp, n->issuer));
     put_key_i64(w, "entry", n->entry);
-    put_key_text(w, "fields", string_of(w, n->fields));
+    adil_json_key(w->out, "fields");
+    adil_put_json(tmp, string_of(w, n->fields), w->out);
     put_key_text(w, "kind", adil_act_kind_name(n->kind));
     put_key_text(w, "word", w->p->book->acts.word[n->word].rule.id);
     adil_json_end(w->out);

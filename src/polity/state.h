@@ -184,6 +184,8 @@ struct adil_polity {
     uint32_t n_notices;
     uint32_t cap_notices;
     int64_t polling_next;     /* elections: when the next polling begins, or INT64_MAX */
+    int64_t due_next;         /* cases.c: the first deadline of any case, as on `due_day` */
+    struct adil_date due_day; /* NONE: to be found anew */
     struct adil_fired *fired; /* by the last adil_cases_fire */
     uint32_t n_fired;
     uint32_t cap_fired;

@@ -92,7 +92,7 @@ static void a_section_stands_alone(void **state)
     acts(&f, *state, 100);
     assert_span_is(compact(&f, "notices"),
                    "{\"notices\":[{\"about\":\"entry/10\",\"by\":\"party/blues\",\"entry\":11,"
-                   "\"fields\":\"{\\\"reason\\\":\\\"late\\\"}\",\"kind\":\"object\","
+                   "\"fields\":{\"reason\":\"late\"},\"kind\":\"object\","
                    "\"word\":\"object\"}]}");
     assert_span_is(
         compact(&f, "holders"),

@@ -1,0 +1,107 @@
+/* The procedure machine without polling: moves, days put off, rounds, lapses. */
+#include "club.h"
+
+#define docket     "tests/polity/test-docket.yaml"
+#define docket_one "case/1-2024"
+
+static const struct fold_issuer bench[] = {{"registrar", 1}};
+
+static void filed(struct fold *f, struct test_arenas *t)
+{
+    fold_open(f, t, docket, bench, ADIL_COUNT(bench));
+    fold_at(f, "2024-03-01T09:00:00+02:00");
+    fold_ok(f, "registrar", "file", docket_one,
+            "{\"day\":\"2024-03-14\",\"parties\":[\"A\",\"B\"],\"value\":100}");
+}
+
+static void announce_time(struct fold *f, const char *instant)
+{
+    int64_t now;
+    assert_true(adil_instant_parse(adil_span_of(instant), &now));
+    adil_polity_project(f->p, now);
+}
+
+static void a_case_nobody_serves_lapses(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    announce_time(&f, "2024-04-01T00:00:00+02:00"); /* the 24:00 of 31 March */
+    assert_string_equal(club_stage(&f, 0), "filed");
+    announce_time(&f, "2024-04-01T00:00:00.001+02:00");
+    assert_string_equal(club_stage(&f, 0), "lapsed");
+    fold_at(&f, "2024-04-01T09:00:00+02:00");
+    fold_refused(&f, "filed.serve", "registrar", "serve", docket_one, NULL);
+    assert_span_is(f.refusal.found, "stage: lapsed");
+    fold_close(&f);
+}
+
+static void a_day_that_is_put_off_moves_its_deadlines(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "put-off", docket_one, "{\"day\":\"2024-03-20\"}");
+    fold_ok(&f, "registrar", "serve", docket_one, NULL);
+    assert_int_equal(f.p->cases[0].round, 1);
+    announce_time(&f, "2024-03-14T10:00:01+02:00");
+    assert_string_equal(club_stage(&f, 0), "served");
+    announce_time(&f, "2024-03-20T10:00:01+02:00");
+    assert_string_equal(club_stage(&f, 0), "heard");
+    fold_close(&f);
+}
+
+static void the_next_round_has_its_own_day(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "serve", docket_one, NULL);
+    fold_at(&f, "2024-03-14T11:00:00+02:00");
+    fold_ok(&f, "commission", "hear-again", docket_one, "{\"day\":\"2024-03-28\"}");
+    assert_int_equal(f.p->cases[0].round, 2);
+    assert_string_equal(club_stage(&f, 0), "served");
+    fold_at(&f, "2024-03-28T10:00:01+02:00");
+    fold_ok(&f, "commission", "decide", docket_one, "{\"order\":\"dismissed\"}");
+    assert_string_equal(club_stage(&f, 0), "decided");
+    fold_close(&f);
+}
+
+static void a_norm_asks_which_round_it_is(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "serve", docket_one, NULL);
+    fold_at(&f, "2024-03-14T11:00:00+02:00");
+    fold_ok(&f, "commission", "hear-again", docket_one, "{\"day\":\"2024-03-20\"}");
+    fold_at(&f, "2024-03-20T11:00:00+02:00");
+    fold_ok(&f, "commission", "hear-again", docket_one, "{\"day\":\"2024-03-27\"}");
+    fold_at(&f, "2024-03-27T11:00:00+02:00");
+    fold_refused(&f, "thrice-at-most", "commission", "decide", docket_one, "{\"order\":\"x\"}");
+    assert_span_is(f.refusal.found, "3");
+    fold_close(&f);
+}
+
+/* The third day after 14 March 2024 is a Sunday: a decision of Monday is in time to its end. */
+static void a_deadline_on_a_sunday_goes_to_monday(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "serve", docket_one, NULL);
+    fold_at(&f, "2024-03-19T00:00:01+02:00");
+    fold_refused(&f, "decision-due", "commission", "decide", docket_one, "{\"order\":\"late\"}");
+    assert_span_is(f.refusal.found, "2024-03-19T00:00:01+02:00");
+    assert_span_is(f.refusal.expected, "not after 24:00 on 18 March 2024");
+    fold_at(&f, "2024-03-18T23:59:59+02:00");
+    fold_ok(&f, "commission", "decide", docket_one, "{\"order\":\"in time\"}");
+    fold_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(a_case_nobody_serves_lapses),
+        test_case(a_day_that_is_put_off_moves_its_deadlines),
+        test_case(the_next_round_has_its_own_day),
+        test_case(a_norm_asks_which_round_it_is),
+        test_case(a_deadline_on_a_sunday_goes_to_monday),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
