@@ -1,6 +1,5 @@
 /* adil law show: a rulebook at a glance, or one rule in words. */
-#include "cli/cli.h"
-#include "law/rulebook.h"
+#include "cli/law_show.h"
 
 static const struct adil_verb_help help_text = {
     "law show RULEBOOK [RULE] [--at DATE] [--json] [--lang LANG]",
@@ -8,20 +7,12 @@ static const struct adil_verb_help help_text = {
     "sets, where it stands, how well it is known, which contests follow it.",
     "adil law show my-club list-threshold --at 2021-01-10"};
 
-struct show {
-    struct adil_cli *cli;
-    const struct adil_rulebook *book;
-    struct adil_span rule; /* empty: all */
-    struct adil_date at;   /* unknown: every version */
-    enum adil_lang lang;
-};
-
 static struct adil_span day_or(struct adil_cli *cli, struct adil_date d, struct adil_span none)
 {
     return adil_date_known(d) ? adil_date_text(&cli->perm, d) : none;
 }
 
-static const char *mark_word(enum adil_mark mark)
+const char *adil_law_mark(enum adil_mark mark)
 {
     switch (mark) {
     case ADIL_MARK_READ:
@@ -34,24 +25,10 @@ static const char *mark_word(enum adil_mark mark)
     return "";
 }
 
-static bool is_shown(const struct show *s, const struct adil_rule *r)
+static bool is_shown(const struct adil_law_show *s, const struct adil_rule *r)
 {
     return (s->rule.len == 0 || adil_span_eq(r->id, s->rule)) &&
            (!adil_date_known(s->at) || adil_rule_in_force(r, s->at));
-}
-
-/* The norm that a rule is, or NULL. */
-static const struct adil_norm *norm_of(const struct adil_rulebook *book, const struct adil_rule *r)
-{
-    for (uint32_t i = 0; i < book->n_registers; i++) {
-        for (uint32_t k = 0; k < book->reg[i].n_enter; k++) {
-            const struct adil_norm *n = &book->reg[i].enter[k];
-            if (adil_span_eq(n->rule.id, r->id) && n->rule.place.line == r->place.line) {
-                return n;
-            }
-        }
-    }
-    return NULL;
 }
 
 static bool follows(const struct adil_contest_entry *c, struct adil_span rule)
@@ -69,7 +46,7 @@ static bool follows(const struct adil_contest_entry *c, struct adil_span rule)
 }
 
 /* A value that a rule sets: a phrase in words beside its source, a list with commas. */
-static struct adil_span value_text(struct show *s, const struct adil_node *value)
+static struct adil_span value_text(struct adil_law_show *s, const struct adil_node *value)
 {
     struct adil_arena *a = &s->cli->perm;
     if (value->kind == ADIL_NODE_SCALAR) {
@@ -95,21 +72,21 @@ static struct adil_span value_text(struct show *s, const struct adil_node *value
     return text;
 }
 
-static const struct adil_node *set_of(const struct show *s, uint32_t i)
+static const struct adil_node *set_of(const struct adil_law_show *s, uint32_t i)
 {
     return adil_node_get(s->book->rule_node[i], "set");
 }
 
-static void rule_text(struct show *s, uint32_t i)
+static void rule_text(struct adil_law_show *s, uint32_t i)
 {
     const struct adil_rule *r = &s->book->rule[i];
     struct adil_buf *out = &s->cli->out;
-    const struct adil_norm *norm = norm_of(s->book, r);
+    struct adil_span asks = adil_law_asks(s, i);
     const struct adil_node *set = set_of(s, i);
     struct adil_span text = adil_texts_pick(&r->text, s->lang);
     struct adil_span from = day_or(s->cli, r->from, ADIL_SPAN("the beginning"));
     struct adil_span until = day_or(s->cli, r->until, ADIL_SPAN("now"));
-    adil_buf_fmt(out, "%.*s  [%s]\n", ADIL_ARG(r->id), mark_word(r->mark));
+    adil_buf_fmt(out, "%.*s  [%s]\n", ADIL_ARG(r->id), adil_law_mark(r->mark));
     adil_buf_fmt(out, "  in force  from %.*s until %.*s\n", ADIL_ARG(from), ADIL_ARG(until));
     if (r->cite.len > 0) {
         adil_buf_fmt(out, "  cite      %.*s\n", ADIL_ARG(r->cite));
@@ -120,9 +97,8 @@ static void rule_text(struct show *s, uint32_t i)
     if (text.len > 0) {
         adil_buf_fmt(out, "  says      %.*s\n", ADIL_ARG(text));
     }
-    if (norm != NULL) {
-        struct adil_span words = adil_norm_words(&s->cli->perm, s->lang, norm, &s->book->vocab);
-        adil_buf_fmt(out, "  asks      %.*s\n", ADIL_ARG(words));
+    if (asks.len > 0) {
+        adil_buf_fmt(out, "  asks      %.*s\n", ADIL_ARG(asks));
     }
     for (const struct adil_node *n = set != NULL ? set->first : NULL; n != NULL; n = n->next) {
         struct adil_span value = value_text(s, n);
@@ -149,23 +125,20 @@ static void text_field(struct adil_json *j, const char *key, struct adil_span te
     }
 }
 
-static void rule_json(struct show *s, struct adil_json *j, uint32_t i)
+static void rule_json(struct adil_law_show *s, struct adil_json *j, uint32_t i)
 {
     const struct adil_rule *r = &s->book->rule[i];
-    const struct adil_norm *norm = norm_of(s->book, r);
     const struct adil_node *set = set_of(s, i);
     struct adil_span none = {NULL, 0};
     adil_json_object(j);
     text_field(j, "id", r->id);
     text_field(j, "cite", r->cite);
     text_field(j, "source", r->source);
-    text_field(j, "mark", adil_span_of(mark_word(r->mark)));
+    text_field(j, "mark", adil_span_of(adil_law_mark(r->mark)));
     text_field(j, "from", day_or(s->cli, r->from, none));
     text_field(j, "until", day_or(s->cli, r->until, none));
     text_field(j, "text", adil_texts_pick(&r->text, s->lang));
-    text_field(j, "asks",
-               norm == NULL ? none
-                            : adil_norm_words(&s->cli->perm, s->lang, norm, &s->book->vocab));
+    text_field(j, "asks", adil_law_asks(s, i));
     adil_json_key(j, "sets");
     adil_json_object(j);
     for (const struct adil_node *n = set != NULL ? set->first : NULL; n != NULL; n = n->next) {
@@ -186,7 +159,7 @@ static void rule_json(struct show *s, struct adil_json *j, uint32_t i)
     adil_json_end(j);
 }
 
-static void show_json(struct show *s)
+static void show_json(struct adil_law_show *s)
 {
     struct adil_json j;
     struct adil_cli *cli = s->cli;
@@ -206,7 +179,7 @@ static void show_json(struct show *s)
     adil_json_finish(&j);
 }
 
-static void show_text(struct show *s)
+static void show_text(struct adil_law_show *s)
 {
     struct adil_buf *out = &s->cli->out;
     struct adil_span polity = adil_texts_pick(&s->book->polity, s->lang);
@@ -221,21 +194,37 @@ static void show_text(struct show *s)
             rule_text(s, i);
         }
     }
+    adil_law_acts_text(s);
+}
+
+/* Ids of rules, then those of offices, words and procedures. */
+static uint32_t list_ids(const struct adil_law_show *s, struct adil_span **out)
+{
+    uint32_t n = s->book->n_rules;
+    uint32_t all = n + adil_law_acts_count(s);
+    struct adil_span *id = adil_new(&s->cli->perm, struct adil_span, all);
+    for (uint32_t i = 0; i < n; i++) {
+        id[i] = s->book->rule[i].id;
+    }
+    adil_law_acts_ids(s, id + n);
+    *out = id;
+    return all;
 }
 
 /* The rule must exist; that no version is in force on the day is an answer (exit 1). */
-static adil_err find_rule(struct show *s)
+static adil_err find_rule(struct adil_law_show *s)
 {
-    struct adil_span *names = adil_new(&s->cli->perm, struct adil_span, s->book->n_rules);
+    struct adil_span *id = NULL;
+    uint32_t n = list_ids(s, &id);
     bool exists = s->rule.len == 0;
     bool shown = exists;
-    for (uint32_t i = 0; i < s->book->n_rules; i++) {
-        names[i] = s->book->rule[i].id;
-        exists = exists || adil_span_eq(names[i], s->rule);
-        shown = shown || is_shown(s, &s->book->rule[i]);
+    for (uint32_t i = 0; i < n; i++) {
+        bool same = adil_span_eq(id[i], s->rule);
+        exists = exists || same;
+        shown = shown || (same && (i >= s->book->n_rules || is_shown(s, &s->book->rule[i])));
     }
     if (!exists) {
-        struct adil_span near = adil_nearest(s->rule, names, s->book->n_rules);
+        struct adil_span near = adil_nearest(s->rule, id, n);
         return adil_usage(s->cli, "rule", s->rule,
                           near.len > 0 ? adil_span_cstr(&s->cli->perm, near)
                                        : "a rule of this rulebook");
@@ -271,7 +260,7 @@ adil_err adil_law_show(struct adil_cli *cli, int argc, char **argv)
                           "a rulebook and at most one rule");
     }
     struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
-    struct show s = {cli, book, {"", 0}, ADIL_DATE_NONE, ADIL_EN};
+    struct adil_law_show s = {cli, book, {"", 0}, ADIL_DATE_NONE, ADIL_EN};
     ADIL_TRY(adil_cli_lang(cli, lang, &s.lang));
     ADIL_TRY(adil_cli_date(cli, "--at", at, &s.at));
     ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, rest.word[0], book, &cli->diag));

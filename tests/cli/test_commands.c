@@ -131,6 +131,32 @@ static void test_commands__the_law_of_another_day(void **state)
     check_all(state, x, ADIL_COUNT(x));
 }
 
+#define CLUB "tests/polity/test-club.yaml"
+
+static void test_commands__the_law_of_acts_is_shown(void **state)
+{
+    static const struct expected x[] = {
+        {{"law", "show", CLUB}, 0, {"keys by   founders", "[procedure, read]"}, {NULL}},
+        {{"law", "show", CLUB, "commission"}, 0, {"signs     at least 2 keys"}, {NULL}},
+        {{"law", "show", CLUB, "nominate-list"}, 0, {"is        enter of list"}, {NULL}},
+        {{"law", "show", CLUB, "nomination-ends", "--at", "2023-03-19"},
+         0,
+         {"asks      18:00 on the 39th day before election day", "Charter 16(4)"},
+         {NULL}},
+        {{"law", "show", CLUB, "calls-early", "--lang", "ru"},
+         0,
+         {"asks      chair: call; not acting; unless not-in-first-year"},
+         {NULL}},
+        {{"law", "show", CLUB, "P.01", "--json"}, 0, {"(blocks)"}, {NULL}},
+        {{"law", "show", CLUB, "election"},
+         0,
+         {"stage     polling, until polling-ends: then counting", "end       not-held"},
+         {NULL}},
+        {{"law", "show", CLUB, "electoin"}, 2, {NULL}, {"election"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
 static void test_commands__faults_of_the_caller_exit_2(void **state)
 {
     static const struct expected x[] = {
@@ -368,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_commands__decisions_exit_0_and_open_questions_1),
         test_case(test_commands__the_law_of_another_day),
+        test_case(test_commands__the_law_of_acts_is_shown),
         test_case(test_commands__faults_of_the_caller_exit_2),
         test_case(test_commands__lists_and_help),
         test_case(test_commands__a_csv_and_a_method_are_enough),
