@@ -1,0 +1,201 @@
+/* A whole election: the call, two rounds, turnout by hour, the chair in office; and the state that
+ * shows it. */
+#include "poll.h"
+
+static void the_places_are_those_in_force_when_polling_begins(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    fold_ok(&f, "commission", "close-precinct", "precinct/003", "{}"); /* before: not expected */
+    fold_at(&f, poll_night);
+    fold_ok(&f, "commission", "keep-precinct", "precinct/007",
+            "{\"registered\":9,\"title\":\"Late\",\"unit\":\"south\"}");
+    poll_in(&f, "board-2023", 1, poll_board(&f, 10, 5, 1));
+    assert_int_equal(poll_row(&f, 0, 0)->expected, 5);
+    assert_int_equal(poll_row(&f, 0, 1)->expected, 2);
+    fold_assert(&f, poll_enter(&f, "board-2023", 3, poll_board(&f, 10, 5, 1)), "act.place");
+    fold_close(&f);
+}
+
+static void a_refused_act_begins_no_polling(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    fold_at(&f, poll_night);
+    fold_assert(&f, poll_enter(&f, "nothing", 1, poll_board(&f, 10, 5, 1)), "act.contest");
+    assert_false(poll_election(&f)->round[0]->begun);
+    poll_in(&f, "board-2023", 1, poll_board(&f, 10, 5, 1));
+    assert_true(poll_election(&f)->round[0]->begun);
+    fold_close(&f);
+}
+
+static void only_what_is_registered_stands(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    fold_ok(&f, "party/reds", "withdraw-list", "list/club-2023/cat", "{}");
+    fold_at(&f, poll_night);
+    poll_in(&f, "board-2023", 1, poll_board(&f, 10, 5, 1));
+    const struct adil_contest_tally *t = poll_election(&f)->round[0]->tally;
+    assert_int_equal(t[0].n_stand, 3); /* against-all, blues, reds: the greens never registered */
+    assert_int_equal(t[1].n_stand, 3); /* against-all, ann, bob */
+    assert_int_equal(t[0].contest->option[t[0].stand[0]].class, ADIL_OPTION_AGAINST);
+    assert_int_equal(t[0].contest->option[t[0].stand[2]].registered_order, 0);
+    fold_close(&f);
+}
+
+static void turnout_arrives_by_hour_in_any_order(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    fold_at(&f, "2023-03-19T16:00:00+06:00");
+    fold_ok(&f, "precinct-commission/001", "turnout", "turnout/club-2023/001", "{\"at-15\":30}");
+    fold_ok(&f, "precinct-commission/004", "turnout", "turnout/club-2023/004",
+            "{\"at-09\":5,\"at-12\":12}");
+    fold_ok(&f, "precinct-commission/001", "turnout", "turnout/club-2023/001",
+            "{\"at-09\":7,\"at-12\":20}");
+    fold_refused(&f, "act.known", "precinct-commission/001", "turnout", "turnout/club-2023/001",
+                 "{\"at-09\":8}");
+    const struct adil_polling *poll = poll_election(&f)->round[0];
+    static const int64_t whole[] = {12, 32, 30};
+    static const uint32_t places[] = {2, 2, 1};
+    for (uint32_t i = 0; i < 3; i++) {
+        assert_int_equal(poll->turnout.sum[i], whole[i]);
+        assert_int_equal(poll->turnout.known[i], places[i]);
+    }
+    assert_int_equal(poll->turnout.sum[poll->turnout.n_columns], 7); /* the north at nine */
+    assert_int_equal(poll->turnout_reports[0], 2);
+    fold_close(&f);
+}
+
+static const char *round_two(struct fold *f, int ann, int bob, int against)
+{
+    struct adil_span votes =
+        adil_fmt(&f->t->perm, "{\"against-all\":%d,\"ann\":%d,\"bob\":%d}", against, ann, bob);
+    struct poll_figures p = {.cast = ann + bob + against, .votes = poll_text(f, votes)};
+    return poll_protocol(f, &p);
+}
+
+static void first_round(struct fold *f)
+{
+    fold_at(f, poll_night);
+    for (int i = 1; i <= 6; i++) {
+        poll_in(f, "board-2023", i, poll_board(f, 25, 14, 1));
+        poll_in(f, "chair-2023", i, poll_chair(f, 16, 14, 9, 1));
+    }
+    fold_assert(f, poll_say_result(f, "chair-2023"), NULL);
+    assert_string_equal(poll_stage(f), "counting"); /* the board's result is not there yet */
+    fold_assert(f, poll_say_result(f, "board-2023"), NULL);
+    assert_string_equal(poll_stage(f), "between-rounds");
+}
+
+static void second_round(struct fold *f)
+{
+    fold_at(f, "2023-03-21T10:00:00+06:00");
+    fold_ok(f, "commission", "call-again", poll_case, "{\"day\":\"2023-04-02\"}");
+    fold_at(f, "2023-04-02T22:00:00+06:00");
+    poll_in(f, "chair-2023:2", 1, round_two(f, 18, 20, 1));
+}
+
+static void the_two_who_advance_stand_in_the_second_round(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    first_round(&f);
+    second_round(&f);
+    assert_int_equal(poll_election(&f)->n_rounds, 2);
+    fold_assert(&f, poll_enter(&f, "board-2023:2", 1, poll_board(&f, 1, 1, 1)), "act.place");
+    fold_assert(&f, poll_enter(&f, "chair-2023:2", 2, poll_chair(&f, 18, 20, 1, 1)), "act.options");
+    assert_string_equal(poll_say_result(&f, "chair-2023"), "act.incomplete");
+    for (int i = 2; i <= 6; i++) {
+        poll_in(&f, "chair-2023:2", i, round_two(&f, 18, 20, 1));
+    }
+    const char *fields = poll_result(&f, "chair-2023");
+    assert_non_null(strstr(fields, "\"elected\":[\"bob\"]"));
+    assert_non_null(strstr(fields, "\"round\":2"));
+    assert_non_null(strstr(fields, "\"votes\":{\"against-all\":6,\"ann\":108,\"bob\":120}"));
+    assert_non_null(strstr(fields, "\"n\":12}")); /* both rounds */
+    fold_ok(&f, "commission", "result", poll_case, fields);
+    assert_string_equal(poll_stage(&f), "established");
+    fold_ok(&f, "commission", "certify", poll_case, "{}");
+    assert_string_equal(poll_stage(&f), "certified");
+    assert_string_equal(adil_contest_reporting(f.p, poll_election(&f), 1), "certified");
+    assert_string_equal(adil_contest_reporting(f.p, poll_election(&f), 0), "certified");
+    fold_close(&f);
+}
+
+static void who_is_elected_takes_office_and_the_former_leaves(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"chair-2023\"]");
+    f.p->holding = adil_grow(f.p, f.p->holding, sizeof *f.p->holding, 0, &f.p->cap_holdings);
+    f.p->holding[f.p->n_holdings++] =
+        (struct adil_holding){.office = adil_office_find(&f.p->book->acts, ADIL_SPAN("chair")),
+                              .person = adil_strings_put(f.p->strings, ADIL_SPAN("p-old")),
+                              .until = ADIL_DATE_NONE};
+    fold_at(&f, poll_night);
+    for (int i = 1; i <= 6; i++) {
+        poll_in(&f, "chair-2023", i, poll_chair(&f, 30, 10, 9, 1));
+    }
+    fold_assert(&f, poll_say_result(&f, "chair-2023"), NULL);
+    fold_at(&f, "2023-03-22T10:00:00+06:00");
+    fold_ok(&f, "commission", "certify", poll_case, "{}");
+    assert_int_equal(f.p->n_holdings, 2);
+    const struct adil_holding *h = &f.p->holding[1];
+    assert_span_is(adil_strings_get(f.p->strings, h->person), "p-ann");
+    assert_span_is(adil_strings_get(f.p->strings, h->capacity), "elected");
+    assert_span_is(adil_date_text(&f.t->perm, h->elected_on), "2023-03-19");
+    assert_span_is(adil_date_text(&f.t->perm, h->since), "2023-03-22");
+    assert_span_is(adil_date_text(&f.t->perm, f.p->holding[0].until), "2023-03-22");
+    fold_close(&f);
+}
+
+static void the_state_shows_places_totals_and_marks(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    fold_at(&f, poll_night);
+    poll_in(&f, "board-2023", 1, poll_board(&f, 10, 5, 1));
+    struct poll_figures p = {
+        .cast = 16, .votes = "{\"against-all\":1,\"blues\":5,\"reds\":10}", .received_less = 3};
+    poll_in(&f, "board-2023", 4, poll_protocol(&f, &p));
+    struct adil_buf out;
+    struct adil_json json;
+    adil_buf_open(&out, 1 << 20);
+    adil_json_open(&json, &out, false);
+    adil_election_put(f.p, f.t->scratch, 0, &json);
+    adil_json_finish(&json);
+    const char *text = poll_text(&f, adil_buf_span(&out));
+    adil_buf_release(&out);
+    static const char *const parts[] = {
+        "\"board-2023\":{\"reporting\":\"unofficial-partial\",\"results\":[]}",
+        "\"marked\":{\"004\":{\"annulled\":false,\"checks\":[\"P.01\"],\"counts\":false,",
+        "\"places\":{\"annulled\":0,\"closed\":0,\"counted\":1,\"expected\":6,\"faulty\":1,",
+        "\"votes\":{\"against-all\":1,\"blues\":5,\"reds\":10}",
+    };
+    for (size_t i = 0; i < ADIL_COUNT(parts); i++) {
+        if (strstr(text, parts[i]) == NULL) {
+            fail_msg("%s does not stand in %s", parts[i], text);
+        }
+    }
+    /* canonical: what is written is read back in canonical mode */
+    struct adil_json_reader r;
+    adil_json_read(&r, &f.t->perm, adil_span_sub(adil_span_of(text), 0, strlen(text) - 1), true);
+    assert_int_equal(adil_json_next(&r), ADIL_JSON_OBJECT);
+    assert_true(adil_json_skip(&r, ADIL_JSON_OBJECT, NULL));
+    fold_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(the_places_are_those_in_force_when_polling_begins),
+        test_case(a_refused_act_begins_no_polling),
+        test_case(only_what_is_registered_stands),
+        test_case(turnout_arrives_by_hour_in_any_order),
+        test_case(the_two_who_advance_stand_in_the_second_round),
+        test_case(who_is_elected_takes_office_and_the_former_leaves),
+        test_case(the_state_shows_places_totals_and_marks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
