@@ -72,6 +72,19 @@ struct adil_hash adil_polity_genesis(const struct adil_polity *p); /* leaf hash 
 
 /* The seq the issuer's next act must have; 1 for one that never acted. */
 int64_t adil_polity_next_seq(const struct adil_polity *p, struct adil_span issuer);
+/* Keys of an issuer that are bound and not revoked: how many, and whether this is one. */
+uint32_t adil_polity_keys(const struct adil_polity *p, struct adil_span issuer);
+bool adil_polity_key_is_live(const struct adil_polity *p, struct adil_span issuer,
+                             const uint8_t key[ADIL_PUBLIC_BYTES]);
+uint32_t adil_polity_founders_least(const struct adil_polity *p); /* signatures they need */
+/* The entry that last wrote the record REGISTER/KEY; ADIL_NO_ENTRY: there is none. */
+uint64_t adil_polity_record_written(const struct adil_polity *p, struct adil_span about);
+/* The stage of a case, a number into its procedure's; ADIL_NO_WORD: no such case. */
+uint32_t adil_polity_stage(const struct adil_polity *p, struct adil_span case_id,
+                           uint32_t *procedure);
+/* When a deadline of the case is, as it is now, in the zone of the whole; false: not known. */
+bool adil_polity_window(const struct adil_polity *p, struct adil_span case_id, uint32_t deadline,
+                        struct adil_moment_span *out);
 /* The law hash an act about this must carry. */
 struct adil_hash adil_polity_law_for(const struct adil_polity *p, struct adil_span about);
 
