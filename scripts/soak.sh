@@ -1,6 +1,6 @@
 #!/bin/sh
-# The long form of the bad days: processes killed, power cut, full disks, bits flipped. The tests run
-# a short form of the same. The last line is N passed, N failed; exit 1 when one failed.
+# The long form of the bad days: processes killed, power cut, full disks, bits flipped. The tests
+# run a short form of the same. The last line is N passed, N failed; exit 1 when one failed.
 #   soak.sh BUILD [NAME...]   all of them without names
 # ADIL_SEED chooses other numbers.
 set -u

@@ -4,7 +4,9 @@
 #include "gazette/log_priv.h"
 
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { ORIGIN_BYTES_MAX = 255 };
 
@@ -84,6 +86,9 @@ void adil_log_close(struct adil_log *log)
     for (size_t i = 0; i < ADIL_COUNT(arenas); i++) {
         adil_arena_release(arena_at(log, i));
     }
+    if (log->all_here >= 0) {
+        (void)close(log->all_here);
+    }
     (void)pthread_mutex_destroy(&log->state);
     (void)pthread_mutex_destroy(&log->reading);
     (void)pthread_mutex_destroy(&log->publishing);
@@ -101,7 +106,8 @@ static adil_err prepare_log(struct adil_log *log)
             return ADIL_ERR(LIMIT);
         }
     }
-    return ADIL_OK;
+    log->all_here = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    return log->all_here >= 0 ? ADIL_OK : ADIL_ERR(LIMIT);
 }
 
 static adil_err refuse_origin(struct adil_log *log, struct adil_span found, const char *expected,
@@ -191,13 +197,13 @@ static adil_err open_log(struct adil_arena *perm, struct adil_log *log,
                          const struct adil_log_options *o, struct adil_diag *diag)
 {
     bool makes = o->mode == ADIL_STORE_CREATE || o->memory;
+    ADIL_TRY(prepare_log(log));
     if (makes && (o->origin.len > ORIGIN_BYTES_MAX || !adil_key_name_is_valid(o->origin))) {
         return refuse_origin(log, o->origin,
                              "1 to 255 bytes without blanks and plus signs, e.g. "
                              "gazette.example/2026",
                              diag);
     }
-    ADIL_TRY(prepare_log(log));
     ADIL_TRY(open_store(perm, log, o, diag));
     ADIL_TRY(read_origin(perm, log, o, diag));
     ADIL_TRY(read_frontier(log, diag));
@@ -210,6 +216,7 @@ adil_err adil_log_open(struct adil_arena *perm, struct adil_span dir,
 {
     struct adil_log *log = adil_new(perm, struct adil_log, 1);
     log->dir = options->memory ? ADIL_SPAN("memory") : adil_span_copy(perm, dir);
+    log->all_here = -1;
     log->memory = options->memory;
     log->writes = options->memory || options->mode != ADIL_STORE_READ;
     adil_err e = open_log(perm, log, options, diag);

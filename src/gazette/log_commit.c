@@ -1,11 +1,15 @@
 /* Appending: many submit, one of them commits what has gathered. */
+#define _GNU_SOURCE
 #include "gazette/log_priv.h"
 
-#include <sched.h>
+#include <errno.h>
+#include <poll.h>
+#include <semaphore.h>
+#include <unistd.h>
 
 enum {
-    BATCH_MAX = 4096, /* submissions in one commit */
-    YIELDS_MAX = 256, /* times the one that commits lets others come first */
+    BATCH_MAX = 4096,   /* submissions in one commit */
+    GATHER_NS = 500000, /* how long the one that commits waits for others to come along */
 };
 
 struct adil_pending {
@@ -16,8 +20,8 @@ struct adil_pending {
     struct adil_span decided;
     adil_err err;
     struct adil_diag *diag;
-    enum { WAITING, LEADS, DONE } phase;
-    pthread_cond_t woken;
+    bool leads;  /* why it was woken: to commit, or because it is done */
+    sem_t woken; /* not a condition: the woken need no lock to go on */
     struct adil_pending *next;
 };
 
@@ -149,47 +153,71 @@ static struct adil_pending *take_batch(struct adil_log *log, size_t *rows)
     log->last = log->first == NULL ? NULL : log->last;
     last->next = NULL;
     log->n_waiting -= n;
-    /* Who was served will soon be back: the next commit waits for as many, a moment long. */
+    /* Who is served now will soon be back: the next commit waits for as many. */
     log->n_expected = n + log->n_waiting;
     return batch;
 }
 
-/* Whoever was served a moment ago may be about to submit again: let them, so that one sync carries
- * more. Bounded, and nothing for a single submitter. The caller holds `state`. */
+/* Whoever was served a moment ago may be about to submit again: a short wait lets one sync carry
+ * more. None for a single submitter. The caller holds `state`. */
 static void gather(struct adil_log *log)
 {
-    for (int i = 0; i < YIELDS_MAX && log->n_waiting < log->n_expected; i++) {
-        (void)pthread_mutex_unlock(&log->state);
-        (void)sched_yield();
-        (void)pthread_mutex_lock(&log->state);
+    if (log->n_waiting >= log->n_expected) {
+        return;
+    }
+    const struct timespec most = {0, GATHER_NS};
+    struct pollfd all_here = {.fd = log->all_here, .events = POLLIN};
+    uint64_t count = 0;
+    log->gathering = true;
+    (void)pthread_mutex_unlock(&log->state);
+    (void)ppoll(&all_here, 1, &most, NULL);
+    (void)pthread_mutex_lock(&log->state);
+    log->gathering = false;
+    if (read(log->all_here, &count, sizeof count) < 0) {
+        ADIL_ASSERT(errno == EAGAIN); /* nobody said it */
     }
 }
 
-/* Commits one batch, wakes its submitters, and hands on to the first that waits. */
-static void lead(struct adil_log *log)
+/* The last one that was expected tells the one that waits. */
+static void say_all_here(struct adil_log *log)
+{
+    const uint64_t one = 1;
+    ADIL_ASSERT(write(log->all_here, &one, sizeof one) == (ssize_t)sizeof one);
+}
+
+static void wake(struct adil_pending *p, bool leads)
+{
+    p->leads = leads;
+    ADIL_ASSERT(sem_post(&p->woken) == 0);
+}
+
+/* Commits one batch, hands on to the first that waits, and wakes those that are done. */
+static void lead(struct adil_log *log, struct adil_pending *self)
 {
     size_t rows = 0;
+    (void)pthread_mutex_lock(&log->state);
     gather(log);
     struct adil_pending *batch = take_batch(log, &rows);
     (void)pthread_mutex_unlock(&log->state);
+    ADIL_ASSERT(batch == self); /* who leads stands first */
     commit_all(log, batch, rows);
     (void)pthread_mutex_lock(&log->state);
-    while (batch != NULL) {
-        struct adil_pending *next = batch->next; /* once woken it may be gone */
-        batch->phase = DONE;
-        (void)pthread_cond_signal(&batch->woken);
-        batch = next;
+    struct adil_pending *heir = log->first;
+    log->leading = heir != NULL;
+    (void)pthread_mutex_unlock(&log->state);
+    if (heir != NULL) {
+        wake(heir, true);
     }
-    log->leading = log->first != NULL;
-    if (log->leading) {
-        log->first->phase = LEADS;
-        (void)pthread_cond_signal(&log->first->woken);
+    for (struct adil_pending *p = self->next; p != NULL;) {
+        struct adil_pending *next = p->next; /* once woken it may be gone */
+        wake(p, false);
+        p = next;
     }
 }
 
 static adil_err submit(struct adil_log *log, struct adil_pending *p)
 {
-    ADIL_ASSERT(pthread_cond_init(&p->woken, NULL) == 0);
+    ADIL_ASSERT(sem_init(&p->woken, 0, 0) == 0);
     (void)pthread_mutex_lock(&log->state);
     if (log->last != NULL) {
         log->last->next = p;
@@ -198,19 +226,23 @@ static adil_err submit(struct adil_log *log, struct adil_pending *p)
     }
     log->last = p;
     log->n_waiting++;
-    if (!log->leading) {
-        log->leading = true;
-        p->phase = LEADS;
-    }
-    while (p->phase != DONE) {
-        if (p->phase == LEADS) {
-            lead(log);
-        } else {
-            (void)pthread_cond_wait(&p->woken, &log->state);
-        }
-    }
+    bool leads = !log->leading;
+    log->leading = true;
+    bool all_here = log->gathering && log->n_waiting == log->n_expected;
     (void)pthread_mutex_unlock(&log->state);
-    (void)pthread_cond_destroy(&p->woken);
+    if (all_here) {
+        say_all_here(log);
+    }
+    if (!leads) {
+        while (sem_wait(&p->woken) != 0) {
+            ADIL_ASSERT(errno == EINTR);
+        }
+        leads = p->leads;
+    }
+    if (leads) {
+        lead(log, p);
+    }
+    (void)sem_destroy(&p->woken);
     return p->err;
 }
 

@@ -47,6 +47,8 @@ struct adil_log {
     size_t n_waiting;
     size_t n_expected;       /* submitters seen lately */
     bool leading;            /* one of the submitters commits */
+    bool gathering;          /* and waits for others first */
+    int all_here;            /* an eventfd: the others came */
     struct adil_arena batch; /* of the one that leads */
 
     pthread_mutex_t reading; /* guards the cache and the arena of readers */
