@@ -57,8 +57,8 @@ bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct
     return out->known;
 }
 
-static const struct adil_record *row_at(const struct adil_rows *rows, struct adil_arena *a,
-                                        uint32_t i)
+static const struct adil_record *hand_row(const struct adil_rows *rows, struct adil_arena *a,
+                                          uint32_t i)
 {
     return rows->row != NULL ? &rows->row[i] : rows->at(rows->ctx, a, i);
 }
@@ -74,7 +74,7 @@ static const struct adil_record *find_record(const struct adil_norm_judge *j,
         return rows->find(rows->ctx, j->perm, key);
     }
     for (uint32_t i = 0; i < rows->n; i++) {
-        const struct adil_record *row = row_at(rows, j->perm, i);
+        const struct adil_record *row = hand_row(rows, j->perm, i);
         const struct adil_datum *k = row != NULL ? &row->value[hop->key] : NULL;
         if (k != NULL && k->known && adil_span_eq(k->text, key)) {
             return row;
@@ -179,7 +179,7 @@ static struct adil_norm_subject over_rows(const struct adil_norm_judge *judge,
         struct adil_arena own = *judge->perm;
         own.beg = sums.end;
         struct adil_norm_judge j = {.perm = &own, .env = judge->env};
-        j.row = row_at(rows, &own, i);
+        j.row = hand_row(rows, &own, i);
         known = j.row == NULL || add_row(&j, p, &sums, &sum);
     }
     judge->perm->beg = sums.beg;

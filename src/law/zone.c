@@ -38,10 +38,11 @@ int64_t adil_instant(const struct adil_zones *z, const struct adil_units *u, uin
     return day.days * MS_A_DAY + local * MS_A_MINUTE;
 }
 
-/* Rounds down, so that days before 1970 come out right. */
-static int64_t floor_div(int64_t x, int64_t by)
+/* The day of a local instant; rounds down, so that days before 1970 come out right. */
+static int64_t day_number(int64_t local)
 {
-    return x / by - (x % by < 0);
+    int64_t into = (local % MS_A_DAY + MS_A_DAY) % MS_A_DAY;
+    return (local - into) / MS_A_DAY;
 }
 
 static int64_t local_at(int64_t instant, int32_t minutes)
@@ -68,11 +69,11 @@ static struct adil_date day_within(int64_t days)
 static int32_t offset_at(const struct adil_zones *z, const struct adil_units *u, uint32_t unit,
                          int64_t instant)
 {
-    int64_t utc = floor_div(instant, MS_A_DAY);
+    int64_t utc = day_number(instant);
     int32_t next = 0;
     for (int64_t day = utc + 1; day >= utc - 1; day--) {
         int32_t minutes = adil_zone_minutes(z, u, unit, day_within(day));
-        int64_t local = floor_div(local_at(instant, minutes), MS_A_DAY);
+        int64_t local = day_number(local_at(instant, minutes));
         if (local == day) {
             return minutes;
         }
@@ -88,7 +89,7 @@ struct adil_date adil_instant_day(const struct adil_zones *z, const struct adil_
                                   uint32_t unit, int64_t instant, int32_t *minute)
 {
     int64_t local = local_at(instant, offset_at(z, u, unit, instant));
-    int64_t day = floor_div(local, MS_A_DAY);
+    int64_t day = day_number(local);
     if (minute != NULL) {
         *minute = (int32_t)((local - day * MS_A_DAY) / MS_A_MINUTE);
     }
@@ -100,7 +101,7 @@ struct adil_span adil_instant_text(struct adil_arena *a, const struct adil_zones
 {
     int32_t offset = offset_at(z, u, unit, instant);
     int64_t local = local_at(instant, offset);
-    int64_t day = floor_div(local, MS_A_DAY);
+    int64_t day = day_number(local);
     unsigned ms = (unsigned)(local - day * MS_A_DAY);
     unsigned east = (unsigned)(offset < 0 ? -offset : offset);
     struct adil_span date = adil_date_text(a, day_within(day));

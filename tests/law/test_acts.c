@@ -448,7 +448,7 @@ static const struct adil_record *fill_row(struct handing *h, struct adil_arena *
     return record;
 }
 
-static const struct adil_record *hand_row(void *ctx, struct adil_arena *a, uint32_t i)
+static const struct adil_record *give_row(void *ctx, struct adil_arena *a, uint32_t i)
 {
     struct handing *h = ctx;
     h->handed++;
@@ -469,7 +469,7 @@ static void test_acts__rows_are_handed_out_and_found_by_key(void **state)
     parse_well(t, NORM_BOOK, &b);
     struct handing h = {0};
     struct adil_rows rows[2] = {
-        {.n = 1000000, .complete = true, .ctx = &h, .at = hand_row, .find = find_row}, {0}};
+        {.n = 1000000, .complete = true, .ctx = &h, .at = give_row, .find = find_row}, {0}};
     struct adil_datum value[4] = {{0}};
     value[3] = (struct adil_datum){.known = true, .text = ADIL_SPAN("r5")};
     struct adil_record record = {value};
