@@ -44,18 +44,24 @@ struct adil_span adil_base64(struct adil_arena *a, struct adil_span bytes)
     return adil_span_bytes(out, n);
 }
 
-static unsigned sixth_of(char c)
+/* The value of each ASCII byte as a digit of base64; NO_SIXTH where it is none. */
+/* clang-format off */
+static const uint8_t sixth[128] = {
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 64, 64, 63,
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 64, 64, 64, 64, 64,
+    64, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 64,
+    64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+    41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+};
+/* clang-format on */
+
+static uint32_t sixth_of(char c)
 {
-    if (c >= 'A' && c <= 'Z') {
-        return (unsigned)(c - 'A');
-    }
-    if (c >= 'a' && c <= 'z') {
-        return (unsigned)(c - 'a') + 26;
-    }
-    if (c >= '0' && c <= '9') {
-        return (unsigned)(c - '0') + 52;
-    }
-    return c == '+' ? 62 : c == '/' ? 63 : NO_SIXTH;
+    unsigned char byte = (unsigned char)c;
+    return byte < sizeof sixth ? sixth[byte] : NO_SIXTH;
 }
 
 /* The bytes that a text of this length and padding holds; SIZE_MAX when its length is none. */
@@ -71,29 +77,41 @@ static size_t bytes_in(struct adil_span text)
     return text.len / 4 * 3 - pad;
 }
 
+/* Three bytes from four digits. Returns false when one is no digit. */
+static bool three_of(const char quad[4], uint8_t three[3])
+{
+    uint32_t a = sixth_of(quad[0]);
+    uint32_t b = sixth_of(quad[1]);
+    uint32_t c = sixth_of(quad[2]);
+    uint32_t d = sixth_of(quad[3]);
+    uint32_t v = a << 18 | b << 12 | c << 6 | d;
+    three[0] = (uint8_t)(v >> 16);
+    three[1] = (uint8_t)(v >> 8);
+    three[2] = (uint8_t)v;
+    return ((a | b | c | d) & NO_SIXTH) == 0;
+}
+
 bool adil_base64_fixed(struct adil_span text, uint8_t *bytes, size_t n)
 {
     if (bytes_in(text) != n) {
         return false;
     }
-    for (size_t i = 0; i < n; i += 3) {
-        const char *quad = text.ptr + i / 3 * 4;
-        size_t here = n - i < 3 ? n - i : 3;
-        uint32_t v = 0;
-        for (size_t k = 0; k < 4; k++) {
-            unsigned sixth = k <= here ? sixth_of(quad[k]) : 0;
-            if (sixth == NO_SIXTH) {
-                return false;
-            }
-            v = v << 6 | sixth;
-        }
-        if (here < 3 && (v & (here == 1 ? 0xffffU : 0xffU)) != 0) {
-            return false; /* spare bits: another spelling of the same bytes */
-        }
-        for (size_t k = 0; k < here; k++) {
-            bytes[i + k] = (uint8_t)(v >> (16 - 8 * k));
+    const char *quad = text.ptr;
+    size_t i = 0;
+    for (; n - i >= 3; i += 3, quad += 4) {
+        if (!three_of(quad, bytes + i)) {
+            return false;
         }
     }
+    if (i == n) {
+        return true;
+    }
+    char last[4] = {quad[0], quad[1], n - i == 2 ? quad[2] : 'A', 'A'};
+    uint8_t three[3];
+    if (!three_of(last, three) || three[n - i] != 0) {
+        return false; /* spare bits: another spelling of the same bytes */
+    }
+    memcpy(bytes + i, three, n - i);
     return true;
 }
 
