@@ -68,10 +68,18 @@ void adil_annul_apply(struct adil_judging *j)
                            &plan->after);
         j->p->reg[reg].rec[plan->record].flags = plan->after.flags;
     }
-    adil_result_stale(j->p, e, plan->contest, j->entry);
+    adil_result_stale(j, e, plan->contest);
 }
 
 /* ---- closing ------------------------------------------------------------------------------- */
+
+static bool has_protocol(const struct adil_judging *j, const struct adil_election *e,
+                         uint32_t contest, uint32_t place)
+{
+    uint32_t reg = adil_election_procedure(j->p, e)->protocols;
+    uint32_t rec = adil_protocol_record(j->p, j->scratch, e, contest, e->n_rounds, place);
+    return rec != ADIL_NO_RECORD && !j->p->reg[reg].rec[rec].ended;
+}
 
 static void close_place(struct adil_judging *j, struct adil_election *e, uint32_t place)
 {
@@ -82,8 +90,7 @@ static void close_place(struct adil_judging *j, struct adil_election *e, uint32_
     }
     poll->closed[place] = 1;
     for (uint32_t i = 0; i < e->n_contests; i++) {
-        if (!adil_polling_expects(poll, i, place) ||
-            adil_protocol_record(j->p, j->scratch, e, i, e->n_rounds, place) != ADIL_NO_RECORD) {
+        if (!adil_polling_expects(poll, i, place) || has_protocol(j, e, i, place)) {
             continue;
         }
         for (uint32_t r = poll->place_row[place]; r != ADIL_NO_ROW; r = poll->row_up[r]) {

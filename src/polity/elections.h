@@ -132,6 +132,7 @@ struct adil_result_act {
     uint32_t n_elected;
     const uint32_t *advance;
     uint32_t n_advance;
+    const uint32_t *seats; /* by option of the contest, where lists share them; NULL */
     const struct adil_published_finding *finding; /* of a contest that is not counted */
     uint32_t n_findings;
 };
@@ -394,8 +395,7 @@ ADIL_MUST_USE adil_err adil_result_judge(struct adil_judging *j, struct adil_ele
 void adil_result_apply(struct adil_judging *j);
 /* An input changed: the contest's current result, and that of a whole it is a part of, are stale.
  */
-void adil_result_stale(const struct adil_polity *p, struct adil_election *e, uint32_t contest,
-                       uint64_t entry);
+void adil_result_stale(struct adil_judging *j, struct adil_election *e, uint32_t contest);
 /* The last round in which the contest was polled; 0: none has begun. */
 uint32_t adil_contest_round(const struct adil_election *e, uint32_t contest);
 /* The findings of a published result, as votes. */
@@ -403,8 +403,7 @@ struct adil_votes *adil_published_votes(struct adil_judging *j, const struct adi
                                         const struct adil_result_act *r);
 /* All places are in, or closed, or annulled. Out, where not NULL, of the whole: how many are. */
 bool adil_tally_complete(const struct adil_contest_tally *t, uint32_t *in);
-void adil_result_stale_wholes(const struct adil_polity *p, struct adil_election *e,
-                              uint32_t contest, uint64_t entry);
+void adil_result_stale_wholes(struct adil_judging *j, struct adil_election *e, uint32_t contest);
 /* Judges the act that states what was published (result_published.c); keeps findings. */
 ADIL_MUST_USE adil_err adil_published_judge(struct adil_judging *j, const struct adil_contest *c);
 const struct adil_published_finding *
@@ -429,6 +428,10 @@ ADIL_MUST_USE adil_err adil_result_ready(struct adil_judging *j, struct adil_ele
  */
 
 void adil_seats_apply(struct adil_judging *j);
+/* Writes the seats of the contest's present result into the number field `seats` of the options'
+ * records, where their register has one: what norms on mandates ask for. Not known while stale. */
+void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
+                     const struct adil_election *e, uint32_t contest);
 
 /* ---- what is shown (election_put.c) -------------------------------------------------------------
  */

@@ -230,9 +230,9 @@ void adil_protocol_apply(struct adil_judging *j)
     adil_tally_replace(poll, plan->contest, plan->place, &plan->before, &plan->after);
     j->p->reg[j->reg].rec[rec].flags = plan->after.flags;
     for (uint32_t i = 0; i < e->n_contests; i++) {
-        if (i != plan->contest) {
+        if (i != plan->contest && adil_polling_expects(poll, i, plan->place)) {
             look_again(j, poll, i);
         }
     }
-    adil_result_stale(j->p, e, plan->contest, j->entry);
+    adil_result_stale(j, e, plan->contest);
 }

@@ -135,9 +135,11 @@ bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratc
                            uint32_t place, const adil_slot *slot)
 {
     const struct adil_procedure *proc = adil_election_procedure(p, e);
-    for (uint32_t i = 0; i < e->n_contests; i++) {
-        uint32_t rec =
-            i != contest ? adil_protocol_record(p, scratch, e, i, round, place) : ADIL_NO_RECORD;
+    const struct adil_polling *poll = e->round[round - 1];
+    for (uint32_t i = 0; i < e->n_contests && poll->begun; i++) {
+        uint32_t rec = i != contest && adil_polling_expects(poll, i, place)
+                           ? adil_protocol_record(p, scratch, e, i, round, place)
+                           : ADIL_NO_RECORD;
         if (rec == ADIL_NO_RECORD) {
             continue;
         }

@@ -79,6 +79,20 @@ static uint32_t *copy_options(struct adil_arena *a, const uint32_t *option, uint
     return copy;
 }
 
+/* Seats by option, where the contest shares them among lists of its own. */
+static const uint32_t *seats_of(struct adil_judging *j, const struct adil_recount *r)
+{
+    const struct adil_outcome *o = r->outcome;
+    if (!o->has_seats || r->contest->n_parts > 0 || o->status != ADIL_S_DECIDED) {
+        return NULL;
+    }
+    uint32_t *seats = adil_new(j->perm, uint32_t, o->n_results);
+    for (uint32_t i = 0; i < o->n_results; i++) {
+        seats[i] = o->result[i].seats;
+    }
+    return seats;
+}
+
 static void plan_result(struct adil_judging *j, const struct adil_recount *r)
 {
     j->plan->does = ADIL_DOES_RESULT;
@@ -90,7 +104,8 @@ static void plan_result(struct adil_judging *j, const struct adil_recount *r)
                                                .elected = r->outcome->elected,
                                                .n_elected = r->outcome->n_elected,
                                                .advance = r->outcome->advance,
-                                               .n_advance = r->outcome->n_advance};
+                                               .n_advance = r->outcome->n_advance,
+                                               .seats = seats_of(j, r)};
 }
 
 static adil_err judge_counted(struct adil_judging *j, struct adil_election *e)
@@ -174,10 +189,14 @@ void adil_result_apply(struct adil_judging *j)
     r.elected = copy_options(a, r.elected, r.n_elected);
     r.advance = copy_options(a, r.advance, r.n_advance);
     r.finding = adil_published_keep(a, r.finding, r.n_findings);
+    if (r.seats != NULL) {
+        r.seats = copy_options(a, r.seats, e->round[0]->tally[plan->contest].contest->n_options);
+    }
     c->result = adil_grow(j->p, c->result, sizeof *c->result, c->n_results, &c->cap_results);
     c->result[c->n_results++] = r;
+    adil_seats_note(j->p, j->scratch, e, plan->contest);
     if (r.status == ADIL_S_AS_PUBLISHED) {
-        adil_result_stale_wholes(j->p, e, plan->contest, j->entry);
+        adil_result_stale_wholes(j, e, plan->contest);
     }
     enum adil_status status = case_status(e, r.status);
     if (status != ADIL_N_STATUSES) {
@@ -187,33 +206,33 @@ void adil_result_apply(struct adil_judging *j)
 
 /* ---- stale results ------------------------------------------------------------------------- */
 
-static void make_stale(struct adil_polled_contest *c, uint64_t entry)
+static void make_stale(struct adil_judging *j, struct adil_election *e, uint32_t contest)
 {
+    struct adil_polled_contest *c = &e->contest[contest];
     if (c->n_results > 0 && !c->result[c->n_results - 1].stale) {
         c->result[c->n_results - 1].stale = true;
-        c->result[c->n_results - 1].stale_by = (uint32_t)entry;
+        c->result[c->n_results - 1].stale_by = (uint32_t)j->entry;
+        adil_seats_note(j->p, j->scratch, e, contest);
     }
 }
 
-void adil_result_stale_wholes(const struct adil_polity *p, struct adil_election *e,
-                              uint32_t contest, uint64_t entry)
+void adil_result_stale_wholes(struct adil_judging *j, struct adil_election *e, uint32_t contest)
 {
-    struct adil_span name = adil_strings_get(p->strings, e->contest[contest].name);
+    struct adil_span name = adil_strings_get(j->p->strings, e->contest[contest].name);
     for (uint32_t i = 0; i < e->n_contests && e->round[0]->begun; i++) {
         const struct adil_contest *whole = e->round[0]->tally[i].contest;
         for (uint32_t k = 0; whole != NULL && k < whole->n_parts; k++) {
             if (adil_span_eq(whole->part[k].name, name)) {
-                make_stale(&e->contest[i], entry);
+                make_stale(j, e, i);
             }
         }
     }
 }
 
-void adil_result_stale(const struct adil_polity *p, struct adil_election *e, uint32_t contest,
-                       uint64_t entry)
+void adil_result_stale(struct adil_judging *j, struct adil_election *e, uint32_t contest)
 {
-    make_stale(&e->contest[contest], entry);
-    adil_result_stale_wholes(p, e, contest, entry);
+    make_stale(j, e, contest);
+    adil_result_stale_wholes(j, e, contest);
 }
 
 adil_err adil_result_judge_move(struct adil_judging *j, struct adil_election *e)

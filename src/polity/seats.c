@@ -2,14 +2,14 @@
  * are people, and the procedure says which office they hold. */
 #include "polity/elections.h"
 
-/* The person an option stands for; 0: a list, or nobody that is named. */
-static uint32_t person_of(const struct adil_polity *p, struct adil_arena scratch,
-                          const struct adil_election *e, struct adil_span option)
+/* The record of an option; ADIL_NO_RECORD: the contest's own option. */
+static uint32_t option_record(const struct adil_polity *p, struct adil_arena scratch,
+                              const struct adil_election *e, struct adil_span option)
 {
     const struct adil_procedure *proc = adil_election_procedure(p, e);
     struct adil_span key = option;
-    if (proc->options == ADIL_NO_WORD || proc->seats_person == ADIL_NO_WORD) {
-        return 0;
+    if (proc->options == ADIL_NO_WORD) {
+        return ADIL_NO_RECORD;
     }
     if (p->book->acts.per_case[proc->options]) {
         key = adil_fmt(&scratch, "%.*s/%.*s",
@@ -17,12 +17,42 @@ static uint32_t person_of(const struct adil_polity *p, struct adil_arena scratch
                        ADIL_ARG(option));
     }
     uint32_t id = adil_strings_find(p->strings, key);
-    uint32_t rec = id != 0 ? adil_record_find(p, proc->options, id) : ADIL_NO_RECORD;
-    if (rec == ADIL_NO_RECORD) {
+    return id != 0 ? adil_record_find(p, proc->options, id) : ADIL_NO_RECORD;
+}
+
+/* The person an option stands for; 0: a list, or nobody that is named. */
+static uint32_t person_of(const struct adil_polity *p, struct adil_arena scratch,
+                          const struct adil_election *e, struct adil_span option)
+{
+    const struct adil_procedure *proc = adil_election_procedure(p, e);
+    uint32_t rec = option_record(p, scratch, e, option);
+    if (rec == ADIL_NO_RECORD || proc->seats_person == ADIL_NO_WORD) {
         return 0;
     }
     adil_slot person = adil_record_slots(p, proc->options, rec)[proc->seats_person];
     return person != ADIL_SLOT_UNKNOWN ? (uint32_t)person : 0;
+}
+
+void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
+                     const struct adil_election *e, uint32_t contest)
+{
+    uint32_t reg = adil_election_procedure(p, e)->options;
+    const struct adil_contest *c = e->round[0]->tally[contest].contest;
+    const struct adil_result_act *r = adil_result_current(&e->contest[contest]);
+    uint32_t field = ADIL_NO_WORD;
+    if (reg != ADIL_NO_WORD && r != NULL && r->seats != NULL) {
+        const struct adil_register *of = &p->book->reg[reg];
+        field = adil_field_find(of->field, of->n_fields, ADIL_SPAN("seats"));
+    }
+    if (field == ADIL_NO_WORD || p->reg[reg].type[field] != ADIL_FIELD_NUMBER) {
+        return;
+    }
+    for (uint32_t i = 0; i < c->n_options; i++) {
+        uint32_t rec = option_record(p, scratch, e, c->option[i].id);
+        if (rec != ADIL_NO_RECORD) {
+            adil_record_slots(p, reg, rec)[field] = r->stale ? ADIL_SLOT_UNKNOWN : r->seats[i];
+        }
+    }
 }
 
 /* Those who held the office before this act leave it on the day. */

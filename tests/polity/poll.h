@@ -16,6 +16,7 @@
 static const struct fold_issuer poll_issuers[] = {
     {"party/reds", 1},
     {"party/blues", 1},
+    {"party/greens", 1},
     {"precinct-commission/001", 1},
     {"precinct-commission/002", 1},
     {"precinct-commission/003", 1},

@@ -114,12 +114,31 @@ static void the_seed_is_of_all_seeds_in_order_of_who_revealed_them(void **state)
     fold_close(&f);
 }
 
+static void who_does_not_reveal_is_named_and_the_others_suffice(void **state)
+{
+    struct fold f;
+    struct adil_hash seed;
+    poll_open(&f, *state, "[\"chair-2023\"]");
+    commit_both(&f);
+    fold_ok(&f, "party/greens", "commit-seed", poll_case,
+            commitment_of(&f, "party/greens", "gs", "green seed"));
+    tie_for_the_second_place(&f);
+    fold_assert(&f, reveal(&f, "party/reds", "rs", "red seed"), NULL);
+    fold_assert(&f, reveal(&f, "party/blues", "bs", "blue seed"), NULL);
+    assert_true(adil_lots_seed(f.p, f.t->scratch, poll_election(&f), 1, f.logged, &seed));
+    const char *fields = poll_result(&f, "chair-2023");
+    assert_non_null(strstr(fields, "\"lot\":{\"missing\":[\"party/greens\"],\"seed\":\""));
+    assert_non_null(strstr(fields, "\"status\":\"second-round\""));
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(a_seed_is_revealed_after_the_last_protocol_by_who_committed_to_it),
         test_case(each_party_commits_once_and_none_to_what_another_did),
         test_case(a_tie_is_open_until_enough_seeds_are_revealed_and_then_drawn),
+        test_case(who_does_not_reveal_is_named_and_the_others_suffice),
         test_case(the_seed_is_of_all_seeds_in_order_of_who_revealed_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -113,6 +113,30 @@ static void a_result_with_a_faulty_or_unexplained_protocol_is_refused_by_its_che
     fold_close(&f);
 }
 
+static adil_slot seats_of(struct fold *f, const char *list)
+{
+    uint32_t reg = adil_register_find(f->p->book->reg, f->p->book->n_registers, ADIL_SPAN("list"));
+    const struct adil_register *r = &f->p->book->reg[reg];
+    uint32_t key = adil_strings_find(f->p->strings, adil_fmt(&f->t->perm, "club-2023/%s", list));
+    uint32_t field = adil_field_find(r->field, r->n_fields, ADIL_SPAN("seats"));
+    return adil_record_slots(f->p, reg, adil_record_find(f->p, reg, key))[field];
+}
+
+static void a_list_knows_its_seats_while_the_result_stands(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    board_of_six(&f);
+    uint64_t sixth = poll_last(&f);
+    assert_true(seats_of(&f, "reds") == ADIL_SLOT_UNKNOWN);
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    assert_int_equal(seats_of(&f, "reds"), 6);
+    assert_int_equal(seats_of(&f, "blues"), 3);
+    fold_assert(&f, poll_correct(&f, "board-2023", 6, sixth, poll_board(&f, 27, 9, 2)), NULL);
+    assert_true(seats_of(&f, "reds") == ADIL_SLOT_UNKNOWN);
+    fold_close(&f);
+}
+
 /* Between two results of one case the first can become stale. */
 static void a_result_on_a_superseded_protocol_is_stale_until_it_is_stated_again(void **state)
 {
@@ -201,6 +225,7 @@ int main(void)
         test_case(a_result_waits_for_every_place),
         test_case(a_result_with_a_faulty_or_unexplained_protocol_is_refused_by_its_check),
         test_case(a_result_on_a_superseded_protocol_is_stale_until_it_is_stated_again),
+        test_case(a_list_knows_its_seats_while_the_result_stands),
         test_case(the_inputs_change_with_every_correction_even_of_equal_figures),
         test_case(an_annulled_place_is_left_out_and_an_annulled_contest_has_no_result),
         test_case(what_is_published_needs_its_source_and_adds_to_a_whole),
