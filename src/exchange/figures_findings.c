@@ -132,8 +132,8 @@ static void add_finding(struct adil_reading *r, const struct adil_published_find
                            ADIL_SPAN("at most 4096 findings"));
         return;
     }
-    r->finding = adil_grow(r->perm, r->finding, sizeof *r->finding, r->n_findings,
-                           (size_t)r->n_findings + 1, &r->cap_findings);
+    r->finding = adil_grow_items(r->perm, r->finding, sizeof *r->finding, r->n_findings,
+                                 (size_t)r->n_findings + 1, &r->cap_findings);
     r->finding[r->n_findings++] = *f;
 }
 

@@ -160,7 +160,7 @@ static bool find_options(struct adil_reading *r)
             good = false;
             continue;
         }
-        column = adil_grow(r->tmp, column, sizeof *column, cap, (size_t)option + 1, &cap);
+        column = adil_grow_items(r->tmp, column, sizeof *column, cap, (size_t)option + 1, &cap);
         if (column[option] != 0) {
             adil_reading_fault(r, ADIL_SPAN("header"), h->text[i],
                                adil_fmt(r->tmp, "each option once (column %u is the same)",

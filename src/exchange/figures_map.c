@@ -157,7 +157,7 @@ uint32_t adil_reading_unit(struct adil_reading *r, struct adil_span name, uint32
         return r->unit_of[i];
     }
     r->unit_of =
-        adil_grow(r->tmp, r->unit_of, sizeof *r->unit_of, i, (size_t)i + 2, &r->cap_unit_of);
+        adil_grow_items(r->tmp, r->unit_of, sizeof *r->unit_of, i, (size_t)i + 2, &r->cap_unit_of);
     r->unit_of[i] = ADIL_SKIPPED;
     if (!adil_reading_name_ok(r, ADIL_SPAN("unit"), name)) {
         return ADIL_SKIPPED;
@@ -190,8 +190,8 @@ static uint32_t only_unit(struct adil_reading *r, uint32_t paper, uint32_t *numb
     } else {
         *number = adil_names_put(&r->unit_name, (struct adil_span){"", 0});
     }
-    r->unit_of = adil_grow(r->tmp, r->unit_of, sizeof *r->unit_of, r->cap_unit_of,
-                           (size_t)*number + 2, &r->cap_unit_of);
+    r->unit_of = adil_grow_items(r->tmp, r->unit_of, sizeof *r->unit_of, r->cap_unit_of,
+                                 (size_t)*number + 2, &r->cap_unit_of);
     r->unit_of[*number] = p->has_root ? p->root : *number;
     return r->unit_of[*number];
 }

@@ -11,16 +11,16 @@ static void put_spelling(struct adil_reading *r, struct adil_span text, uint32_t
     if (i < n_before || text.len == 0) {
         return;
     }
-    r->option_of =
-        adil_grow(r->tmp, r->option_of, sizeof *r->option_of, i, (size_t)i + 1, &r->cap_option_of);
+    r->option_of = adil_grow_items(r->tmp, r->option_of, sizeof *r->option_of, i, (size_t)i + 1,
+                                   &r->cap_option_of);
     r->option_of[i] = option;
 }
 
 /* The spelling to expect after the option before it. */
 static void expect_spelling(struct adil_reading *r, uint32_t option, struct adil_span text)
 {
-    r->next_option = adil_grow(r->tmp, r->next_option, sizeof *r->next_option, r->cap_next,
-                               (size_t)option + 1, &r->cap_next);
+    r->next_option = adil_grow_items(r->tmp, r->next_option, sizeof *r->next_option, r->cap_next,
+                                     (size_t)option + 1, &r->cap_next);
     r->next_option[option] = adil_csv_plain(text) ? text : (struct adil_span){NULL, 0};
 }
 
@@ -71,8 +71,8 @@ static uint32_t add_option(struct adil_reading *r, struct adil_span name, struct
         adil_reading_fault(r, ADIL_SPAN("option"), name, ADIL_SPAN("at most 1000000 options"));
         return ADIL_SKIPPED;
     }
-    r->option = adil_grow(r->tmp, r->option, sizeof *r->option, r->n_options,
-                          (size_t)r->n_options + 1, &r->cap_options);
+    r->option = adil_grow_items(r->tmp, r->option, sizeof *r->option, r->n_options,
+                                (size_t)r->n_options + 1, &r->cap_options);
     r->option[r->n_options] = (struct adil_option){.id = id,
                                                    .name.in[ADIL_EN] = id,
                                                    .class = ADIL_OPTION_LIST,

@@ -8,8 +8,8 @@ uint32_t adil_reading_table(struct adil_reading *r, uint32_t paper, uint32_t rou
     ADIL_ASSERT(paper < r->contest->n_papers && round <= ADIL_FIGURES_ROUND_MAX);
     uint32_t *number = &r->table_of[(size_t)round * r->contest->n_papers + paper];
     if (*number == 0) {
-        r->table = adil_grow(r->tmp, r->table, sizeof *r->table, r->n_tables,
-                             (size_t)r->n_tables + 1, &r->cap_tables);
+        r->table = adil_grow_items(r->tmp, r->table, sizeof *r->table, r->n_tables,
+                                   (size_t)r->n_tables + 1, &r->cap_tables);
         r->table[r->n_tables] = (struct adil_reading_table){.paper = paper, .round = round};
         *number = ++r->n_tables;
     }
@@ -43,8 +43,8 @@ uint32_t adil_reading_row(struct adil_reading *r, uint32_t table, uint32_t unit,
                           uint32_t where)
 {
     struct adil_reading_table *t = &r->table[table];
-    t->row_of = adil_grow(r->tmp, t->row_of, sizeof *t->row_of, t->cap_row_of, (size_t)unit + 1,
-                          &t->cap_row_of);
+    t->row_of = adil_grow_items(r->tmp, t->row_of, sizeof *t->row_of, t->cap_row_of,
+                                (size_t)unit + 1, &t->cap_row_of);
     if (t->row_of[unit] != 0) {
         return t->row_of[unit] - 1;
     }
@@ -52,8 +52,8 @@ uint32_t adil_reading_row(struct adil_reading *r, uint32_t table, uint32_t unit,
     if (!take_cells(r, cap)) {
         return ADIL_SKIPPED;
     }
-    t->row =
-        adil_grow(r->tmp, t->row, sizeof *t->row, t->n_rows, (size_t)t->n_rows + 1, &t->cap_rows);
+    t->row = adil_grow_items(r->tmp, t->row, sizeof *t->row, t->n_rows, (size_t)t->n_rows + 1,
+                             &t->cap_rows);
     t->row[t->n_rows] = (struct adil_reading_row){
         .cell = adil_new(r->tmp, uint64_t, cap),
         .cap = cap,
@@ -93,7 +93,7 @@ static bool widen_row(struct adil_reading *r, struct adil_reading_row *row, uint
         if (!take_cells(r, more)) {
             return false;
         }
-        row->cell = adil_grow(r->tmp, row->cell, sizeof *row->cell, cap, more, &row->cap);
+        row->cell = adil_grow_items(r->tmp, row->cell, sizeof *row->cell, cap, more, &row->cap);
         if (row->lines != NULL) {
             uint32_t *old = row->lines;
             row->lines = adil_new(r->tmp, uint32_t, row->cap);
@@ -176,8 +176,8 @@ void adil_reading_turnout(struct adil_reading *r, uint32_t table, uint32_t row, 
         return;
     }
     if (to->turnout == ADIL_NONE) {
-        r->turnout = adil_grow(r->tmp, r->turnout, sizeof *r->turnout, r->n_turnouts,
-                               (size_t)r->n_turnouts + 1, &r->cap_turnouts);
+        r->turnout = adil_grow_items(r->tmp, r->turnout, sizeof *r->turnout, r->n_turnouts,
+                                     (size_t)r->n_turnouts + 1, &r->cap_turnouts);
         r->turnout[r->n_turnouts] = (struct adil_reading_turnout){0};
         to->turnout = r->n_turnouts++;
     }

@@ -35,8 +35,8 @@ static uint32_t hash_of(uint64_t seed, struct adil_span s)
     return (uint32_t)(h ^ h >> 32);
 }
 
-void *adil_grow(struct adil_arena *a, void *items, size_t size, size_t n, size_t need,
-                uint32_t *cap)
+void *adil_grow_items(struct adil_arena *a, void *items, size_t size, size_t n, size_t need,
+                      uint32_t *cap)
 {
     if (need <= *cap) {
         return items;
@@ -104,7 +104,7 @@ uint32_t adil_names_put(struct adil_names *t, struct adil_span text)
         return s->number - 1;
     }
     ADIL_ASSERT(t->n < UINT32_MAX / 8);
-    t->name = adil_grow(t->arena, t->name, sizeof *t->name, t->n, (size_t)t->n + 1, &t->cap);
+    t->name = adil_grow_items(t->arena, t->name, sizeof *t->name, t->n, (size_t)t->n + 1, &t->cap);
     t->name[t->n++] = text;
     *s = (struct adil_name_slot){hash, t->n};
     if (2 * t->n > t->n_slots) {

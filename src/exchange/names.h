@@ -27,7 +27,7 @@ uint32_t adil_names_put(struct adil_names *t, struct adil_span text);
 
 /* An array of `size`-byte items that holds `n`, made to hold at least `need`: the same when *cap
  * allows, else a copy twice as large, zeroed past n. */
-void *adil_grow(struct adil_arena *a, void *items, size_t size, size_t n, size_t need,
-                uint32_t *cap);
+void *adil_grow_items(struct adil_arena *a, void *items, size_t size, size_t n, size_t need,
+                      uint32_t *cap);
 
 #endif
