@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,8 @@ static const struct adil_verb verbs[] = {
     {"contests", "list the contests of a rulebook", adil_verb_contests},
     {"methods", "list the counting methods and their options", adil_verb_methods},
     {"law", "check a rulebook, show its rules, print its schema", adil_verb_law},
+    {"init", "make a log: law, keys, entry 0", adil_verb_init},
+    {"keygen", "make keys for an issuer", adil_verb_keygen},
     {"serve", "serve a folder of pages on this machine", adil_verb_serve},
 };
 

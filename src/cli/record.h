@@ -24,6 +24,10 @@ struct adil_logbook {
     struct adil_polity *polity; /* as of the entries replayed, and of the acts judged since */
     enum adil_lang lang;
     bool writes;
+    struct adil_arena work; /* for one entry at a time */
+    /* Told of every norm that is judged; may be set and cleared at any time. */
+    void (*verdict)(void *ctx, const struct adil_verdict *verdict, bool unless);
+    void *verdict_ctx;
     /* Acts judged and not yet appended. */
     struct adil_arena kept;
     struct adil_span *leaf;
@@ -45,6 +49,11 @@ ADIL_MUST_USE adil_err adil_logbook_open_at(struct adil_arena *perm, struct adil
                                             struct adil_span dir, uint64_t entries,
                                             enum adil_lang lang, struct adil_logbook **out,
                                             struct adil_diag *diag);
+/* The book of a log that was just made, and is empty: for the first acts of `adil init`. `log`
+ * is the book's from then on; after an error it stays the caller's. */
+ADIL_MUST_USE adil_err adil_logbook_adopt(struct adil_arena *perm, struct adil_span dir,
+                                          struct adil_log *log, enum adil_lang lang,
+                                          struct adil_logbook **out, struct adil_diag *diag);
 void adil_logbook_close(struct adil_logbook *book); /* accepts NULL */
 
 /* The `logged` of the next act, milliseconds UTC. A simulated log takes `at` (empty: the last
@@ -53,6 +62,8 @@ void adil_logbook_close(struct adil_logbook *book); /* accepts NULL */
  */
 ADIL_MUST_USE adil_err adil_logbook_logged(const struct adil_logbook *book, struct adil_span at,
                                            int64_t *logged, struct adil_diag *diag);
+
+int64_t adil_clock_ms(void); /* this machine's clock, milliseconds UTC */
 
 /* Judges a signed act as the next entry and keeps its leaf. Err as adil_polity_apply: after a
  * refusal the book is as it was, further acts may follow. `act` needs bytes and signatures as
@@ -86,6 +97,15 @@ ADIL_MUST_USE adil_err adil_key_load(struct adil_arena scratch, struct adil_span
                                      struct adil_span issuer, uint32_t number,
                                      const struct adil_lock *lock, struct adil_secret **out,
                                      struct adil_diag *diag);
+/* Its public half, read without unlocking it. Err INPUT: no such file, or of another issuer. */
+ADIL_MUST_USE adil_err adil_key_public(struct adil_arena *perm, struct adil_span dir,
+                                       struct adil_span issuer, uint32_t number,
+                                       struct adil_vkey *key, struct adil_diag *diag);
+/* The key that signs checkpoints now: the one among log.key, log.2.key ... that the record names.
+ * Err INPUT: none of them. */
+ADIL_MUST_USE adil_err adil_log_key_load(struct adil_arena scratch, const struct adil_logbook *book,
+                                         const struct adil_lock *lock, struct adil_secret **out,
+                                         struct adil_diag *diag);
 /* Makes the next key of an issuer (the first number that is free) and saves it. Out *number, *key:
  * its public half in `perm`. */
 ADIL_MUST_USE adil_err adil_key_make(struct adil_arena *perm, struct adil_arena scratch,
