@@ -47,7 +47,7 @@ ADIL_MUST_USE adil_err adil_archive_read(struct adil_arena *perm, struct adil_sp
  * tiles up to the root. `entry` is called for each from `from` on, once it is known to be in the
  * tree; it may stop the walk with an error. The first contradiction is Err REFUSED, naming the file
  * and the entry. INPUT: a file is missing. `scratch` needs room for one bundle (16 MiB at most) and
- * 200 kB. */
+ * 300 kB. */
 struct adil_walk {
     void *ctx;
     adil_err (*entry)(void *ctx, uint64_t index, struct adil_span bytes,

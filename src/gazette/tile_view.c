@@ -87,6 +87,25 @@ static struct adil_span hash_hex(struct adil_arena *a, const struct adil_hash *h
     return adil_hex(a, h->byte, sizeof h->byte);
 }
 
+static struct adil_hash *node_in(struct adil_hash *hash, unsigned level_in, uint32_t i)
+{
+    return hash + ADIL_TILE_NODES - ((unsigned)ADIL_TILE_NODES >> level_in) + i;
+}
+
+/* The tile's hashes, unverified, and the nodes over them. */
+static adil_err fill_slot(const struct adil_tile_view *v, struct adil_tile t,
+                          struct adil_hash *hash)
+{
+    ADIL_TRY(adil_tile_view_hashes(v, t, hash));
+    for (unsigned k = 1; k <= 8; k++) {
+        for (uint32_t i = 0; i < t.width >> k; i++) {
+            const struct adil_hash *below = node_in(hash, k - 1, 2 * i);
+            *node_in(hash, k, i) = adil_node_hash(below, below + 1);
+        }
+    }
+    return ADIL_OK;
+}
+
 /* A full tile that the hash above it does not stand for. */
 static adil_err refuse_tile(const struct adil_tile_view *v, struct adil_tile t,
                             const struct adil_hash *hash, const struct adil_hash *got,
@@ -116,10 +135,10 @@ static adil_err hold_full(struct adil_tile_view *v, struct adil_tile t)
     const struct adil_hash *above =
         slot_of(v, t.level + 1, parent)->hash + t.index % ADIL_TILE_WIDTH;
     slot->held = false;
-    ADIL_TRY(adil_tile_view_hashes(v, t, slot->hash));
-    const struct adil_hash got = adil_tile_node(slot->hash, 8, 0);
-    if (!adil_hash_eq(&got, above)) {
-        return refuse_tile(v, t, slot->hash, &got, above);
+    ADIL_TRY(fill_slot(v, t, slot->hash));
+    const struct adil_hash *got = node_in(slot->hash, 8, 0);
+    if (!adil_hash_eq(got, above)) {
+        return refuse_tile(v, t, slot->hash, got, above);
     }
     slot->index = t.index;
     slot->held = true;
@@ -154,8 +173,10 @@ adil_err adil_tile_view_node(void *view, unsigned level, uint64_t i, struct adil
     const struct adil_hash *hash = NULL;
     unsigned level_in = level % 8;
     unsigned in_tile = 8 - level_in; /* bits of i that count inside one tile */
-    ADIL_TRY(adil_tile_view_get(view, (int)(level / 8), i >> in_tile, &hash));
-    *out = adil_tile_node(hash, level_in, (uint32_t)(i & ((UINT64_C(1) << in_tile) - 1)));
+    uint64_t index = i >> in_tile;
+    ADIL_TRY(adil_tile_view_get(view, (int)(level / 8), index, &hash));
+    *out = *node_in(slot_of(view, (int)(level / 8), index)->hash, level_in,
+                    (uint32_t)(i - (index << in_tile)));
     return ADIL_OK;
 }
 
@@ -172,9 +193,9 @@ static void make_room(struct adil_tile_view *v, struct adil_arena *perm)
         uint64_t n = adil_tile_count(level, v->size, &last);
         bool edge = n > 0 && last < ADIL_TILE_WIDTH;
         v->edge[level].index = n - 1;
-        v->edge[level].hash = edge ? adil_new(perm, struct adil_hash, ADIL_TILE_WIDTH) : NULL;
+        v->edge[level].hash = edge ? adil_new(perm, struct adil_hash, ADIL_TILE_NODES) : NULL;
         v->full[level].hash =
-            n > (edge ? 1 : 0) ? adil_new(perm, struct adil_hash, ADIL_TILE_WIDTH) : NULL;
+            n > (edge ? 1 : 0) ? adil_new(perm, struct adil_hash, ADIL_TILE_NODES) : NULL;
     }
 }
 
@@ -185,8 +206,7 @@ static adil_err hold_edge(struct adil_tile_view *v)
         struct adil_tile_slot *slot = &v->edge[level];
         if (slot->hash != NULL) {
             uint32_t width = adil_tile_view_width(v, level, slot->index);
-            ADIL_TRY(adil_tile_view_hashes(v, (struct adil_tile){level, slot->index, width},
-                                           slot->hash));
+            ADIL_TRY(fill_slot(v, (struct adil_tile){level, slot->index, width}, slot->hash));
             slot->held = true;
         }
     }

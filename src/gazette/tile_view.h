@@ -6,6 +6,8 @@
 
 #include "gazette/reader.h"
 
+/* A tile held, with all nodes over its hashes: those of level k in it begin at 512 - (512 >> k). */
+enum { ADIL_TILE_NODES = 2 * ADIL_TILE_WIDTH };
 struct adil_tile_slot {
     struct adil_hash *hash; /* NULL: the tree has no such tile */
     uint64_t index;
