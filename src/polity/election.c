@@ -356,8 +356,26 @@ static election_effect *const effect[] = {
     [ADIL_DOES_END] = adil_seats_apply,
 };
 
+/* A day that was moved before the polling began moves the polling. */
+static void follow_day(struct adil_polity *p, uint32_t case_no)
+{
+    const struct adil_election *e = p->cases[case_no].election;
+    struct adil_polling *poll = e->round[e->n_rounds - 1];
+    if (poll->begun || poll->day.days == p->cases[case_no].day.days) {
+        return;
+    }
+    poll->day = p->cases[case_no].day;
+    poll->opens = adil_polling_opens(p, e, poll->day);
+    if (poll->opens != ADIL_INSTANT_NONE && poll->opens < p->polling_next) {
+        p->polling_next = poll->opens;
+    }
+}
+
 void adil_election_apply(struct adil_judging *j)
 {
+    if (j->plan != NULL) {
+        follow_day(j->p, j->in_case);
+    }
     if (j->act->kind == ADIL_ACT_END) {
         adil_place_ended(j);
     }

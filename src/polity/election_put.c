@@ -74,28 +74,36 @@ static void put_result(struct election_putting *w, const struct adil_result_act 
     adil_json_end(out);
 }
 
+/* A result of a round before the one that is polled now is no longer the last word. */
+static const struct adil_result_act *reported_result(const struct adil_election *e,
+                                                     uint32_t contest)
+{
+    const struct adil_result_act *r = adil_result_current(&e->contest[contest]);
+    return r != NULL && r->round < adil_contest_round(e, contest) ? NULL : r;
+}
+
 const char *adil_contest_reporting(const struct adil_polity *p, const struct adil_election *e,
                                    uint32_t contest)
 {
     const struct adil_polled_contest *c = &e->contest[contest];
-    const struct adil_result_act *r = adil_result_current(c);
+    const struct adil_result_act *r = reported_result(e, contest);
     const struct adil_polling *poll = e->round[e->n_rounds - 1];
     bool open = poll->last_close != ADIL_INSTANT_NONE && p->now < poll->last_close;
-    if (!poll->begun || (open && r == NULL)) {
-        return r != NULL ? "unofficial-complete" : "pre-election";
-    }
-    if (c->certified && !r->stale) {
-        return "certified";
-    }
     if (r != NULL && r->stale) {
         return "recount-in-process";
     }
-    if (r != NULL && c->n_results > 1 && c->result[c->n_results - 2].round == r->round) {
-        return "correction";
+    if (r != NULL && c->certified) {
+        return "certified";
     }
-    bool whole = !poll->tally[contest].polled || adil_tally_complete(&poll->tally[contest], NULL);
-    return whole && (r != NULL || poll->tally[contest].polled) ? "unofficial-complete"
-                                                               : "unofficial-partial";
+    if (r != NULL) {
+        bool again = c->n_results > 1 && c->result[c->n_results - 2].round == r->round;
+        return again ? "correction" : "unofficial-complete";
+    }
+    if (!poll->begun || open) {
+        return "pre-election";
+    }
+    const struct adil_contest_tally *t = &poll->tally[contest];
+    return t->polled && adil_tally_complete(t, NULL) ? "unofficial-complete" : "unofficial-partial";
 }
 
 static void put_contests(struct election_putting *w)

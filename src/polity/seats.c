@@ -55,23 +55,27 @@ void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
     }
 }
 
-/* Those who held the office before this act leave it on the day. */
-static void unseat_former(struct adil_judging *j, uint32_t office)
+/* Those who held the office before this act leave it on its day, when as many people take it as
+ * leave: a seat filled between elections ends nobody else's term. */
+static void unseat_former(struct adil_judging *j, uint32_t office, uint32_t n_new)
 {
     struct adil_polity *p = j->p;
+    uint32_t former = 0;
     for (uint32_t i = 0; i < p->n_holdings; i++) {
-        struct adil_holding *h = &p->holding[i];
-        if (h->office == office && h->entry != (uint32_t)j->entry && !adil_date_known(h->until)) {
-            h->until = j->day;
+        former += p->holding[i].office == office && !adil_date_known(p->holding[i].until);
+    }
+    for (uint32_t i = 0; i < p->n_holdings && former <= n_new; i++) {
+        if (p->holding[i].office == office && !adil_date_known(p->holding[i].until)) {
+            p->holding[i].until = j->day;
         }
     }
 }
 
-static void seat(struct adil_judging *j, const struct adil_election *e, uint32_t person)
+static void seat(struct adil_judging *j, const struct adil_election *e, uint32_t person,
+                 uint32_t round)
 {
     struct adil_polity *p = j->p;
     const struct adil_procedure *proc = adil_election_procedure(p, e);
-    unseat_former(j, proc->seats_office);
     p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
     p->holding[p->n_holdings++] = (struct adil_holding){
         .office = proc->seats_office,
@@ -79,30 +83,51 @@ static void seat(struct adil_judging *j, const struct adil_election *e, uint32_t
         .capacity = adil_strings_put(p->strings, proc->seats_capacity),
         .since = j->day,
         .until = ADIL_DATE_NONE,
-        .elected_on = e->round[e->n_rounds - 1]->day,
+        .elected_on = e->round[round - 1]->day,
         .entry = (uint32_t)j->entry,
     };
+}
+
+/* The result by which people take office, or NULL. */
+static const struct adil_result_act *standing_result(const struct adil_polled_contest *c)
+{
+    const struct adil_result_act *r = adil_result_current(c);
+    bool settled = r != NULL && r->status != ADIL_S_SECOND_ROUND &&
+                   r->status != ADIL_S_LOT_NEEDED && r->status != ADIL_S_UNDETERMINED;
+    return settled && !r->stale && c->annulled == 0 ? r : NULL;
+}
+
+/* Person k of those elected in a contest; 0: a list, or nobody that is named. */
+static uint32_t elected_person(struct adil_judging *j, const struct adil_election *e,
+                               uint32_t contest, const struct adil_result_act *r, uint32_t k)
+{
+    const struct adil_contest *c = e->round[0]->tally[contest].contest;
+    return c->n_parts == 0 ? person_of(j->p, j->scratch, e, c->option[r->elected[k]].id) : 0;
 }
 
 void adil_seats_apply(struct adil_judging *j)
 {
     struct adil_election *e = j->plan->election;
     const struct adil_procedure *proc = adil_election_procedure(j->p, e);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < e->n_contests; i++) {
-        const struct adil_result_act *r = adil_result_current(&e->contest[i]);
-        bool stands = r != NULL && !r->stale && e->contest[i].annulled == 0 &&
-                      (r->status == ADIL_S_DECIDED || r->status == ADIL_S_AS_PUBLISHED ||
-                       r->status == ADIL_S_NOT_ADOPTED || r->status == ADIL_S_NOT_VALID);
-        if (!stands) {
-            continue;
+        const struct adil_result_act *r = standing_result(&e->contest[i]);
+        for (uint32_t k = 0; r != NULL && k < r->n_elected; k++) {
+            n += elected_person(j, e, i, r, k) != 0;
         }
-        e->contest[i].certified = true;
-        e->contest[i].certified_by = (uint32_t)j->entry;
-        const struct adil_contest *c = e->round[0]->tally[i].contest;
-        for (uint32_t k = 0; k < r->n_elected && proc->seats_office != ADIL_NO_WORD; k++) {
-            uint32_t person = person_of(j->p, j->scratch, e, c->option[r->elected[k]].id);
+        e->contest[i].certified = r != NULL;
+        e->contest[i].certified_by = r != NULL ? (uint32_t)j->entry : 0;
+    }
+    if (proc->seats_office == ADIL_NO_WORD || n == 0) {
+        return;
+    }
+    unseat_former(j, proc->seats_office, n);
+    for (uint32_t i = 0; i < e->n_contests; i++) {
+        const struct adil_result_act *r = standing_result(&e->contest[i]);
+        for (uint32_t k = 0; r != NULL && k < r->n_elected; k++) {
+            uint32_t person = elected_person(j, e, i, r, k);
             if (person != 0) {
-                seat(j, e, person);
+                seat(j, e, person, r->round);
             }
         }
     }

@@ -29,6 +29,99 @@ static void a_refused_act_begins_no_polling(void **state)
     fold_close(&f);
 }
 
+/* Acts at fixed hours; with refused ones in between, when `noise`. */
+static struct adil_hash state_after(struct test_arenas *t, bool noise)
+{
+    struct fold f;
+    poll_open(&f, t, poll_both);
+    for (int i = 1; i <= 6; i++) {
+        fold_at(&f, poll_night);
+        f.logged += i * 60000;
+        int64_t logged = f.logged;
+        if (noise) {
+            fold_refused(&f, "act.contest", poll_commission(&f, i), "protocol",
+                         poll_about(&f, "nothing", i), poll_board(&f, 10, 5, 1));
+            struct poll_figures p = {.cast = 16, .votes = "{\"new\":11,\"reds\":5}"};
+            fold_assert(&f, poll_enter(&f, "board-2023", i, poll_protocol(&f, &p)), "act.options");
+        }
+        f.logged = logged;
+        poll_in(&f, "board-2023", i, poll_board(&f, 10, 5, 1));
+    }
+    struct adil_hash h = fold_hash(&f);
+    fold_close(&f);
+    return h;
+}
+
+static void refused_acts_leave_no_trace_in_the_state(void **state)
+{
+    struct adil_hash quiet = state_after(*state, false);
+    struct adil_hash noisy = state_after(*state, true);
+    assert_true(adil_hash_eq(&quiet, &noisy));
+}
+
+static void a_contest_of_a_unit_is_polled_there_alone(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"board-2023\",\"north-2023\"]");
+    fold_at(&f, poll_night);
+    struct poll_figures p = {.cast = 16, .votes = "{\"fay\":9,\"gus\":7}"};
+    fold_assert(&f, poll_enter(&f, "north-2023", 4, poll_protocol(&f, &p)), "act.place");
+    for (int i = 1; i <= 3; i++) {
+        poll_in(&f, "north-2023", i, poll_protocol(&f, &p));
+    }
+    assert_int_equal(poll_row(&f, 1, 0)->expected, 3);
+    const char *fields = poll_result(&f, "north-2023");
+    assert_non_null(fields);
+    assert_non_null(strstr(fields, "\"elected\":[\"fay\"]"));
+    assert_non_null(strstr(fields, "\"registered\":300"));
+    fold_close(&f);
+}
+
+static void a_majority_in_every_region_is_counted_by_unit(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"charter-2023\"]");
+    fold_at(&f, poll_night);
+    uint64_t entry[7] = {0};
+    for (int i = 1; i <= 6; i++) {
+        struct poll_figures p = {.cast = 50,
+                                 .votes = i <= 3 ? "{\"agree\":24,\"disagree\":26}"
+                                                 : "{\"agree\":45,\"disagree\":5}"};
+        poll_in(&f, "charter-2023", i, poll_protocol(&f, &p));
+        entry[i] = poll_last(&f);
+    }
+    assert_non_null(strstr(poll_result(&f, "charter-2023"), "\"status\":\"not-adopted\""));
+    struct poll_figures p = {.cast = 50, .votes = "{\"agree\":30,\"disagree\":20}"};
+    fold_assert(&f, poll_correct(&f, "charter-2023", 1, entry[1], poll_protocol(&f, &p)), NULL);
+    assert_non_null(strstr(poll_result(&f, "charter-2023"), "\"status\":\"decided\""));
+    fold_close(&f);
+}
+
+static const char *reporting(const struct fold *f)
+{
+    return adil_contest_reporting(f->p, poll_election(f), 0);
+}
+
+static void reporting_goes_through_the_words_of_nist(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"board-2023\"]");
+    assert_string_equal(reporting(&f), "pre-election");
+    fold_at(&f, "2023-03-19T16:00:00+06:00");
+    fold_ok(&f, "precinct-commission/001", "turnout", "turnout/club-2023/001", "{\"at-15\":30}");
+    assert_string_equal(reporting(&f), "pre-election");
+    fold_at(&f, poll_night);
+    for (int i = 1; i <= 6; i++) {
+        poll_in(&f, "board-2023", i, poll_board(&f, 25, 14, 1));
+        assert_string_equal(reporting(&f), i < 6 ? "unofficial-partial" : "unofficial-complete");
+    }
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    assert_string_equal(reporting(&f), "unofficial-complete");
+    fold_ok(&f, "commission", "certify", poll_case, "{}");
+    assert_string_equal(reporting(&f), "certified");
+    fold_close(&f);
+}
+
 static void only_what_is_registered_stands(void **state)
 {
     struct fold f;
@@ -191,6 +284,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(the_places_are_those_in_force_when_polling_begins),
         test_case(a_refused_act_begins_no_polling),
+        test_case(refused_acts_leave_no_trace_in_the_state),
+        test_case(a_contest_of_a_unit_is_polled_there_alone),
+        test_case(a_majority_in_every_region_is_counted_by_unit),
+        test_case(reporting_goes_through_the_words_of_nist),
         test_case(only_what_is_registered_stands),
         test_case(turnout_arrives_by_hour_in_any_order),
         test_case(the_two_who_advance_stand_in_the_second_round),

@@ -132,6 +132,39 @@ static void who_does_not_reveal_is_named_and_the_others_suffice(void **state)
     fold_close(&f);
 }
 
+/* Who advanced by lot advances still when the second round is counted with both. */
+static void what_the_first_round_drew_stands_in_the_second(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"chair-2023\"]");
+    commit_both(&f);
+    tie_for_the_second_place(&f);
+    fold_assert(&f, reveal(&f, "party/reds", "rs", "red seed"), NULL);
+    fold_assert(&f, reveal(&f, "party/blues", "bs", "blue seed"), NULL);
+    fold_assert(&f, poll_say_result(&f, "chair-2023"), NULL);
+    const struct adil_result_act *r = adil_result_current(&poll_election(&f)->contest[0]);
+    assert_int_equal(r->n_advance, 2);
+    const struct adil_contest *c = poll_election(&f)->round[0]->tally[0].contest;
+    const char *drawn = poll_text(&f, c->option[r->advance[1]].id);
+    fold_at(&f, "2023-03-21T10:00:00+06:00");
+    fold_ok(&f, "commission", "call-again", poll_case, "{\"day\":\"2023-04-02\"}");
+    fold_at(&f, "2023-04-02T22:00:00+06:00");
+    for (int i = 1; i <= 6; i++) {
+        struct adil_span votes =
+            adil_fmt(&f.t->perm, "{\"against-all\":1,\"ann\":10,\"%s\":12}", drawn);
+        struct poll_figures p = {.cast = 23, .votes = poll_text(&f, votes)};
+        poll_in(&f, "chair-2023:2", i, poll_protocol(&f, &p));
+    }
+    const char *fields = poll_result(&f, "chair-2023");
+    assert_non_null(fields);
+    assert_non_null(strstr(fields, "\"status\":\"decided\""));
+    assert_non_null(
+        strstr(fields, poll_text(&f, adil_fmt(&f.t->perm, "\"elected\":[\"%s\"]", drawn))));
+    assert_non_null(strstr(fields, "\"lot\":null")); /* nobody committed in this round */
+    fold_ok(&f, "commission", "result", poll_case, fields);
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +172,7 @@ int main(void)
         test_case(each_party_commits_once_and_none_to_what_another_did),
         test_case(a_tie_is_open_until_enough_seeds_are_revealed_and_then_drawn),
         test_case(who_does_not_reveal_is_named_and_the_others_suffice),
+        test_case(what_the_first_round_drew_stands_in_the_second),
         test_case(the_seed_is_of_all_seeds_in_order_of_who_revealed_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
