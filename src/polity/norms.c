@@ -5,8 +5,8 @@
 
 /* ---- rows of registers --------------------------------------------------------------------- */
 
-static const struct adil_record *row_record(const struct adil_polity *p, struct adil_arena *a,
-                                            uint32_t reg, uint32_t rec)
+static const struct adil_record *register_row(const struct adil_polity *p, struct adil_arena *a,
+                                              uint32_t reg, uint32_t rec)
 {
     const struct adil_register *r = &p->book->reg[reg];
     struct adil_record *record = adil_new(a, struct adil_record, 1);
@@ -15,23 +15,24 @@ static const struct adil_record *row_record(const struct adil_polity *p, struct 
     return record;
 }
 
-static const struct adil_record *row_at(void *ctx, struct adil_arena *a, uint32_t i)
+static const struct adil_record *register_row_at(void *ctx, struct adil_arena *a, uint32_t i)
 {
     const struct adil_norm_rows *rows = ctx;
     if (rows->p->reg[rows->reg].rec[i].ended != 0) {
         return NULL;
     }
-    return row_record(rows->p, a, rows->reg, i);
+    return register_row(rows->p, a, rows->reg, i);
 }
 
-static const struct adil_record *row_find(void *ctx, struct adil_arena *a, struct adil_span key)
+static const struct adil_record *register_row_find(void *ctx, struct adil_arena *a,
+                                                   struct adil_span key)
 {
     const struct adil_norm_rows *rows = ctx;
     uint32_t rec = adil_record_find(rows->p, rows->reg, adil_strings_find(rows->p->strings, key));
     if (rec == ADIL_NO_RECORD || rows->p->reg[rows->reg].rec[rec].ended != 0) {
         return NULL;
     }
-    return row_record(rows->p, a, rows->reg, rec);
+    return register_row(rows->p, a, rows->reg, rec);
 }
 
 struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_arena *a,
@@ -107,7 +108,7 @@ static const struct adil_record *holding_at(void *ctx, struct adil_arena *a, uin
     const struct adil_polity *p = rows->p;
     const struct adil_register *r = &p->book->reg[rows->reg];
     if (i < p->reg[rows->reg].n) {
-        return row_at(ctx, a, i);
+        return register_row_at(ctx, a, i);
     }
     const struct adil_holding *h = &p->holding[i - p->reg[rows->reg].n];
     struct adil_datum *value = adil_new(a, struct adil_datum, r->n_fields);
@@ -134,8 +135,8 @@ static const struct adil_rows *all_rows(const struct adil_polity *p, struct adil
         rows[i] = (struct adil_rows){.n = p->reg[i].n + (holding ? p->n_holdings : 0),
                                      .complete = true,
                                      .ctx = &ctx[i],
-                                     .at = holding ? holding_at : row_at,
-                                     .find = row_find};
+                                     .at = holding ? holding_at : register_row_at,
+                                     .find = register_row_find};
     }
     return rows;
 }
