@@ -3,14 +3,13 @@
 #include "gazette/log_priv.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
 #include <poll.h>
-#include <semaphore.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-enum {
-    BATCH_MAX = 4096,   /* submissions in one commit */
-    GATHER_NS = 500000, /* how long the one that commits waits for others to come along */
-};
+enum { GATHER_NS = 500000 }; /* how long the one that commits waits for others to come along */
 
 struct adil_pending {
     const struct adil_submission *submission; /* NULL: `entry` and `n` are given */
@@ -20,8 +19,7 @@ struct adil_pending {
     struct adil_span decided;
     adil_err err;
     struct adil_diag *diag;
-    bool leads;  /* why it was woken: to commit, or because it is done */
-    sem_t woken; /* not a condition: the woken need no lock to go on */
+    _Atomic bool done; /* nothing of it is touched by others from then on */
     struct adil_pending *next;
 };
 
@@ -137,24 +135,20 @@ static void commit_all(struct adil_log *log, struct adil_pending *batch, size_t 
     (void)pthread_mutex_unlock(&log->state);
 }
 
-/* Takes what waits, at most BATCH_MAX, off the queue. The caller holds `state`. */
+/* Takes all that waits. The caller holds `state`. */
 static struct adil_pending *take_batch(struct adil_log *log, size_t *rows)
 {
     struct adil_pending *batch = log->first;
-    struct adil_pending *last = NULL;
-    size_t n = 0;
     *rows = 0;
-    for (struct adil_pending *p = batch; p != NULL && n < BATCH_MAX; p = p->next) {
+    for (struct adil_pending *p = batch; p != NULL; p = p->next) {
         *rows += p->submission != NULL ? 1 : p->n;
-        last = p;
-        n++;
     }
-    log->first = last->next;
-    log->last = log->first == NULL ? NULL : log->last;
-    last->next = NULL;
-    log->n_waiting -= n;
     /* Who is served now will soon be back: the next commit waits for as many. */
-    log->n_expected = n + log->n_waiting;
+    log->n_expected = log->n_waiting;
+    log->first = NULL;
+    log->last = NULL;
+    log->n_waiting = 0;
+    log->n_batches++;
     return batch;
 }
 
@@ -185,39 +179,70 @@ static void say_all_here(struct adil_log *log)
     ADIL_ASSERT(write(log->all_here, &one, sizeof one) == (ssize_t)sizeof one);
 }
 
-static void wake(struct adil_pending *p, bool leads)
+/* The bell of a batch: its submitters sleep on one word, and one call wakes all of them. (Bells of
+ * their own, rung one by one, cost more than the sync of a fast disk.) */
+static _Atomic uint32_t *bell_of(struct adil_log *log, uint64_t batch)
 {
-    p->leads = leads;
-    ADIL_ASSERT(sem_post(&p->woken) == 0);
+    return &log->bell[batch % ADIL_COUNT(log->bell)];
 }
 
-/* Commits one batch, hands on to the first that waits, and wakes those that are done. */
-static void lead(struct adil_log *log, struct adil_pending *self)
+static void bell_ring(_Atomic uint32_t *bell, int sleepers)
+{
+    (void)atomic_fetch_add(bell, 1);
+    (void)syscall(SYS_futex, bell, FUTEX_WAKE_PRIVATE, sleepers, NULL, NULL, 0);
+}
+
+/* Sleeps unless it was rung since it was `seen`. */
+static void bell_wait(_Atomic uint32_t *bell, uint32_t seen)
+{
+    (void)syscall(SYS_futex, bell, FUTEX_WAIT_PRIVATE, seen, NULL, NULL, 0);
+}
+
+/* Commits one batch, the leader's own entry among it; wakes the others, and one of the next batch,
+ * which leads then. */
+static void lead(struct adil_log *log)
 {
     size_t rows = 0;
     (void)pthread_mutex_lock(&log->state);
     gather(log);
+    uint64_t number = log->n_batches;
     struct adil_pending *batch = take_batch(log, &rows);
     (void)pthread_mutex_unlock(&log->state);
-    ADIL_ASSERT(batch == self); /* who leads stands first */
     commit_all(log, batch, rows);
-    (void)pthread_mutex_lock(&log->state);
-    struct adil_pending *heir = log->first;
-    log->leading = heir != NULL;
-    (void)pthread_mutex_unlock(&log->state);
-    if (heir != NULL) {
-        wake(heir, true);
+    while (batch != NULL) {
+        struct adil_pending *next = batch->next;
+        atomic_store(&batch->done, true);
+        batch = next;
     }
-    for (struct adil_pending *p = self->next; p != NULL;) {
-        struct adil_pending *next = p->next; /* once woken it may be gone */
-        wake(p, false);
-        p = next;
+    (void)pthread_mutex_lock(&log->state);
+    log->leading = false;
+    bool more = log->first != NULL;
+    (void)pthread_mutex_unlock(&log->state);
+    if (more) {
+        bell_ring(bell_of(log, number + 1), 1);
+    }
+    bell_ring(bell_of(log, number), INT_MAX);
+}
+
+/* Waits until it is done, or until nobody leads: then this one does. */
+static void wait_or_lead(struct adil_log *log, struct adil_pending *p, _Atomic uint32_t *bell)
+{
+    while (!atomic_load(&p->done)) {
+        uint32_t seen = atomic_load(bell);
+        (void)pthread_mutex_lock(&log->state);
+        bool leads = !log->leading && !atomic_load(&p->done);
+        log->leading = log->leading || leads;
+        (void)pthread_mutex_unlock(&log->state);
+        if (leads) {
+            lead(log);
+        } else if (!atomic_load(&p->done)) {
+            bell_wait(bell, seen);
+        }
     }
 }
 
 static adil_err submit(struct adil_log *log, struct adil_pending *p)
 {
-    ADIL_ASSERT(sem_init(&p->woken, 0, 0) == 0);
     (void)pthread_mutex_lock(&log->state);
     if (log->last != NULL) {
         log->last->next = p;
@@ -226,6 +251,8 @@ static adil_err submit(struct adil_log *log, struct adil_pending *p)
     }
     log->last = p;
     log->n_waiting++;
+    _Atomic uint32_t *bell = bell_of(log, log->n_batches);
+    uint32_t seen = atomic_load(bell);
     bool leads = !log->leading;
     log->leading = true;
     bool all_here = log->gathering && log->n_waiting == log->n_expected;
@@ -233,16 +260,12 @@ static adil_err submit(struct adil_log *log, struct adil_pending *p)
     if (all_here) {
         say_all_here(log);
     }
-    if (!leads) {
-        while (sem_wait(&p->woken) != 0) {
-            ADIL_ASSERT(errno == EINTR);
-        }
-        leads = p->leads;
-    }
     if (leads) {
-        lead(log, p);
+        lead(log);
+    } else {
+        bell_wait(bell, seen);
+        wait_or_lead(log, p, bell);
     }
-    (void)sem_destroy(&p->woken);
     return p->err;
 }
 

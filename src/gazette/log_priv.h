@@ -6,6 +6,7 @@
 #include "gazette/said.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 enum {
     ADIL_CACHE_SETS = 64,
@@ -45,11 +46,13 @@ struct adil_log {
     struct adil_pending *first; /* waiting for a commit */
     struct adil_pending *last;
     size_t n_waiting;
-    size_t n_expected;       /* submitters seen lately */
-    bool leading;            /* one of the submitters commits */
-    bool gathering;          /* and waits for others first */
-    int all_here;            /* an eventfd: the others came */
-    struct adil_arena batch; /* of the one that leads */
+    size_t n_expected;        /* submitters seen lately */
+    bool leading;             /* one of the submitters commits */
+    bool gathering;           /* and waits for others first */
+    int all_here;             /* an eventfd: the others came */
+    uint64_t n_batches;       /* taken so far: the number of the next */
+    _Atomic uint32_t bell[2]; /* of the batch that is committed, and of the next */
+    struct adil_arena batch;  /* of the one that leads */
 
     pthread_mutex_t reading; /* guards the cache and the arena of readers */
     struct adil_cached_tile tile[ADIL_CACHE_SETS][ADIL_CACHE_WAYS];
