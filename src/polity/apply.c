@@ -202,16 +202,16 @@ static adil_err apply_act(struct adil_judging *j, enum adil_sigs sigs)
 {
     struct adil_polity *p = j->p;
     const struct act_rules *rules = &rules_of_kind[j->act->kind];
-    uint32_t n_strings = adil_strings_n(p->strings);
     uint32_t n_pool = p->n_pool;
     j->day = adil_polity_day(p, j->act->logged);
     adil_err err = judge_act(j, rules, sigs);
     if (err.code != ADIL_C_OK) {
-        adil_strings_back(p->strings, n_strings);
+        adil_strings_back(p->strings);
         p->n_pool = n_pool;
         return err;
     }
     take_effect(j, rules);
+    adil_strings_keep(p->strings);
     return ADIL_OK;
 }
 

@@ -209,6 +209,7 @@ static void found(struct adil_genesis *g)
     open_registers(p);
     bind_first(g);
     seat_first(g);
+    adil_strings_keep(p->strings);
 }
 
 static adil_err judge_genesis(struct adil_genesis *g, enum adil_sigs sigs)

@@ -58,12 +58,9 @@ static void issuer_reindex(struct adil_polity *p)
     if ((uint64_t)(p->n_issuers + 1) * 3 <= (uint64_t)p->n_issuer_index * 2) {
         return;
     }
-    uint32_t cap = p->n_issuer_index;
-    p->issuer_index =
-        adil_grow(p, p->issuer_index, sizeof *p->issuer_index, p->n_issuer_index, &cap);
+    adil_table_leave(p, p->issuer_index, sizeof *p->issuer_index, p->n_issuer_index);
     p->n_issuer_index = p->n_issuer_index == 0 ? ISSUER_INDEX_LEAST : 2 * p->n_issuer_index;
-    ADIL_ASSERT(cap >= p->n_issuer_index);
-    memset(p->issuer_index, 0, p->n_issuer_index * sizeof *p->issuer_index);
+    p->issuer_index = adil_table(p, sizeof *p->issuer_index, p->n_issuer_index);
     for (uint32_t i = 0; i < p->n_issuers; i++) {
         p->issuer_index[issuer_place(p, p->issuer[i].office, p->issuer[i].key)] = i + 1;
     }

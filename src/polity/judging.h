@@ -42,4 +42,7 @@ struct adil_key_list {
 };
 bool adil_members_keys(struct adil_members *m, struct adil_key_list *list);
 
+/* memory.c: gives the address space of large arrays back. */
+void adil_regions_close(struct adil_polity *p);
+
 #endif

@@ -1,10 +1,23 @@
-/* Arrays of the state. A block is a power of two of bytes; one that was outgrown waits for the next
- * array that needs its size, so that little of the arena is lost to growing. */
-#include "polity/state.h"
+/* Arrays of the state. A small one lies in the arena, in a block that is a power of two of bytes;
+ * what was outgrown waits for the next that needs its size. A large one gets address space of its
+ * own, which it fills from the front: it grows without being copied, and takes what it uses. */
+#include "polity/judging.h"
 
 #include <string.h>
 
-enum { BLOCK_LEAST = 6 }; /* 64 bytes */
+enum { BLOCK_LEAST = 6, BLOCK_MOST = 16 }; /* 64 bytes, 64 KiB */
+
+static const size_t region_bytes = (size_t)1 << 28; /* of the first region; then twice as much */
+
+static unsigned block_power(size_t bytes)
+{
+    unsigned power = BLOCK_LEAST;
+    while (((size_t)1 << power) < bytes) {
+        power++;
+    }
+    ADIL_ASSERT(power < ADIL_COUNT(((struct adil_polity *)NULL)->spare));
+    return power;
+}
 
 static void *block_take(struct adil_polity *p, unsigned power)
 {
@@ -23,14 +36,53 @@ static void block_leave(struct adil_polity *p, void *block, unsigned power)
     p->spare[power] = block;
 }
 
-static unsigned block_power(size_t bytes)
+void *adil_table(struct adil_polity *p, size_t item_bytes, uint32_t n)
 {
-    unsigned power = BLOCK_LEAST;
-    while (((size_t)1 << power) < bytes) {
-        power++;
+    return block_take(p, block_power(n * item_bytes));
+}
+
+void adil_table_leave(struct adil_polity *p, void *table, size_t item_bytes, uint32_t n)
+{
+    if (n > 0) {
+        block_leave(p, table, block_power(n * item_bytes));
     }
-    ADIL_ASSERT(power < ADIL_COUNT(((struct adil_polity *)NULL)->spare));
-    return power;
+}
+
+/* The region an array stands in, or NULL. */
+static struct adil_region *region_of(struct adil_polity *p, const void *array)
+{
+    for (uint32_t i = 0; i < p->n_regions; i++) {
+        if (p->region[i].base == array) {
+            return &p->region[i];
+        }
+    }
+    return NULL;
+}
+
+/* Into address space of its own, at least twice what it has. NULL: there is none to be had. */
+static void *grow_large(struct adil_polity *p, void *array, size_t item_bytes, uint32_t n)
+{
+    struct adil_region *r = region_of(p, array);
+    struct adil_region old = r != NULL ? *r : (struct adil_region){NULL, 0};
+    size_t room = region_bytes;
+    while (room < 2 * n * item_bytes) {
+        room *= 2;
+    }
+    if (r == NULL && p->n_regions == ADIL_COUNT(p->region)) {
+        return NULL;
+    }
+    void *grown = adil_reserve(room);
+    if (grown == NULL) {
+        return NULL;
+    }
+    memcpy(grown, array, n * item_bytes);
+    if (r == NULL) {
+        r = &p->region[p->n_regions++];
+    } else {
+        adil_unreserve(old.base, old.bytes);
+    }
+    *r = (struct adil_region){grown, room};
+    return grown;
 }
 
 void *adil_grow(struct adil_polity *p, void *array, size_t item_bytes, uint32_t n, uint32_t *cap)
@@ -38,15 +90,38 @@ void *adil_grow(struct adil_polity *p, void *array, size_t item_bytes, uint32_t 
     if (n < *cap) {
         return array;
     }
-    unsigned old = block_power((size_t)*cap * item_bytes);
+    size_t bytes = *cap * item_bytes;
+    unsigned old = block_power(bytes);
     unsigned power = *cap == 0 ? block_power(item_bytes) : old + 1;
-    void *grown = block_take(p, power);
-    if (n > 0) {
-        memcpy(grown, array, (size_t)n * item_bytes);
+    size_t room = (size_t)1 << power;
+    void *grown = power > BLOCK_MOST ? grow_large(p, array, item_bytes, n) : NULL;
+    if (grown != NULL) {
+        room = region_of(p, grown)->bytes;
+    } else {
+        grown = block_take(p, power);
+        memcpy(grown, array != NULL ? array : grown, n * item_bytes);
+    }
+    if (n > 0 && old <= BLOCK_MOST) {
         block_leave(p, array, old);
     }
-    size_t room = ((size_t)1 << power) / item_bytes;
+    room /= item_bytes;
     *cap = room < UINT32_MAX ? (uint32_t)room : UINT32_MAX;
-    p->n_grown++;
     return grown;
+}
+
+void adil_regions_close(struct adil_polity *p)
+{
+    for (uint32_t i = 0; i < p->n_regions; i++) {
+        adil_unreserve(p->region[i].base, p->region[i].bytes);
+    }
+    p->n_regions = 0;
+}
+
+size_t adil_polity_memory(const struct adil_polity *p)
+{
+    size_t bytes = adil_arena_used(&p->arena);
+    for (uint32_t i = 0; i < p->n_regions; i++) {
+        bytes += adil_reserved_used(p->region[i].base, p->region[i].bytes);
+    }
+    return bytes;
 }

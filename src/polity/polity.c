@@ -1,7 +1,7 @@
 /* Opening, closing, and the small things the fold knows. */
 #include "polity/polity.h"
 
-#include "polity/state.h"
+#include "polity/judging.h"
 
 /* Texts are found by 32 bits from the arena's beginning. */
 static const size_t memory_most = (size_t)UINT32_MAX + 1;
@@ -30,6 +30,7 @@ adil_err adil_polity_open(const struct adil_polity_options *options, struct adil
 void adil_polity_close(struct adil_polity *p)
 {
     if (p != NULL) {
+        adil_regions_close(p);
         struct adil_arena arena = p->arena;
         adil_arena_release(&arena);
     }

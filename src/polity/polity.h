@@ -40,6 +40,9 @@ struct adil_polity_options {
 ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *options,
                                         struct adil_polity **out, struct adil_diag *diag);
 void adil_polity_close(struct adil_polity *p);
+/* Bytes of memory that the state takes: its arena as far as it is filled (the rulebook too), and
+ * what of its large arrays was touched. */
+size_t adil_polity_memory(const struct adil_polity *p);
 
 /* How signatures of this act were checked. */
 enum adil_sigs {

@@ -29,11 +29,9 @@ static void record_index(struct adil_polity *p, struct adil_reg_state *r)
     if ((uint64_t)(r->n + 1) * 3 <= (uint64_t)r->n_index * 2) {
         return;
     }
-    uint32_t cap = r->n_index;
-    r->index = adil_grow(p, r->index, sizeof *r->index, r->n_index, &cap);
+    adil_table_leave(p, r->index, sizeof *r->index, r->n_index);
     r->n_index = r->n_index == 0 ? RECORD_INDEX_LEAST : 2 * r->n_index;
-    ADIL_ASSERT(cap >= r->n_index);
-    memset(r->index, 0, r->n_index * sizeof *r->index);
+    r->index = adil_table(p, sizeof *r->index, r->n_index);
     for (uint32_t i = 0; i < r->n; i++) {
         r->index[record_place(r, r->rec[i].key)] = i + 1;
     }

@@ -8,13 +8,22 @@
 
 /* ---- memory (memory.c) --------------------------------------------------------------------- */
 
-/* Room for one more item than the `n` that are there: the array itself, or one of twice the room
- * with its items (in the arena; the old one is kept for the next array that needs its size). */
+/* Room for one more item than the `n` that are there: the array itself, or a larger one with its
+ * items; n, cap and array begin as 0, 0 and NULL. The room behind is zero. */
 void *adil_grow(struct adil_polity *p, void *array, size_t item_bytes, uint32_t n, uint32_t *cap);
+/* A table of zeros that is filled all over; and one that is no longer needed. */
+void *adil_table(struct adil_polity *p, size_t item_bytes, uint32_t n);
+void adil_table_leave(struct adil_polity *p, void *table, size_t item_bytes, uint32_t n);
+
+/* Address space of a large array. */
+struct adil_region {
+    void *base;
+    size_t bytes;
+};
 
 /* ---- interned texts (strings.c) ------------------------------------------------------------ */
 
-struct adil_strings; /* open addressing; numbers from 1, 0 is "no text" */
+struct adil_strings; /* a number is where the text lies in the arena; 0 is "no text" */
 uint32_t adil_strings_put(struct adil_strings *s, struct adil_span text);
 uint32_t adil_strings_find(const struct adil_strings *s, struct adil_span text); /* 0: not there */
 struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id);
@@ -164,8 +173,9 @@ struct adil_polity {
     adil_slot *pool;
     uint32_t n_pool;
     uint32_t cap_pool;
-    void *spare[48];            /* memory.c: arrays outgrown, by the power of two of their size */
-    uint32_t n_grown;           /* how often an array grew */
+    void *spare[48]; /* memory.c: arrays outgrown, by the power of two of their size */
+    struct adil_region region[64]; /* memory.c: of large arrays */
+    uint32_t n_regions;
     int64_t engine;             /* number of the fold's semantics */
     uint16_t least;             /* signatures of founders that are needed */
     struct adil_reg_state *reg; /* one a register of the book */

@@ -1,17 +1,18 @@
-/* Interned texts: each distinct text once, two bytes of length before it, in the arena; numbers are
- * given in the order of coming. What a refused act brought is taken out again, last first: with
- * linear probing that leaves the table as it was. */
+/* Interned texts: each distinct text once in the arena, two bytes of length before it; its number
+ * is where it lies, counted from the arena's base. What a refused act brought is taken out again.
+ */
 #include "polity/strings.h"
 
 #include <string.h>
 
 struct adil_strings {
     struct adil_polity *p;
-    uint32_t *at; /* by number - 1: where it lies, from the arena's base */
     uint32_t n;
-    uint32_t cap;
-    uint32_t *index; /* open addressing; 0: free */
+    uint32_t *index; /* open addressing, linear probing; 0: free */
     uint32_t n_index;
+    uint32_t *recent; /* of the act that is judged, in order */
+    uint32_t n_recent;
+    uint32_t cap_recent;
 };
 
 enum { TEXT_HEAD = 2, FIRST_INDEX = 256 };
@@ -43,22 +44,23 @@ static uint32_t hash_of_text(struct adil_span text)
     return (uint32_t)(h >> 32);
 }
 
-struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id)
+static struct adil_span text_at(const struct adil_strings *s, uint32_t id)
 {
-    if (id == 0) {
-        return (struct adil_span){"", 0};
-    }
-    ADIL_ASSERT(id <= s->n);
-    const char *text = s->p->arena.base + s->at[id - 1];
+    const char *text = s->p->arena.base + id;
     size_t len = (size_t)(unsigned char)text[0] | (size_t)(unsigned char)text[1] << 8;
     return adil_span_bytes(text + TEXT_HEAD, len);
+}
+
+struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id)
+{
+    return id == 0 ? (struct adil_span){"", 0} : text_at(s, id);
 }
 
 /* The place in the index where the text stands or would. */
 static uint32_t place_of(const struct adil_strings *s, struct adil_span text)
 {
     uint32_t i = hash_of_text(text) & (s->n_index - 1);
-    while (s->index[i] != 0 && !adil_span_eq(adil_strings_get(s, s->index[i]), text)) {
+    while (s->index[i] != 0 && !adil_span_eq(text_at(s, s->index[i]), text)) {
         i = (i + 1) & (s->n_index - 1);
     }
     return i;
@@ -71,28 +73,29 @@ uint32_t adil_strings_find(const struct adil_strings *s, struct adil_span text)
 
 static void index_double(struct adil_strings *s)
 {
-    uint32_t cap = s->n_index;
-    s->index = adil_grow(s->p, s->index, sizeof *s->index, s->n_index, &cap);
+    uint32_t *old = s->index;
+    uint32_t n = s->n_index;
     s->n_index *= 2;
-    memset(s->index, 0, s->n_index * sizeof *s->index);
-    for (uint32_t id = 1; id <= s->n; id++) {
-        s->index[place_of(s, adil_strings_get(s, id))] = id;
+    s->index = adil_table(s->p, sizeof *s->index, s->n_index);
+    for (uint32_t i = 0; i < n; i++) {
+        if (old[i] != 0) {
+            s->index[place_of(s, text_at(s, old[i]))] = old[i];
+        }
     }
+    adil_table_leave(s->p, old, sizeof *old, n);
 }
 
+/* A write into the arena, which lies where reads find it: through the base. */
 static uint32_t text_lay(struct adil_strings *s, struct adil_span text)
 {
     ADIL_ASSERT(text.len <= UINT16_MAX);
-    struct adil_arena *arena = &s->p->arena;
-    size_t at = (size_t)(arena->beg - arena->base);
-    (void)adil_arena_alloc(arena, 1, 1, TEXT_HEAD + text.len);
-    /* Written through the base, as it is read: what is only reached through what the allocation
-     * gave may be taken for never read. */
-    char *to = arena->base + at;
+    char *to = adil_arena_alloc(&s->p->arena, 1, 1, TEXT_HEAD + text.len);
+    uint32_t id = (uint32_t)(to - s->p->arena.base);
+    to = s->p->arena.base + id;
     to[0] = (char)(text.len & 0xff);
     to[1] = (char)(text.len >> 8);
     memcpy(to + TEXT_HEAD, text.ptr, text.len);
-    return (uint32_t)at;
+    return id;
 }
 
 uint32_t adil_strings_put(struct adil_strings *s, struct adil_span text)
@@ -108,10 +111,12 @@ uint32_t adil_strings_put(struct adil_strings *s, struct adil_span text)
         index_double(s);
         i = place_of(s, text);
     }
-    s->at = adil_grow(s->p, s->at, sizeof *s->at, s->n, &s->cap);
-    s->at[s->n++] = text_lay(s, text);
-    s->index[i] = s->n;
-    return s->n;
+    uint32_t id = text_lay(s, text);
+    s->index[i] = id;
+    s->n++;
+    s->recent = adil_grow(s->p, s->recent, sizeof *s->recent, s->n_recent, &s->cap_recent);
+    s->recent[s->n_recent++] = id;
+    return id;
 }
 
 uint32_t adil_strings_n(const struct adil_strings *s)
@@ -119,11 +124,30 @@ uint32_t adil_strings_n(const struct adil_strings *s)
     return s->n;
 }
 
-void adil_strings_back(struct adil_strings *s, uint32_t n)
+void adil_strings_keep(struct adil_strings *s)
 {
-    while (s->n > n) {
-        struct adil_span text = adil_strings_get(s, s->n);
-        s->index[place_of(s, text)] = 0;
+    s->n_recent = 0;
+}
+
+/* Empties a place of the index: what stood behind it because it was taken moves up. */
+static void index_empty(struct adil_strings *s, uint32_t i)
+{
+    uint32_t mask = s->n_index - 1;
+    for (uint32_t k = (i + 1) & mask; s->index[k] != 0; k = (k + 1) & mask) {
+        uint32_t home = hash_of_text(text_at(s, s->index[k])) & mask;
+        if (((k - home) & mask) >= ((k - i) & mask)) {
+            s->index[i] = s->index[k];
+            i = k;
+        }
+    }
+    s->index[i] = 0;
+}
+
+void adil_strings_back(struct adil_strings *s)
+{
+    while (s->n_recent > 0) {
+        struct adil_span text = text_at(s, s->recent[--s->n_recent]);
+        index_empty(s, place_of(s, text));
         s->n--;
         if (text.ptr + text.len == s->p->arena.beg) { /* the last thing in the arena */
             s->p->arena.beg -= TEXT_HEAD + text.len;

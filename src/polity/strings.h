@@ -6,7 +6,8 @@
 
 struct adil_strings *adil_strings_new(struct adil_polity *p);
 uint32_t adil_strings_n(const struct adil_strings *s);
-/* Takes the texts above number `n` out again. */
-void adil_strings_back(struct adil_strings *s, uint32_t n);
+/* The texts that came since the last call of either stay, or go. */
+void adil_strings_keep(struct adil_strings *s);
+void adil_strings_back(struct adil_strings *s);
 
 #endif
