@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/outsider.h"
 #include "cli/record.h"
 
 #include <stdio.h>
@@ -14,6 +15,7 @@ static const struct adil_verb verbs[] = {
     {"law", "check a rulebook, show its rules, print its schema", adil_verb_law},
     {"init", "make a log: law, keys, entry 0", adil_verb_init},
     {"keygen", "make keys for an issuer", adil_verb_keygen},
+    {"verify", "replay a record from a copy alone", adil_verb_verify},
     {"serve", "serve a folder of pages on this machine", adil_verb_serve},
 };
 

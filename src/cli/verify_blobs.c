@@ -1,0 +1,154 @@
+/* Blobs: what entries name by hash. Those of the law must be there. Others (documents of a filing,
+ * scans) may lie with their keepers; those that are in the copy are hashed, the rest are named. */
+#include "cli/verify_priv.h"
+#include "gazette/log.h"
+
+#include <string.h>
+
+enum { BLOBS_LEAST = 64 };
+
+static adil_err fetch_blob(const struct adil_verifying *v, struct adil_arena *a,
+                           const struct adil_hash *hash, struct adil_span *bytes,
+                           struct adil_diag *diag)
+{
+    const struct adil_fetch *f = &v->copy->fetch;
+    struct adil_span path =
+        adil_fmt(a, "blob/%.*s", ADIL_ARG(adil_hex(a, hash->byte, sizeof hash->byte)));
+    ADIL_TRY(f->get(f->ctx, a, path, ADIL_BLOB_BYTES_MAX, bytes, diag));
+    struct adil_hash got = adil_sha256(*bytes);
+    if (!adil_hash_eq(&got, hash)) {
+        return adil_fail(diag, ADIL_ERR(REFUSED),
+                         (struct adil_place){
+                             adil_fmt(a, "%.*s/%.*s", ADIL_ARG(v->copy->name), ADIL_ARG(path)), 0},
+                         ADIL_SPAN("blob"), ADIL_SPAN("bytes with another hash"),
+                         ADIL_SPAN("the hash in its name"));
+    }
+    return ADIL_OK;
+}
+
+adil_err adil_verify_blob(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
+                          struct adil_span *bytes, struct adil_diag *diag)
+{
+    struct adil_verifying *v = ctx;
+    adil_err err = fetch_blob(v, perm, hash, bytes, diag);
+    v->blob_failed = v->blob_failed || err.code != ADIL_C_OK;
+    return err;
+}
+
+/* ---- which ---------------------------------------------------------------------------------- */
+
+static void note_blob(struct adil_verifying *v, struct adil_span hex, uint64_t entry)
+{
+    struct adil_hash h;
+    if (!adil_hex_parse(hex, h.byte, sizeof h.byte)) {
+        return;
+    }
+    for (uint32_t i = 0; entry == 0 && i < v->n_blobs; i++) {
+        if (adil_hash_eq(&v->blob[i].hash, &h)) {
+            return;
+        }
+    }
+    if (v->n_blobs == v->cap_blobs) {
+        uint32_t cap = v->cap_blobs > 0 ? 2 * v->cap_blobs : BLOBS_LEAST;
+        struct adil_verify_blob *grown = adil_new(v->perm, struct adil_verify_blob, cap);
+        if (v->n_blobs > 0) {
+            memcpy(grown, v->blob, v->n_blobs * sizeof *grown);
+        }
+        v->blob = grown;
+        v->cap_blobs = cap;
+    }
+    v->blob[v->n_blobs++] = (struct adil_verify_blob){h, entry, false};
+}
+
+/* Members of the fields that are {"bytes": n, "hash": hex}. */
+static void note_named(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
+{
+    struct adil_arena tmp = v->scratch;
+    struct adil_json_reader r;
+    adil_json_read(&r, &tmp, act->fields, true);
+    if (adil_json_next(&r) != ADIL_JSON_OBJECT) {
+        return;
+    }
+    for (enum adil_json_event e = adil_json_next(&r); e == ADIL_JSON_KEY; e = adil_json_next(&r)) {
+        struct adil_span raw;
+        struct adil_span hex;
+        if (!adil_json_skip(&r, e, &raw)) {
+            return;
+        }
+        if (raw.len > 0 && raw.ptr[0] == '{' && adil_object_text(&tmp, raw, "hash", &hex)) {
+            note_blob(v, hex, entry);
+        }
+    }
+}
+
+/* A commitment is no blob, and neither is the salt that opens one: the machine's own names. */
+static bool holds_blobs(const struct adil_act_word *word, const struct adil_given *g)
+{
+    return g->type == ADIL_FIELD_HASH && word->kind != ADIL_ACT_COMMIT &&
+           word->kind != ADIL_ACT_REVEAL && !adil_span_is(g->id, "salt");
+}
+
+void adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
+{
+    const struct adil_rulebook *book = adil_polity_rulebook(v->out->polity);
+    if (act->kind == ADIL_ACT_ENACT || act->kind == ADIL_ACT_AMEND) {
+        note_named(v, act, entry);
+        return;
+    }
+    uint32_t w = book != NULL ? adil_word_find_act(&book->acts, act->word) : ADIL_NO_WORD;
+    if (w == ADIL_NO_WORD) {
+        return;
+    }
+    const struct adil_act_word *word = &book->acts.word[w];
+    for (uint32_t i = 0; i < word->n_give; i++) {
+        struct adil_arena tmp = v->scratch;
+        struct adil_span hex;
+        if (holds_blobs(word, &word->give[i]) &&
+            adil_object_text(&tmp, act->fields, adil_span_cstr(&tmp, word->give[i].id), &hex)) {
+            note_blob(v, hex, entry);
+        }
+    }
+}
+
+/* ---- each ----------------------------------------------------------------------------------- */
+
+static bool is_needed(const struct adil_verify_blob *b)
+{
+    return b->entry == 0; /* law and its source */
+}
+
+static adil_err check_blob(struct adil_verifying *v, struct adil_verify_blob *b)
+{
+    struct adil_arena tmp = v->scratch;
+    struct adil_span bytes;
+    struct adil_diag said;
+    adil_diag_open(&said, v->perm);
+    adil_err err = fetch_blob(v, &tmp, &b->hash, &bytes, &said);
+    b->there = err.code == ADIL_C_OK;
+    v->out->n_blobs_there += b->there;
+    if (err.code == ADIL_C_IO || err.code == ADIL_C_LIMIT) {
+        v->told = said;
+        return err;
+    }
+    if (err.code == ADIL_C_OK || (err.code == ADIL_C_INPUT && !is_needed(b))) {
+        return ADIL_OK;
+    }
+    struct adil_verify_failure *f = adil_verify_fail(v, ADIL_VERIFY_BLOBS, b->entry);
+    f->place = adil_fmt(v->perm, "%.*s/blob/%.*s", ADIL_ARG(v->copy->name),
+                        ADIL_ARG(adil_hex(v->perm, b->hash.byte, sizeof b->hash.byte)));
+    f->refusal.found =
+        err.code == ADIL_C_INPUT ? ADIL_SPAN("missing") : ADIL_SPAN("bytes with another hash");
+    f->refusal.expected = ADIL_SPAN("the bytes that the entry names by this hash");
+    return ADIL_OK;
+}
+
+adil_err adil_verify_check_blobs(struct adil_verifying *v)
+{
+    for (uint32_t i = 0; i < v->n_blobs && !v->out->failed; i++) {
+        ADIL_TRY(check_blob(v, &v->blob[i]));
+    }
+    if (!v->out->failed) {
+        v->out->mark[ADIL_VERIFY_BLOBS] = v->n_blobs > 0 ? ADIL_VERIFY_GOOD : ADIL_VERIFY_NOTHING;
+    }
+    return ADIL_OK;
+}
