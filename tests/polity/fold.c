@@ -337,6 +337,8 @@ const char *fold_apply_leaf(struct fold *f, struct adil_span leaf)
     f->err = adil_polity_apply(f->p, &f->t->perm, f->t->scratch, &act, ADIL_SIGS_CHECK, &f->refusal,
                                &f->diag);
     if (f->err.code == ADIL_C_OK) {
+        assert_true(f->n_accepted < FOLD_ACCEPTED_MAX);
+        f->accepted[f->n_accepted++] = leaf;
         return NULL;
     }
     struct fold_print after = print_of(f);

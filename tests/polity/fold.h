@@ -16,7 +16,7 @@
 #define fold_club   "tests/polity/test-club.yaml"
 #define fold_origin "simulated.example/club"
 
-enum { FOLD_ISSUERS_MAX = 64, FOLD_KEYS_MAX = 8 };
+enum { FOLD_ISSUERS_MAX = 64, FOLD_KEYS_MAX = 8, FOLD_ACCEPTED_MAX = 512 };
 
 /* Who has how many keys: bound in entry 0, or by fold_bind. */
 struct fold_issuer {
@@ -38,6 +38,8 @@ struct fold {
     struct adil_diag diag;
     adil_err err;
     struct adil_span leaf;
+    struct adil_span accepted[FOLD_ACCEPTED_MAX]; /* leaves, in order: what a log would hold */
+    uint32_t n_accepted;
 };
 
 /* An act, where the defaults of fold_do do not do. */
