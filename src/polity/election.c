@@ -61,18 +61,29 @@ struct adil_span adil_election_place_key(const struct adil_polity *p, const stru
     return adil_span_sub(key, place_prefix(p, e), key.len);
 }
 
+/* Joined by hand: every protocol asks for the keys of its place in the other contests. */
 struct adil_span adil_protocol_key(const struct adil_polity *p, struct adil_arena *a,
                                    const struct adil_election *e, uint32_t contest, uint32_t round,
                                    uint32_t place)
 {
-    struct adil_span case_id = adil_strings_get(p->strings, p->cases[e->case_no].id);
-    struct adil_span name = adil_strings_get(p->strings, e->contest[contest].name);
-    struct adil_span key = adil_election_place_key(p, e, place);
-    if (round == 1) {
-        return adil_fmt(a, "%.*s/%.*s/%.*s", ADIL_ARG(case_id), ADIL_ARG(name), ADIL_ARG(key));
+    struct adil_span part[] = {
+        adil_strings_get(p->strings, p->cases[e->case_no].id),
+        ADIL_SPAN("/"),
+        adil_strings_get(p->strings, e->contest[contest].name),
+        round > 1 ? adil_fmt(a, ":%u/", (unsigned)round) : ADIL_SPAN("/"),
+        adil_election_place_key(p, e, place),
+    };
+    size_t len = 0;
+    for (size_t i = 0; i < ADIL_COUNT(part); i++) {
+        len += part[i].len;
     }
-    return adil_fmt(a, "%.*s/%.*s:%u/%.*s", ADIL_ARG(case_id), ADIL_ARG(name), (unsigned)round,
-                    ADIL_ARG(key));
+    char *key = adil_new(a, char, len);
+    size_t at = 0;
+    for (size_t i = 0; i < ADIL_COUNT(part); i++) {
+        memcpy(key + at, part[i].ptr, part[i].len);
+        at += part[i].len;
+    }
+    return adil_span_bytes(key, len);
 }
 
 uint32_t adil_protocol_record(const struct adil_polity *p, struct adil_arena scratch,

@@ -174,6 +174,25 @@ static adil_err find_after(struct adil_judging *j, const struct adil_election *e
     return ADIL_OK;
 }
 
+/* Figures are recorded after the last place of all has closed where the law seals them until then,
+ * else from the place's own closing. */
+static adil_err judge_hour(struct adil_judging *j, const struct adil_election *e,
+                           const struct adil_polling *poll)
+{
+    const struct adil_procedure *proc = adil_election_procedure(j->p, e);
+    uint32_t row = poll->place_row[j->plan->place];
+    int64_t from = poll->unsealed;
+    uint32_t deadline = proc->sealed_until;
+    if (deadline == ADIL_NO_WORD && proc->closes_at != ADIL_NO_WORD && row != ADIL_NO_ROW) {
+        deadline = proc->closes_at;
+        from = adil_case_deadline(j->p, e->case_no, deadline, poll->row_unit[row], poll->day).end;
+    }
+    if (from != ADIL_INSTANT_NONE && j->act->logged < from) {
+        return adil_refuse_deadline(j, e, deadline, "act.polling-open", "logged", from);
+    }
+    return ADIL_OK;
+}
+
 adil_err adil_protocol_judge(struct adil_judging *j, struct adil_election *e)
 {
     struct adil_election_plan *plan = j->plan;
@@ -182,10 +201,7 @@ adil_err adil_protocol_judge(struct adil_judging *j, struct adil_election *e)
     ADIL_TRY(find_polling(j, e, &poll));
     ADIL_TRY(judge_place(j, e, poll));
     const struct adil_contest_tally *t = &poll->tally[plan->contest];
-    if (poll->last_close != ADIL_INSTANT_NONE && j->act->logged < poll->last_close) {
-        return adil_refuse_deadline(j, e, adil_election_procedure(j->p, e)->closes_at,
-                                    "act.polling-open", "logged", poll->last_close);
-    }
+    ADIL_TRY(judge_hour(j, e, poll));
     find_before(j, e, t);
     if (j->act->kind != ADIL_ACT_END) {
         ADIL_TRY(find_after(j, e, t));
@@ -224,8 +240,7 @@ void adil_protocol_apply(struct adil_judging *j)
     const struct adil_election_plan *plan = j->plan;
     struct adil_election *e = plan->election;
     struct adil_polling *poll = e->round[plan->round - 1];
-    uint32_t rec =
-        adil_protocol_record(j->p, j->scratch, e, plan->contest, plan->round, plan->place);
+    uint32_t rec = adil_record_find(j->p, j->reg, adil_strings_find(j->p->strings, j->key));
     ADIL_ASSERT(poll->begun && rec != ADIL_NO_RECORD);
     adil_tally_replace(poll, plan->contest, plan->place, &plan->before, &plan->after);
     j->p->reg[j->reg].rec[rec].flags = plan->after.flags;

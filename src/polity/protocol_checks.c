@@ -7,24 +7,28 @@ struct check_figures {
     const struct adil_protocol_view *view;
 };
 
-static struct adil_fact check_figure(int64_t n, bool known)
+/* Returns false when the figure is not known. */
+static bool plain_figure(const struct check_figures *f, uint32_t quantity, int64_t *out)
 {
-    return known ? adil_fact_known(adil_num_int(n)) : adil_fact_from(adil_num_int(0));
+    uint32_t slot = f->e->check_slot[quantity];
+    *out = slot == ADIL_NO_WORD ? f->view->votes : f->view->slot[slot];
+    return *out != (slot == ADIL_NO_WORD ? ADIL_FIGURE_NONE : ADIL_SLOT_UNKNOWN);
+}
+
+static struct adil_fact unknown_figure(void)
+{
+    return adil_fact_from(adil_num_int(0));
 }
 
 static struct adil_fact check_quantity(void *ctx, struct adil_arena *a, uint32_t quantity,
                                        uint32_t unit)
 {
-    const struct check_figures *f = ctx;
+    int64_t n = 0;
     (void)a;
-    if (unit != ADIL_WHOLE) {
-        return check_figure(0, false);
+    if (unit != ADIL_WHOLE || !plain_figure(ctx, quantity, &n)) {
+        return unknown_figure();
     }
-    uint32_t slot = f->e->check_slot[quantity];
-    if (slot == ADIL_NO_WORD) {
-        return check_figure(f->view->votes, f->view->votes != ADIL_FIGURE_NONE);
-    }
-    return check_figure(f->view->slot[slot], f->view->slot[slot] != ADIL_SLOT_UNKNOWN);
+    return adil_fact_known(adil_num_int(n));
 }
 
 static struct adil_fact check_subject(void *ctx, struct adil_arena *a, uint32_t unit)
@@ -32,7 +36,7 @@ static struct adil_fact check_subject(void *ctx, struct adil_arena *a, uint32_t 
     (void)ctx;
     (void)a;
     (void)unit;
-    return check_figure(0, false);
+    return unknown_figure();
 }
 
 static uint32_t check_group_size(void *ctx, uint32_t group)
@@ -50,6 +54,81 @@ static uint32_t check_group_unit(void *ctx, uint32_t group, uint32_t i)
     return ADIL_NO_WORD;
 }
 
+/* ---- in whole numbers ---------------------------------------------------------------------- */
+
+/* coefficient * figure, when both are whole numbers that are known and it fits. */
+static bool plain_term(struct check_figures *f, const struct adil_term *t, int64_t *out)
+{
+    int64_t n = 1;
+    if (t->coefficient.big != NULL || t->coefficient.q != 1) {
+        return false;
+    }
+    return (t->quantity == ADIL_NO_WORD || plain_figure(f, t->quantity, &n)) &&
+           !__builtin_mul_overflow(t->coefficient.p, n, out);
+}
+
+static bool plain_side(struct check_figures *f, const struct adil_term *t, uint32_t n, int64_t *out)
+{
+    *out = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t x = 0;
+        if (!plain_term(f, &t[i], &x) || __builtin_add_overflow(*out, x, out)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The right side of a relation with an amount: left * q against p * quantity. */
+static bool plain_amount(struct check_figures *f, const struct adil_amount *a, int64_t *left,
+                         int64_t *right)
+{
+    int64_t n = 1;
+    if (a->n.big != NULL || a->rounding != ADIL_ROUND_NONE) {
+        return false;
+    }
+    return (!a->share || plain_figure(f, a->quantity, &n)) &&
+           !__builtin_mul_overflow(a->n.p, n, right) &&
+           !__builtin_mul_overflow(*left, a->n.q, left);
+}
+
+/* A relation of known figures, over the whole, that fits 64 bits: the same answer as
+ * adil_phrase_eval, in a twentieth of its time. Returns false where it is none. */
+static bool plain_relation(struct check_figures *f, const struct adil_phrase *p, bool *holds)
+{
+    int64_t left = 0;
+    int64_t right = 0;
+    if (p->kind != ADIL_P_COMPARE || p->spread != ADIL_SPREAD_WHOLE ||
+        !plain_side(f, p->left, p->n_left, &left) ||
+        !(p->right != NULL ? plain_side(f, p->right, p->n_right, &right)
+                           : plain_amount(f, &p->amount, &left, &right))) {
+        return false;
+    }
+    const bool answer[] = {
+        [ADIL_GT] = left > right,  [ADIL_GE] = left >= right, [ADIL_LT] = left < right,
+        [ADIL_LE] = left <= right, [ADIL_EQ] = left == right, [ADIL_NE] = left != right,
+    };
+    *holds = answer[p->op];
+    return true;
+}
+
+static bool check_holds(struct check_figures *f, struct adil_arena scratch,
+                        const struct adil_phrase *p)
+{
+    bool holds = false;
+    if (plain_relation(f, p, &holds)) {
+        return holds;
+    }
+    struct adil_env env = {.ctx = f,
+                           .subject = check_subject,
+                           .quantity = check_quantity,
+                           .group_size = check_group_size,
+                           .group_unit = check_group_unit};
+    return adil_phrase_eval(&scratch, p, &env).truth == ADIL_HOLDS;
+}
+
+/* ---- the checks ---------------------------------------------------------------------------- */
+
 /* What cannot be shown to hold does not hold. */
 uint8_t adil_protocol_check(const struct adil_polity *p, struct adil_arena scratch,
                             const struct adil_election *e, const struct adil_protocol_view *view,
@@ -58,17 +137,11 @@ uint8_t adil_protocol_check(const struct adil_polity *p, struct adil_arena scrat
     const struct adil_acts *acts = &p->book->acts;
     uint32_t reg = adil_election_procedure(p, e)->protocols;
     struct check_figures figures = {e, view};
-    struct adil_env env = {.ctx = &figures,
-                           .subject = check_subject,
-                           .quantity = check_quantity,
-                           .group_size = check_group_size,
-                           .group_unit = check_group_unit};
     uint8_t flags = 0;
     for (uint32_t i = 0; i < acts->n_checks; i++) {
         const struct adil_check *c = &acts->check[i];
-        struct adil_arena tmp = scratch;
         if (c->reg != reg || !adil_rule_in_force(&c->rule, view->day) ||
-            adil_phrase_eval(&tmp, c->holds, &env).truth == ADIL_HOLDS) {
+            check_holds(&figures, scratch, c->holds)) {
             continue;
         }
         flags |= c->effect == ADIL_CHECK_BLOCKS ? ADIL_PROTOCOL_FAULTY : ADIL_PROTOCOL_WARNS;

@@ -169,6 +169,87 @@ static void totals_past_what_an_act_can_state_are_refused(void **state)
     fold_close(&f);
 }
 
+/* ---- checks against the phrases themselves -------------------------------------------------- */
+
+struct any_figures {
+    const struct adil_polity *p;
+    const struct adil_election *e;
+    const adil_slot *slot;
+    int64_t votes;
+};
+
+static struct adil_fact any_quantity(void *ctx, struct adil_arena *a, uint32_t q, uint32_t unit)
+{
+    const struct any_figures *f = ctx;
+    (void)a;
+    (void)unit;
+    uint32_t slot = f->e->check_slot[q];
+    int64_t n = slot == ADIL_NO_WORD ? f->votes : f->slot[slot];
+    bool known = slot == ADIL_NO_WORD ? n != ADIL_FIGURE_NONE : n != ADIL_SLOT_UNKNOWN;
+    return known ? adil_fact_known(adil_num_int(n)) : adil_fact_from(adil_num_int(0));
+}
+
+/* Small figures (relations hold now and then), some past what 64 bits multiply, some unknown. */
+static int64_t any_figure(struct test_rng *rng)
+{
+    switch (test_rng_below(rng, 12)) {
+    case 0:
+        return ADIL_SLOT_UNKNOWN;
+    case 1:
+        return INT64_MAX - (int64_t)test_rng_below(rng, 3);
+    default:
+        return (int64_t)test_rng_below(rng, 4);
+    }
+}
+
+static void checks_in_whole_numbers_say_what_their_phrases_say(void **state)
+{
+    static const char *const phrases[] = {
+        "received = issued-in + issued-out + unused + spoiled",
+        "invalid is less than 3% of cast",
+        "cast <= 2 * issued-in - 1",
+        "cast is at least 1/3 of listed, rounded up",
+        "all-votes + invalid >= cast",
+        "listed is more than 2",
+    };
+    struct fold f;
+    struct test_rng rng = {20230319};
+    poll_open(&f, *state, poll_both);
+    fold_at(&f, poll_night);
+    poll_in(&f, "board-2023", 1, poll_board(&f, 10, 5, 1));
+    const struct adil_election *e = poll_election(&f);
+    uint32_t reg = adil_election_procedure(f.p, e)->protocols;
+    struct adil_acts *acts = &f.p->book->acts;
+    uint32_t held = 0;
+    for (size_t k = 0; k < ADIL_COUNT(phrases); k++) {
+        struct adil_check check = {.reg = reg, .effect = ADIL_CHECK_WARNS};
+        check.rule.from = check.rule.until = ADIL_DATE_NONE;
+        assert_int_equal(adil_phrase_parse(&f.t->perm, (struct adil_place){0},
+                                           adil_span_of(phrases[k]), &acts->check_vocab[reg],
+                                           &check.holds, &f.diag)
+                             .code,
+                         ADIL_C_OK);
+        acts->check = &check;
+        acts->n_checks = 1;
+        for (int i = 0; i < 2000; i++) {
+            adil_slot slot[32];
+            for (size_t n = 0; n < ADIL_COUNT(slot); n++) {
+                slot[n] = any_figure(&rng);
+            }
+            struct any_figures figures = {f.p, e, slot, (int64_t)test_rng_below(&rng, 5) - 1};
+            struct adil_env env = {.ctx = &figures, .quantity = any_quantity};
+            struct adil_protocol_view view = {slot, figures.votes, ADIL_DATE_NONE};
+            struct adil_arena a = f.t->scratch;
+            bool holds = adil_phrase_eval(&a, check.holds, &env).truth == ADIL_HOLDS;
+            uint8_t flags = adil_protocol_check(f.p, f.t->scratch, e, &view, NULL, NULL);
+            assert_int_equal(flags == 0, holds);
+            held += holds;
+        }
+    }
+    assert_in_range(held, 100, 2000 * ADIL_COUNT(phrases) - 100);
+    fold_close(&f);
+}
+
 /* ---- the property --------------------------------------------------------------------------- */
 
 static uint32_t next_random(uint64_t *x)
@@ -279,6 +360,7 @@ int main(void)
         test_case(contests_of_one_polling_share_their_voters_or_explain),
         test_case(a_commitment_binds_the_protocol_that_follows),
         test_case(totals_past_what_an_act_can_state_are_refused),
+        test_case(checks_in_whole_numbers_say_what_their_phrases_say),
         test_case(totals_equal_the_sum_of_counted_protocols_after_any_corrections),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
