@@ -182,6 +182,31 @@ static void a_rule_from_memory_is_called_unverified(void **state)
     fold_close(&f);
 }
 
+/* What is shown to people has no control bytes; data has valid UTF-8. */
+static void bytes_from_outside_are_shown_escaped(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_refusal r = {.rule = ADIL_SPAN("act.form"),
+                             .mark = ADIL_MARK_READ,
+                             .found = ADIL_SPAN("\x1b[2J\xff"),
+                             .expected = ADIL_SPAN("text")};
+    struct adil_buf out;
+    struct adil_json j;
+    adil_buf_open(&out, 1 << 16);
+    adil_refusal_print(&out, ADIL_KK, NULL, &r);
+    assert_span_is(adil_buf_span(&out), "бас тартылды\n  act.form\n"
+                                        "    анықталды: \\x1b[2J\\xff\n"
+                                        "    талап: text\n");
+    out.len = 0;
+    adil_json_open(&j, &out, false);
+    adil_refusal_json(&j, NULL, &r);
+    struct adil_span text = adil_span_copy(&t->perm, adil_buf_span(&out));
+    assert_span_is(text, "{\"act\":null,\"cite\":\"\",\"expected\":\"text\",\"field\":\"\","
+                         "\"found\":\"\\\\x1b[2J\\\\xff\",\"mark\":\"read\","
+                         "\"rule\":\"act.form\",\"text\":\"\"}");
+    adil_buf_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +218,7 @@ int main(void)
         test_case(an_objection_names_an_entry_of_the_record),
         test_case(a_refusal_reads_like_a_court_s),
         test_case(a_rule_from_memory_is_called_unverified),
+        test_case(bytes_from_outside_are_shown_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
