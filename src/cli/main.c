@@ -16,6 +16,7 @@ static const struct adil_verb verbs[] = {
     {"init", "make a log: law, keys, entry 0", adil_verb_init},
     {"keygen", "make keys for an issuer", adil_verb_keygen},
     {"verify", "replay a record from a copy alone", adil_verb_verify},
+    {"act", "compose, sign, judge and append an act", adil_verb_act},
     {"serve", "serve a folder of pages on this machine", adil_verb_serve},
 };
 
