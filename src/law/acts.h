@@ -168,7 +168,8 @@ struct adil_procedure {
     uint32_t turnout;                                                     /* register */
     uint32_t opens_at;                                                    /* deadline ids */
     uint32_t closes_at;
-    uint32_t lot_commit; /* words */
+    uint32_t sealed_until; /* no figures before it, the last of all places; none: own closing */
+    uint32_t lot_commit;   /* words */
     uint32_t lot_reveal;
     uint32_t lot_least;    /* reveals needed; 0: no lots */
     bool lot_proceeds;     /* with those who revealed, when others did not */
@@ -209,6 +210,8 @@ struct adil_witness_law {
     uint32_t n_vectors;
     const struct adil_witness_member *member;
     uint32_t n_members;
+    uint32_t
+        reg; /* register of witnesses accepted by acts (fields vector, vkey), or ADIL_NO_WORD */
     const struct adil_phrase *policy; /* over one group, "vectors"; subject: who signed. NULL */
     struct adil_vocab vocab;
 };

@@ -118,6 +118,7 @@ static void name_deadlines(const struct adil_procedure *p, bool *named)
 {
     name_deadline(named, p->opens_at);
     name_deadline(named, p->closes_at);
+    name_deadline(named, p->sealed_until);
     for (uint32_t s = 0; s < p->n_stages; s++) {
         name_deadline(named, p->stage[s].until);
         for (uint32_t i = 0; i < p->stage[s].n_acts; i++) {

@@ -257,5 +257,6 @@ void adil_load_witnesses(struct adil_loading *l, struct adil_acts *acts)
     law->vocab = (struct adil_vocab){.group = &group, .n_groups = 1};
     struct adil_names vectors = load_vectors(l, adil_node_get(map, "vectors"), law);
     load_members(l, &w, adil_node_get(map, "members"), &vectors, law);
+    law->reg = adil_load_name(l, &w, adil_node_get(map, "register"), &l->registers);
     law->policy = adil_load_phrase(l, &w, adil_node_get(map, "policy"), &law->vocab);
 }

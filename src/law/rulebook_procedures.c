@@ -284,14 +284,14 @@ static void read_polling(struct reading *x, const struct adil_where *w, const st
     p->turnout = register_per_case(x, w, adil_node_get(c, "turnout"));
     p->opens_at = adil_load_name(l, w, adil_node_get(c, "opens-at"), &l->deadlines);
     p->closes_at = adil_load_name(l, w, adil_node_get(c, "closes-at"), &l->deadlines);
+    p->sealed_until = adil_load_name(l, w, adil_node_get(c, "sealed-until"), &l->deadlines);
     read_figures(l, w, adil_node_get(c, "figures"), p);
     read_lots(x, w, adil_node_get(c, "lots"), p);
     read_seats(l, w, adil_node_get(c, "seats"), p);
     if (p->protocols != ADIL_NO_WORD &&
-        (adil_node_get(c, "places") == NULL || adil_node_get(c, "votes") == NULL ||
-         adil_node_get(c, "options") == NULL)) {
-        adil_fault(&l->r, c->place, w, ADIL_SPAN("protocols without places, options or votes"),
-                   ADIL_SPAN("where they come from, what stands, and which field has the votes"));
+        (adil_node_get(c, "places") == NULL || adil_node_get(c, "votes") == NULL)) {
+        adil_fault(&l->r, c->place, w, ADIL_SPAN("protocols without places or votes"),
+                   ADIL_SPAN("where they come from, and which field has the votes"));
     }
 }
 

@@ -100,6 +100,7 @@ struct adil_polling {
     int64_t opens;       /* the first place; NONE: with the first act that needs it */
     int64_t first_close; /* NONE: not said */
     int64_t last_close;
+    int64_t unsealed; /* when figures may be recorded; NONE: each place from its own closing */
     uint32_t *row_unit; /* unit of each row; row 0: the root, or ADIL_NO_UNIT */
     uint32_t *row_up;   /* the row above; ADIL_NO_ROW for row 0 */
     uint32_t n_rows;

@@ -82,27 +82,36 @@ static void widen(int64_t *least, int64_t *most, int64_t at)
     *most = *most == ADIL_INSTANT_NONE || at > *most ? at : *most;
 }
 
-static void take_hours(struct adil_polling_job *job, struct adil_polling *poll)
+/* The first and the last moment of a deadline over the rows that have places. */
+static void over_places(struct adil_polling_job *job, const struct adil_polling *poll,
+                        uint32_t deadline, int64_t *least, int64_t *most)
 {
-    uint32_t closes = adil_election_procedure(job->p, job->e)->closes_at;
     bool *has_place = adil_new(&job->scratch, bool, poll->n_rows);
     for (uint32_t i = 0; i < poll->n_places; i++) {
         if (poll->place_row[i] != ADIL_NO_ROW) {
             has_place[poll->place_row[i]] = true;
         }
     }
-    poll->first_close = ADIL_INSTANT_NONE;
-    poll->last_close = ADIL_INSTANT_NONE;
-    for (uint32_t r = 0; r < poll->n_rows && closes != ADIL_NO_WORD; r++) {
+    *least = ADIL_INSTANT_NONE;
+    *most = ADIL_INSTANT_NONE;
+    for (uint32_t r = 0; r < poll->n_rows && deadline != ADIL_NO_WORD; r++) {
         if (!has_place[r]) {
             continue;
         }
         int64_t at =
-            adil_case_deadline(job->p, job->e->case_no, closes, poll->row_unit[r], poll->day).end;
+            adil_case_deadline(job->p, job->e->case_no, deadline, poll->row_unit[r], poll->day).end;
         if (at != ADIL_INSTANT_NONE) {
-            widen(&poll->first_close, &poll->last_close, at);
+            widen(least, most, at);
         }
     }
+}
+
+static void take_hours(struct adil_polling_job *job, struct adil_polling *poll)
+{
+    const struct adil_procedure *proc = adil_election_procedure(job->p, job->e);
+    int64_t first = ADIL_INSTANT_NONE;
+    over_places(job, poll, proc->closes_at, &poll->first_close, &poll->last_close);
+    over_places(job, poll, proc->sealed_until, &first, &poll->unsealed);
 }
 
 int64_t adil_polling_opens(const struct adil_polity *p, const struct adil_election *e,
