@@ -131,11 +131,11 @@ static struct adil_span base_words(const struct day_speech *s, enum stands as)
     const struct adil_moment *m = s->m;
     switch (m->base) {
     case ADIL_BASE_ELECTION:
-        return adil_text(s->lang, msg_at(ADIL_M_L_D_ELECTION_0, as));
+        return adil_text(s->lang, msg_at(ADIL_M_L_D_ELECTION_0, (int)as));
     case ADIL_BASE_ACT:
-        return said_one(s, msg_at(ADIL_M_L_D_ACT_0, as), "act", m->anchor_id);
+        return said_one(s, msg_at(ADIL_M_L_D_ACT_0, (int)as), "act", m->anchor_id);
     case ADIL_BASE_DATE:
-        return said_one(s, msg_at(ADIL_M_L_D_DATE_0, as), "date",
+        return said_one(s, msg_at(ADIL_M_L_D_DATE_0, (int)as), "date",
                         adil_lang_date(s->a, s->lang, m->date));
     }
     ADIL_ASSERT(false); /* no such base */
@@ -173,7 +173,7 @@ static struct adil_span weekday_words(const struct day_speech *s, enum stands as
         day = said_with(s, before ? ADIL_M_L_D_WEEKDAY_BEFORE : ADIL_M_L_D_WEEKDAY_AFTER, arg,
                         ADIL_COUNT(arg));
     }
-    return said_one(s, msg_at(ADIL_M_L_D_WEEKDAY_0, as), "day", day);
+    return said_one(s, msg_at(ADIL_M_L_D_WEEKDAY_0, (int)as), "day", day);
 }
 
 static struct adil_span time_words(const struct day_speech *s, const struct adil_step *step)
@@ -208,7 +208,7 @@ static struct adil_span step_words(const struct day_speech *s, uint32_t i, enum 
     const struct adil_arg some[] = {{"time", time_words(s, step)}, {"of", of}};
     const struct adil_arg nth[] = {{"n", number_text(s, step->n)}, {"of", of}};
     enum adil_msg msg = step->before ? step_msgs[step->kind].before : step_msgs[step->kind].after;
-    return said_with(s, msg_at(msg, as), step->kind == ADIL_STEP_SOME ? some : nth, 2);
+    return said_with(s, msg_at(msg, (int)as), step->kind == ADIL_STEP_SOME ? some : nth, 2);
 }
 
 struct adil_span adil_moment_words(struct adil_arena *a, enum adil_lang lang,
