@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -63,6 +64,65 @@ adil_err adil_folder_make_for(struct adil_arena scratch, struct adil_span file,
         len--;
     }
     return len > 1 ? adil_folder_make(scratch, adil_span_sub(file, 0, len - 1), diag) : ADIL_OK;
+}
+
+/* "folder/.adil-NAME.tmp" */
+static char *staged_name(struct adil_arena *a, struct adil_span path)
+{
+    size_t at = path.len;
+    while (at > 0 && path.ptr[at - 1] != '/') {
+        at--;
+    }
+    return adil_span_cstr(a, adil_fmt(a, "%.*s.adil-%.*s.tmp", ADIL_ARG(adil_span_sub(path, 0, at)),
+                                      ADIL_ARG(adil_span_sub(path, at, path.len))));
+}
+
+adil_err adil_file_stage(struct adil_arena scratch, struct adil_span path, struct adil_span bytes,
+                         struct adil_diag *diag)
+{
+    char *name = staged_name(&scratch, path);
+    int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (fd < 0) {
+        return folder_errno(path, "a file that can be written", diag);
+    }
+    bool written = adil_fd_write(fd, bytes).code == ADIL_C_OK;
+    int error = errno;
+    if (close(fd) != 0 || !written) {
+        errno = written ? errno : error;
+        adil_err e = folder_errno(path, "a file that can be written", diag);
+        (void)unlink(name);
+        return e;
+    }
+    return ADIL_OK;
+}
+
+void adil_file_unstage(struct adil_arena scratch, struct adil_span path)
+{
+    (void)unlink(staged_name(&scratch, path));
+}
+
+adil_err adil_file_place(struct adil_arena scratch, struct adil_span path, struct adil_diag *diag)
+{
+    const char *from = staged_name(&scratch, path);
+    if (rename(from, adil_span_cstr(&scratch, path)) != 0 && errno != ENOENT) {
+        return folder_errno(path, "a file that can be put in its place", diag);
+    }
+    return ADIL_OK;
+}
+
+adil_err adil_folder_sync(struct adil_arena scratch, struct adil_span folder,
+                          struct adil_diag *diag)
+{
+    int fd = open(adil_span_cstr(&scratch, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0 || syncfs(fd) != 0) {
+        adil_err e = folder_errno(folder, "a file system that can be synced", diag);
+        if (fd >= 0) {
+            (void)close(fd);
+        }
+        return e;
+    }
+    (void)close(fd);
+    return ADIL_OK;
 }
 
 bool adil_file_size(struct adil_arena scratch, struct adil_span path, uint64_t *bytes)

@@ -11,6 +11,18 @@ ADIL_MUST_USE adil_err adil_folder_make(struct adil_arena scratch, struct adil_s
 ADIL_MUST_USE adil_err adil_folder_make_for(struct adil_arena scratch, struct adil_span file,
                                             struct adil_diag *diag);
 
+/* Many files at once, for one wait on the disk: each is staged under a temporary name beside its
+ * own, adil_folder_sync makes all of the file system durable, then each is put in its place (one
+ * that was not staged is left), and the folder synced again. */
+ADIL_MUST_USE adil_err adil_file_stage(struct adil_arena scratch, struct adil_span path,
+                                       struct adil_span bytes, struct adil_diag *diag);
+/* Takes away what a run that was killed may have staged. */
+void adil_file_unstage(struct adil_arena scratch, struct adil_span path);
+ADIL_MUST_USE adil_err adil_file_place(struct adil_arena scratch, struct adil_span path,
+                                       struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_folder_sync(struct adil_arena scratch, struct adil_span folder,
+                                        struct adil_diag *diag);
+
 /* The size of a regular file; false when there is none. */
 bool adil_file_size(struct adil_arena scratch, struct adil_span path, uint64_t *bytes);
 

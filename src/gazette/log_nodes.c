@@ -14,6 +14,8 @@ static struct adil_hash *inner(const struct adil_cached_tile *t, unsigned k, uin
     return &t->node[512U - (512U >> k) + i];
 }
 
+static adil_err source_node(void *ctx, unsigned level, uint64_t i, struct adil_hash *out);
+
 /* The nodes over the hashes [from, width). */
 static void build_inner(struct adil_cached_tile *t, uint32_t from, uint32_t width)
 {
@@ -39,6 +41,13 @@ static adil_err read_node(struct adil_log_source *s, struct adil_arena scratch, 
     return ADIL_OK;
 }
 
+/* The root that was written when the tile became full; mostly from the tile above, in memory. */
+static adil_err full_root(struct adil_log_source *s, const struct adil_cached_tile *t,
+                          struct adil_hash *root)
+{
+    return source_node(s, 8 * ((unsigned)t->level + 1), t->index, root);
+}
+
 /* The leaf hashes of a full tile from its file, if it has the root that the store knows. */
 static bool fill_from_file(struct adil_log_source *s, struct adil_arena a,
                            struct adil_cached_tile *t)
@@ -49,8 +58,9 @@ static bool fill_from_file(struct adil_log_source *s, struct adil_arena a,
     struct adil_tile tile = {0, t->index, ADIL_TILE_WIDTH};
     struct adil_span path =
         adil_fmt(&a, "%.*s/%.*s", ADIL_ARG(s->log->dir), ADIL_ARG(adil_tile_path(&a, tile)));
-    if (s->log->memory || adil_file_read(&a, path, bytes, &text, NULL).code != ADIL_C_OK ||
-        text.len != bytes || read_node(s, a, 1, t->index, &root).code != ADIL_C_OK) {
+    /* The root first: to find it may take the readers' arena, too. */
+    if (s->log->memory || full_root(s, t, &root).code != ADIL_C_OK ||
+        adil_file_read(&a, path, bytes, &text, NULL).code != ADIL_C_OK || text.len != bytes) {
         return false;
     }
     memcpy(t->node, text.ptr, bytes);
@@ -66,9 +76,6 @@ static adil_err fill_leaves(struct adil_log_source *s, struct adil_arena a,
                             struct adil_cached_tile *t, uint32_t width)
 {
     uint32_t from = t->width;
-    if (from == 0 && width == ADIL_TILE_WIDTH && fill_from_file(s, a, t)) {
-        return ADIL_OK;
-    }
     struct adil_store_row *row = adil_new(&a, struct adil_store_row, width - from);
     ADIL_TRY(s->log->store->ops->read(s->log->store, &a, t->index * ADIL_TILE_WIDTH + from,
                                       width - from, row, s->diag));
@@ -78,16 +85,14 @@ static adil_err fill_leaves(struct adil_log_source *s, struct adil_arena a,
     return ADIL_OK;
 }
 
-/* A full tile has the root that was written when it became full. */
-static adil_err confirm_full(struct adil_log_source *s, struct adil_arena a,
-                             struct adil_cached_tile *t)
+static adil_err confirm_full(struct adil_log_source *s, struct adil_cached_tile *t)
 {
     struct adil_hash root;
-    ADIL_TRY(read_node(s, a, t->level + 1, t->index, &root));
+    ADIL_TRY(full_root(s, t, &root));
     if (!adil_hash_eq(&root, inner(t, 8, 0))) {
         t->width = 0;
         return adil_fail(s->diag, ADIL_ERR(REFUSED), (struct adil_place){s->log->dir, 0},
-                         adil_log_node_key(&a, t->level + 1, t->index),
+                         adil_diag_fmt(s->diag, "tile %d/%llu", t->level, ADIL_LLU(t->index)),
                          ADIL_SPAN("another root than its entries give"),
                          ADIL_SPAN("a store that agrees with itself: see `adil store check`"));
     }
@@ -98,16 +103,18 @@ static adil_err fill(struct adil_log_source *s, struct adil_cached_tile *t, uint
 {
     struct adil_arena a = s->log->read;
     uint32_t from = t->width;
+    bool full = width == ADIL_TILE_WIDTH;
+    if (t->level == 0 && from == 0 && full && fill_from_file(s, a, t)) {
+        return ADIL_OK;
+    }
     if (t->level == 0) {
         ADIL_TRY(fill_leaves(s, a, t, width));
     }
     for (uint32_t i = from; t->level > 0 && i < width; i++) {
         ADIL_TRY(read_node(s, a, t->level, t->index * ADIL_TILE_WIDTH + i, inner(t, 0, i)));
     }
-    if (t->width < width) {
-        build_inner(t, from, width);
-    }
-    return width == ADIL_TILE_WIDTH ? confirm_full(s, a, t) : ADIL_OK;
+    build_inner(t, from, width);
+    return full ? confirm_full(s, t) : ADIL_OK;
 }
 
 /* The tile in memory, or the place of the one that was not asked for longest. */

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { BUNDLE_BYTES_MAX = ADIL_TILE_WIDTH * (ADIL_ENTRY_BYTES_MAX + 2) };
+enum {
+    BUNDLE_BYTES_MAX = ADIL_TILE_WIDTH * (ADIL_ENTRY_BYTES_MAX + 2),
+    MANY_TILES = 16, /* from so many on one sync of the file system serves all */
+};
 
 struct adil_span adil_log_path(const struct adil_log *log, struct adil_arena *a, const char *name)
 {
@@ -65,32 +68,65 @@ adil_err adil_log_tile_bytes(struct adil_log *log, struct adil_arena *a, struct 
     return ADIL_OK;
 }
 
-/* Writes the file unless it is there. One that is cut short is made again; other bytes are what a
- * reader may have kept for ever: nothing goes on. */
-static adil_err put_tile(struct adil_log *log, struct adil_tile t, struct adil_diag *diag)
+static struct adil_span tile_file(struct adil_log *log, struct adil_arena *a, struct adil_tile t)
 {
-    struct adil_arena a = log->publish;
-    struct adil_span bytes;
+    return adil_fmt(a, "%.*s/%.*s", ADIL_ARG(log->dir), ADIL_ARG(adil_tile_path(a, t)));
+}
+
+/* Whether the file has to be written. One that is cut short is made again; other bytes are what a
+ * reader may have kept for ever: nothing goes on. Err REFUSED. */
+static adil_err is_due(struct adil_arena a, struct adil_span path, struct adil_span bytes,
+                       bool *due, struct adil_diag *diag)
+{
     struct adil_span old;
-    struct adil_span path =
-        adil_fmt(&a, "%.*s/%.*s", ADIL_ARG(log->dir), ADIL_ARG(adil_tile_path(&a, t)));
     uint64_t size = 0;
-    ADIL_TRY(adil_log_tile_bytes(log, &a, t, &bytes, diag));
+    *due = true;
     if (!adil_file_size(a, path, &size)) {
-        ADIL_TRY(adil_folder_make_for(a, path, diag));
-        return adil_file_write(a, path, bytes, diag);
+        return adil_folder_make_for(a, path, diag);
     }
     ADIL_TRY(adil_file_read(&a, path, BUNDLE_BYTES_MAX, &old, diag));
-    if (adil_span_eq(old, bytes)) {
+    *due = !adil_span_eq(old, bytes);
+    if (!*due || (old.len < bytes.len && adil_span_starts(bytes, old))) {
         return ADIL_OK;
-    }
-    if (old.len < bytes.len && adil_span_starts(bytes, old)) {
-        return adil_file_write(a, path, bytes, diag);
     }
     return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){path, 0}, ADIL_SPAN("tile"),
                      ADIL_SPAN("other bytes than the store gives"),
                      ADIL_SPAN("equal bytes; run `adil store check`, then move the file that is "
                                "damaged away: it is made again"));
+}
+
+typedef adil_err (*tile_step)(struct adil_log *log, struct adil_tile t, struct adil_diag *diag);
+
+static adil_err write_with(struct adil_log *log, struct adil_tile t,
+                           adil_err (*write)(struct adil_arena, struct adil_span, struct adil_span,
+                                             struct adil_diag *),
+                           struct adil_diag *diag)
+{
+    struct adil_arena a = log->publish;
+    struct adil_span bytes;
+    bool due = false;
+    struct adil_span path = tile_file(log, &a, t);
+    ADIL_TRY(adil_log_tile_bytes(log, &a, t, &bytes, diag));
+    ADIL_TRY(is_due(a, path, bytes, &due, diag));
+    return due ? write(a, path, bytes, diag) : ADIL_OK;
+}
+
+static adil_err put_tile(struct adil_log *log, struct adil_tile t, struct adil_diag *diag)
+{
+    return write_with(log, t, adil_file_write, diag);
+}
+
+static adil_err stage_tile(struct adil_log *log, struct adil_tile t, struct adil_diag *diag)
+{
+    struct adil_arena a = log->publish;
+    adil_file_unstage(a, tile_file(log, &a, t));
+    return write_with(log, t, adil_file_stage, diag);
+}
+
+static adil_err place_tile(struct adil_log *log, struct adil_tile t, struct adil_diag *diag)
+{
+    struct adil_arena a = log->publish;
+    return adil_file_place(a, tile_file(log, &a, t), diag);
 }
 
 /* Level 0 and its bundles, then up while there are hashes. */
@@ -110,13 +146,11 @@ static unsigned shift_of(int level)
     return level > 0 ? 8 * (unsigned)level : 0;
 }
 
-adil_err adil_log_tiles_write(struct adil_log *log, uint64_t from, uint64_t size,
-                              struct adil_diag *diag)
+/* Every tile of a tree of `size` that one of `from` has not, in order. */
+static adil_err each_new(struct adil_log *log, uint64_t from, uint64_t size, tile_step step,
+                         struct adil_diag *diag)
 {
     int level = ADIL_ENTRIES_LEVEL;
-    if (size == 0) {
-        return ADIL_OK;
-    }
     do {
         uint32_t last = 0;
         uint64_t n = adil_tile_count(level, size, &last);
@@ -124,10 +158,25 @@ adil_err adil_log_tiles_write(struct adil_log *log, uint64_t from, uint64_t size
         uint64_t first = before == size >> shift_of(level) ? n : before / ADIL_TILE_WIDTH;
         for (uint64_t i = first; i < n; i++) {
             struct adil_tile t = {level, i, i + 1 == n ? last : ADIL_TILE_WIDTH};
-            ADIL_TRY(put_tile(log, t, diag));
+            ADIL_TRY(step(log, t, diag));
         }
     } while (next_level(&level, size));
     return ADIL_OK;
+}
+
+adil_err adil_log_tiles_write(struct adil_log *log, uint64_t from, uint64_t size,
+                              struct adil_diag *diag)
+{
+    if (size == 0) {
+        return ADIL_OK;
+    }
+    if (size - from < (uint64_t)MANY_TILES * ADIL_TILE_WIDTH) {
+        return each_new(log, from, size, put_tile, diag);
+    }
+    ADIL_TRY(each_new(log, from, size, stage_tile, diag));
+    ADIL_TRY(adil_folder_sync(log->publish, log->dir, diag));
+    ADIL_TRY(each_new(log, from, size, place_tile, diag));
+    return adil_folder_sync(log->publish, log->dir, diag);
 }
 
 /* A hash tile has a known length. A bundle's is known from its entries only; those that the last
@@ -135,8 +184,7 @@ adil_err adil_log_tiles_write(struct adil_log *log, uint64_t from, uint64_t size
 static bool seems_whole(struct adil_log *log, struct adil_tile t)
 {
     struct adil_arena a = log->publish;
-    struct adil_span path =
-        adil_fmt(&a, "%.*s/%.*s", ADIL_ARG(log->dir), ADIL_ARG(adil_tile_path(&a, t)));
+    struct adil_span path = tile_file(log, &a, t);
     uint64_t size = 0;
     if (!adil_file_size(a, path, &size)) {
         return false;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void assert_hash(struct adil_hash got, struct adil_hash want)
 {
@@ -112,25 +113,6 @@ static void proofs_hold_while_the_log_grows(void **state)
     assert_code(adil_log_consistency(l->log, N, 1, &proof, NULL), INPUT);
     assert_code(adil_log_consistency(l->log, 0, N, &proof, NULL), OK);
     assert_int_equal(proof.n, 0);
-}
-
-/* 65536 entries fill a tile of level 1: two more levels of the tree. */
-static void a_log_past_two_levels_of_tiles(void **state)
-{
-    struct logs *l = *state;
-    enum { N = 66000 };
-    logs_start(l, ADIL_STORE_CREATE);
-    logs_grow(l, 65500);
-    logs_grow(l, N - 65500);
-    struct adil_hash root = logs_root(l->t.scratch, N);
-    assert_hash(adil_log_root(l->log), root);
-    assert_included(l, 0, N, root);
-    assert_included(l, 65535, N, root);
-    assert_included(l, 65536, N, root);
-    logs_stop(l);
-    logs_start(l, ADIL_STORE_WRITE);
-    assert_hash(adil_log_root(l->log), root);
-    assert_included(l, N - 1, N, root);
 }
 
 static void entries_too_long_are_refused_whole(void **state)
@@ -344,6 +326,46 @@ static void a_checkpoint_and_its_tiles_are_published(void **state)
     assert_true(scratch_exists(l->t.scratch, logs_path(l, "tile/1/000.p/1")));
 }
 
+/* 65536 entries fill a tile of level 1: two more levels of the tree. */
+static void a_log_past_two_levels_of_tiles(void **state)
+{
+    struct logs *l = *state;
+    enum { N = 66000 };
+    logs_start(l, ADIL_STORE_CREATE);
+    logs_grow(l, 65500);
+    logs_grow(l, N - 65500);
+    struct adil_hash root = logs_root(l->t.scratch, N);
+    assert_hash(adil_log_root(l->log), root);
+    assert_included(l, 0, N, root);
+    assert_included(l, 65535, N, root);
+    assert_included(l, 65536, N, root);
+    logs_stop(l);
+    logs_start(l, ADIL_STORE_WRITE);
+    assert_hash(adil_log_root(l->log), root);
+    assert_included(l, N - 1, N, root);
+    logs_publish(l); /* many tiles at once */
+    assert_tiles(l, N);
+    assert_included(l, 40000, N, root);
+    assert_code(adil_log_check(l->log, l->t.scratch, &l->diag), OK);
+}
+
+static void what_a_killed_run_staged_is_not_published(void **state)
+{
+    struct logs *l = *state;
+    static const char *const names[] = {"private/signed", "checkpoint", "tile/0/001"};
+    logs_start(l, ADIL_STORE_CREATE);
+    logs_grow(l, 5000);
+    logs_publish(l);
+    for (size_t i = 0; i < ADIL_COUNT(names); i++) {
+        assert_int_equal(unlink(adil_span_cstr(&l->t.perm, logs_path(l, names[i]))), 0);
+    }
+    scratch_write(l->t.scratch, logs_path(l, "tile/0/.adil-000.tmp"), ADIL_SPAN("half a t"));
+    scratch_write(l->t.scratch, logs_path(l, "tile/0/.adil-001.tmp"), ADIL_SPAN("half a t"));
+    logs_publish(l);
+    assert_tiles(l, 5000);
+    assert_code(adil_log_check(l->log, l->t.scratch, &l->diag), OK);
+}
+
 static struct adil_span cosignature(struct logs *l, const char *name, uint8_t seed_byte,
                                     uint64_t seconds, struct adil_span text)
 {
@@ -441,6 +463,7 @@ int main(void)
         logs_case(roots_and_entries_are_those_of_the_tree),
         logs_case(proofs_hold_while_the_log_grows),
         logs_case(a_log_past_two_levels_of_tiles),
+        logs_case(what_a_killed_run_staged_is_not_published),
         logs_case(entries_too_long_are_refused_whole),
         logs_case(a_reader_does_not_write),
         logs_case(a_log_in_memory_leaves_no_files),
