@@ -223,8 +223,7 @@ static void add_round(struct adil_polity *p, struct adil_election *e)
         memcpy(round, e->round, e->n_rounds * sizeof *round);
     }
     struct adil_polling *poll = adil_new(&p->arena, struct adil_polling, 1);
-    poll->day = p->cases[e->case_no].day;
-    poll->opens = adil_polling_opens(p, e, poll->day);
+    adil_polling_day(p, e, poll);
     if (poll->opens != ADIL_INSTANT_NONE && poll->opens < p->polling_next) {
         p->polling_next = poll->opens;
     }
@@ -375,8 +374,7 @@ static void follow_day(struct adil_polity *p, uint32_t case_no)
     if (poll->begun || poll->day.days == p->cases[case_no].day.days) {
         return;
     }
-    poll->day = p->cases[case_no].day;
-    poll->opens = adil_polling_opens(p, e, poll->day);
+    adil_polling_day(p, e, poll);
     if (poll->opens != ADIL_INSTANT_NONE && poll->opens < p->polling_next) {
         p->polling_next = poll->opens;
     }

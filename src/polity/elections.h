@@ -100,7 +100,7 @@ struct adil_polling {
     int64_t opens;       /* the first place; NONE: with the first act that needs it */
     int64_t first_close; /* NONE: not said */
     int64_t last_close;
-    int64_t unsealed; /* when figures may be recorded; NONE: each place from its own closing */
+    int64_t unsealed;   /* when figures may be recorded; NONE: each place from its own closing */
     uint32_t *row_unit; /* unit of each row; row 0: the root, or ADIL_NO_UNIT */
     uint32_t *row_up;   /* the row above; ADIL_NO_ROW for row 0 */
     uint32_t n_rows;
@@ -256,9 +256,9 @@ struct adil_polling_job {
 /* Takes places, rows, contests and options as they are now. */
 struct adil_polling *adil_polling_make(struct adil_polling_job *job);
 void adil_polling_contests(struct adil_polling_job *job, struct adil_polling *poll);
-/* When the first place of the country opens, under the case's present day; NONE: not said. */
-int64_t adil_polling_opens(const struct adil_polity *p, const struct adil_election *e,
-                           struct adil_date day);
+/* The case's present day, and when the first place of the country opens and closes on it. */
+void adil_polling_day(const struct adil_polity *p, const struct adil_election *e,
+                      struct adil_polling *poll);
 
 /* ---- protocols (protocol*.c) ------------------------------------------------------------------
  */

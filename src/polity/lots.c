@@ -30,8 +30,7 @@ static adil_err judge_lot_commit(struct adil_judging *j, struct adil_election *e
     if (!poll->begun && poll->opens != ADIL_INSTANT_NONE && j->act->logged >= poll->opens) {
         poll = adil_election_polling(j, e);
     }
-    if (poll->begun && poll->first_close != ADIL_INSTANT_NONE &&
-        j->act->logged >= poll->first_close) {
+    if (poll->first_close != ADIL_INSTANT_NONE && j->act->logged >= poll->first_close) {
         return adil_refuse_deadline(j, e, adil_election_procedure(j->p, e)->closes_at,
                                     "act.lot-late", "logged", poll->first_close);
     }

@@ -114,24 +114,33 @@ static void take_hours(struct adil_polling_job *job, struct adil_polling *poll)
     over_places(job, poll, proc->sealed_until, &first, &poll->unsealed);
 }
 
-int64_t adil_polling_opens(const struct adil_polity *p, const struct adil_election *e,
-                           struct adil_date day)
+static int64_t earliest(const struct adil_polity *p, const struct adil_election *e,
+                        uint32_t deadline, struct adil_date day, bool begin)
 {
     const struct adil_zones *z = &p->book->acts.zones;
-    uint32_t opens = adil_election_procedure(p, e)->opens_at;
     int64_t least = ADIL_INSTANT_NONE;
     int64_t most = ADIL_INSTANT_NONE;
-    if (opens == ADIL_NO_WORD || !adil_date_known(day)) {
+    if (deadline == ADIL_NO_WORD || !adil_date_known(day)) {
         return ADIL_INSTANT_NONE;
     }
     for (uint32_t i = 0; i <= z->n; i++) {
         uint32_t unit = i < z->n ? z->zone[i].unit : ADIL_NO_UNIT;
-        int64_t at = adil_case_deadline(p, e->case_no, opens, unit, day).begin;
+        struct adil_moment_span m = adil_case_deadline(p, e->case_no, deadline, unit, day);
+        int64_t at = begin ? m.begin : m.end;
         if (at != ADIL_INSTANT_NONE) {
             widen(&least, &most, at);
         }
     }
     return least;
+}
+
+void adil_polling_day(const struct adil_polity *p, const struct adil_election *e,
+                      struct adil_polling *poll)
+{
+    const struct adil_procedure *proc = adil_election_procedure(p, e);
+    poll->day = p->cases[e->case_no].day;
+    poll->opens = earliest(p, e, proc->opens_at, poll->day, true);
+    poll->first_close = earliest(p, e, proc->closes_at, poll->day, false);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -64,8 +64,15 @@ static adil_err refuse_extra(struct adil_judging *j)
 
 /* ---- judging ------------------------------------------------------------------------------- */
 
-static bool may_be_replaced(const struct adil_result_act *r, uint32_t round)
+/* Stated again: what is stale or open; and any after an annulment, so that the case can go on. */
+static bool may_be_replaced(const struct adil_election *e, const struct adil_result_act *r,
+                            uint32_t round)
 {
+    for (uint32_t i = 0; r != NULL && i < e->n_contests; i++) {
+        if (e->contest[i].annulled > r->entry) {
+            return true;
+        }
+    }
     return r == NULL || r->stale || r->round < round || r->status == ADIL_S_LOT_NEEDED ||
            r->status == ADIL_S_UNDETERMINED || r->status == ADIL_S_AS_PUBLISHED;
 }
@@ -114,7 +121,7 @@ static adil_err judge_counted(struct adil_judging *j, struct adil_election *e)
     struct adil_buf fields;
     const struct adil_result_act *now = adil_result_current(&e->contest[j->plan->contest]);
     ADIL_TRY(adil_result_recount(j, e, j->plan->contest, &r));
-    if (!may_be_replaced(now, r.round)) {
+    if (!may_be_replaced(e, now, r.round)) {
         return adil_refuse(j, "act.result-again", ADIL_SPAN("contest"),
                            adil_fmt(j->perm, "stated by entry %u", now->entry),
                            ADIL_SPAN("a contest without a result, or whose result is stale"));

@@ -17,6 +17,20 @@ static void the_places_are_those_in_force_when_polling_begins(void **state)
     fold_close(&f);
 }
 
+static void a_day_that_is_moved_moves_the_polling(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    fold_ok(&f, "commission", "postpone", poll_case, "{\"day\":\"2023-04-02\"}");
+    fold_at(&f, poll_night);
+    fold_ok(&f, "commission", "announce", "nothing today", "{\"text\":\"t\"}");
+    assert_false(poll_election(&f)->round[0]->begun);
+    fold_at(&f, "2023-04-02T08:00:00+06:00");
+    fold_ok(&f, "commission", "announce", "today", "{\"text\":\"t\"}");
+    assert_true(poll_election(&f)->round[0]->begun);
+    fold_close(&f);
+}
+
 static void a_refused_act_begins_no_polling(void **state)
 {
     struct fold f;
@@ -283,6 +297,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(the_places_are_those_in_force_when_polling_begins),
+        test_case(a_day_that_is_moved_moves_the_polling),
         test_case(a_refused_act_begins_no_polling),
         test_case(refused_acts_leave_no_trace_in_the_state),
         test_case(a_contest_of_a_unit_is_polled_there_alone),

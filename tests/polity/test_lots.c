@@ -129,6 +129,11 @@ static void who_does_not_reveal_is_named_and_the_others_suffice(void **state)
     const char *fields = poll_result(&f, "chair-2023");
     assert_non_null(strstr(fields, "\"lot\":{\"missing\":[\"party/greens\"],\"seed\":\""));
     assert_non_null(strstr(fields, "\"status\":\"second-round\""));
+    /* a law without `missing: proceed` waits for all */
+    struct adil_procedure waits = f.p->book->acts.procedure[0];
+    waits.lot_proceeds = false;
+    f.p->book->acts.procedure = &waits;
+    assert_false(adil_lots_seed(f.p, f.t->scratch, poll_election(&f), 1, f.logged, &seed));
     fold_close(&f);
 }
 

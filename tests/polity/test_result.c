@@ -157,6 +157,46 @@ static void a_result_on_a_superseded_protocol_is_stale_until_it_is_stated_again(
     fold_close(&f);
 }
 
+static void a_stale_result_is_not_certified(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"board-2023\"]");
+    board_of_six(&f);
+    uint64_t sixth = poll_last(&f);
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    uint64_t result = poll_last(&f);
+    struct fold_act court = {.by = "commission",
+                             .word = "correct-by-court",
+                             .about = poll_about(&f, "board-2023", 6),
+                             .fields = poll_board(&f, 27, 9, 2),
+                             .supersedes = sixth};
+    fold_assert(&f, fold_apply(&f, &court), NULL);
+    fold_refused(&f, "act.stale", "commission", "certify", poll_case, "{}");
+    struct adil_span found = adil_fmt(&f.t->perm, "the result of entry %u, before entry %u",
+                                      (unsigned)result, (unsigned)result + 1);
+    assert_span_equal(f.refusal.found, found);
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    fold_ok(&f, "commission", "certify", poll_case, "{}");
+    assert_string_equal(poll_stage(&f), "certified");
+    fold_close(&f);
+}
+
+static void after_an_annulment_the_other_result_is_stated_again_and_moves_the_case(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    board_of_six(&f);
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    assert_string_equal(poll_say_result(&f, "board-2023"), "act.result-again");
+    fold_ok(&f, "commission", "annul", poll_case,
+            "{\"contest\":\"chair-2023\",\"reason\":\"ballots misprinted\"}");
+    fold_assert(&f, poll_enter(&f, "chair-2023", 1, poll_chair(&f, 1, 1, 1, 1)),
+                "act.contest-annulled");
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    assert_string_equal(poll_stage(&f), "established");
+    fold_close(&f);
+}
+
 static void the_inputs_change_with_every_correction_even_of_equal_figures(void **state)
 {
     struct fold f;
@@ -226,6 +266,8 @@ int main(void)
         test_case(a_result_with_a_faulty_or_unexplained_protocol_is_refused_by_its_check),
         test_case(a_result_on_a_superseded_protocol_is_stale_until_it_is_stated_again),
         test_case(a_list_knows_its_seats_while_the_result_stands),
+        test_case(a_stale_result_is_not_certified),
+        test_case(after_an_annulment_the_other_result_is_stated_again_and_moves_the_case),
         test_case(the_inputs_change_with_every_correction_even_of_equal_figures),
         test_case(an_annulled_place_is_left_out_and_an_annulled_contest_has_no_result),
         test_case(what_is_published_needs_its_source_and_adds_to_a_whole),
