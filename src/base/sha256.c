@@ -83,13 +83,13 @@ struct adil_span adil_hex(struct adil_arena *a, const uint8_t *bytes, size_t n)
 /* The value of a hex digit, 16 for anything else. */
 static unsigned nibble(char c)
 {
-    if (c >= '0' && c <= '9') {
-        return (unsigned)(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
-        return (unsigned)(c - 'a') + 10;
-    }
-    return c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
+    static const uint8_t value[256] = {
+        ['0'] = 0x80, ['1'] = 0x81, ['2'] = 0x82, ['3'] = 0x83, ['4'] = 0x84, ['5'] = 0x85,
+        ['6'] = 0x86, ['7'] = 0x87, ['8'] = 0x88, ['9'] = 0x89, ['a'] = 0x8a, ['b'] = 0x8b,
+        ['c'] = 0x8c, ['d'] = 0x8d, ['e'] = 0x8e, ['f'] = 0x8f, ['A'] = 0x8a, ['B'] = 0x8b,
+        ['C'] = 0x8c, ['D'] = 0x8d, ['E'] = 0x8e, ['F'] = 0x8f,
+    };
+    return value[(unsigned char)c] ^ 0x80U;
 }
 
 bool adil_hex_parse(struct adil_span text, uint8_t *bytes, size_t n)

@@ -6,7 +6,9 @@
 
 struct act_reading {
     struct adil_act *out;
-    struct adil_act_sig sig[ADIL_ACT_SIGS_MAX];
+    struct adil_arena *perm;
+    struct adil_act_sig *sig; /* grown by doubling: most acts have few */
+    uint32_t cap_sigs;
     struct adil_act_sig *one; /* of them: the one that is read */
 };
 
@@ -115,6 +117,19 @@ static const struct adil_member members_of_sig[] = {
     {ADIL_SPAN_INIT("sig"), take_sig, false},
 };
 
+static struct adil_act_sig *next_sig(struct act_reading *r, uint32_t n)
+{
+    if (n == r->cap_sigs) {
+        r->cap_sigs = n == 0 ? 4 : 2 * n;
+        struct adil_act_sig *sig = adil_new(r->perm, struct adil_act_sig, r->cap_sigs);
+        if (n > 0) {
+            memcpy(sig, r->sig, n * sizeof *sig);
+        }
+        r->sig = sig;
+    }
+    return &r->sig[n];
+}
+
 static bool take_sigs(struct adil_members *m)
 {
     struct act_reading *r = m->ctx;
@@ -126,7 +141,7 @@ static bool take_sigs(struct adil_members *m)
         if (n == ADIL_ACT_SIGS_MAX) {
             return adil_members_fault(m, ADIL_SPAN("more"), "at most 64 signatures");
         }
-        r->one = &r->sig[n];
+        r->one = next_sig(r, n);
         if (!adil_members_rest(m, members_of_sig, ADIL_COUNT(members_of_sig))) {
             return false;
         }
@@ -137,6 +152,7 @@ static bool take_sigs(struct adil_members *m)
         n++;
     }
     r->out->n_sigs = n;
+    r->out->sig = r->sig;
     return m->expected == NULL;
 }
 
@@ -170,9 +186,8 @@ static adil_err act_read(struct adil_arena *perm, struct adil_place place, struc
                          const struct adil_member *table, size_t n, struct adil_act *out,
                          struct adil_diag *diag)
 {
-    struct act_reading r;
+    struct act_reading r = {.out = out, .perm = perm};
     struct adil_members m;
-    r.out = out;
     *out = (struct adil_act){.supersedes = ADIL_NO_ENTRY, .logged = ADIL_INSTANT_NONE};
     adil_members_open(&m, perm, bytes, &r);
     if (bytes.len > ADIL_ACT_BYTES_MAX) {
@@ -184,11 +199,6 @@ static adil_err act_read(struct adil_arena *perm, struct adil_place place, struc
                          : adil_fail(diag, ADIL_ERR(INPUT), place, m.field, m.found,
                                      adil_span_of(m.expected));
     }
-    struct adil_act_sig *sig = adil_new(perm, struct adil_act_sig, out->n_sigs);
-    if (out->n_sigs > 0) {
-        memcpy(sig, r.sig, out->n_sigs * sizeof *sig);
-    }
-    out->sig = sig;
     return ADIL_OK;
 }
 

@@ -198,12 +198,31 @@ static void take_effect(struct adil_judging *j, const struct act_rules *rules)
     j->p->issuer[j->issuer].seq = j->act->seq;
 }
 
+/* The day of an instant for the whole. Acts of one day come together: it is remembered, unless its
+ * zone changes around it. */
+static struct adil_date day_of(struct adil_polity *p, int64_t instant)
+{
+    if (instant >= p->day_begin && instant < p->day_end) {
+        return p->day;
+    }
+    const struct adil_acts *acts = &p->book->acts;
+    struct adil_date day = adil_polity_day(p, instant);
+    int64_t begin = adil_instant(&acts->zones, &p->book->units, 0, day, 0);
+    int64_t end = adil_instant(&acts->zones, &p->book->units, 0, day, 24 * 60);
+    if (adil_polity_day(p, begin).days == day.days && adil_polity_day(p, end - 1).days == day.days) {
+        p->day = day;
+        p->day_begin = begin;
+        p->day_end = end;
+    }
+    return day;
+}
+
 static adil_err apply_act(struct adil_judging *j, enum adil_sigs sigs)
 {
     struct adil_polity *p = j->p;
     const struct act_rules *rules = &rules_of_kind[j->act->kind];
     uint32_t n_pool = p->n_pool;
-    j->day = adil_polity_day(p, j->act->logged);
+    j->day = day_of(p, j->act->logged);
     adil_err err = judge_act(j, rules, sigs);
     if (err.code != ADIL_C_OK) {
         adil_strings_back(p->strings);

@@ -176,6 +176,9 @@ struct adil_polity {
     void *spare[48]; /* memory.c: arrays outgrown, by the power of two of their size */
     struct adil_region region[64]; /* memory.c: of large arrays */
     uint32_t n_regions;
+    struct adil_date day; /* apply.c: a day of the whole, and the instants it lasts */
+    int64_t day_begin;
+    int64_t day_end;
     int64_t engine;             /* number of the fold's semantics */
     uint16_t least;             /* signatures of founders that are needed */
     struct adil_reg_state *reg; /* one a register of the book */
