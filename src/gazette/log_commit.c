@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { GATHER_NS = 500000 }; /* how long the one that commits waits for others to come along */
+enum { GATHER_NS = 1000000 }; /* how long the one that commits waits for others to come along */
 
 struct adil_pending {
     const struct adil_submission *submission; /* NULL: `entry` and `n` are given */
@@ -143,8 +143,6 @@ static struct adil_pending *take_batch(struct adil_log *log, size_t *rows)
     for (struct adil_pending *p = batch; p != NULL; p = p->next) {
         *rows += p->submission != NULL ? 1 : p->n;
     }
-    /* Who is served now will soon be back: the next commit waits for as many. */
-    log->n_expected = log->n_waiting;
     log->first = NULL;
     log->last = NULL;
     log->n_waiting = 0;
@@ -209,12 +207,15 @@ static void lead(struct adil_log *log)
     struct adil_pending *batch = take_batch(log, &rows);
     (void)pthread_mutex_unlock(&log->state);
     commit_all(log, batch, rows);
-    while (batch != NULL) {
+    size_t served = 0;
+    for (; batch != NULL; served++) {
         struct adil_pending *next = batch->next;
         atomic_store(&batch->done, true);
         batch = next;
     }
     (void)pthread_mutex_lock(&log->state);
+    /* Who is served now will soon be back, and joins those that wait already. */
+    log->n_expected = served + log->n_waiting;
     log->leading = false;
     bool more = log->first != NULL;
     (void)pthread_mutex_unlock(&log->state);
