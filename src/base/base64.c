@@ -44,9 +44,9 @@ struct adil_span adil_base64(struct adil_arena *a, struct adil_span bytes)
     return adil_span_bytes(out, n);
 }
 
-/* The value of each ASCII byte as a digit of base64; NO_SIXTH where it is none. */
+/* The value of each byte as a digit of base64; NO_SIXTH where it is none. */
 /* clang-format off */
-static const uint8_t sixth[128] = {
+static const uint8_t sixth[256] = {
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
     64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 64, 64, 63,
@@ -55,13 +55,20 @@ static const uint8_t sixth[128] = {
     15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 64,
     64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
     41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+    64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
 };
 /* clang-format on */
 
 static uint32_t sixth_of(char c)
 {
-    unsigned char byte = (unsigned char)c;
-    return byte < sizeof sixth ? sixth[byte] : NO_SIXTH;
+    return sixth[(unsigned char)c];
 }
 
 /* The bytes that a text of this length and padding holds; SIZE_MAX when its length is none. */
