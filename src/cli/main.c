@@ -16,6 +16,12 @@ static const struct adil_verb verbs[] = {
     {"init", "make a log: law, keys, entry 0", adil_verb_init},
     {"keygen", "make keys for an issuer", adil_verb_keygen},
     {"verify", "replay a record from a copy alone", adil_verb_verify},
+    {"witness", "an observer's own process: replay, cosign, object", adil_verb_witness},
+    {"export", "pack a record into one archive", adil_verb_export},
+    {"import", "unpack an archive into a folder to serve", adil_verb_import},
+    {"diff", "compare two copies of a record", adil_verb_diff},
+    {"backup", "copy a log's store into a file", adil_verb_backup},
+    {"restore", "make a log from a backup, never a silent rollback", adil_verb_restore},
     {"act", "compose, sign, judge and append an act", adil_verb_act},
     {"serve", "serve a folder of pages on this machine", adil_verb_serve},
 };

@@ -13,9 +13,8 @@ adil_err adil_verb_diff(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_backup(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_restore(struct adil_cli *cli, int argc, char **argv);
 
-/* `adil state witnesses` and `adil state policy` (state_witnesses.c), of a record that is open. */
-ADIL_MUST_USE adil_err adil_state_witnesses(struct adil_cli *cli, struct adil_logbook *book,
-                                            bool json);
-ADIL_MUST_USE adil_err adil_state_policy(struct adil_cli *cli, struct adil_logbook *book);
+/* `adil state policy`: the law's witnesses as a tlog-policy (state_witnesses.c). Err UNDECIDED:
+ * that format cannot say it. (`adil state witnesses` is a view: cli/state_views.h.) */
+ADIL_MUST_USE adil_err adil_state_policy(struct adil_cli *cli, const struct adil_logbook *book);
 
 #endif

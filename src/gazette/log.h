@@ -93,6 +93,12 @@ ADIL_MUST_USE adil_err adil_log_backup(struct adil_log *log, struct adil_span pa
 ADIL_MUST_USE adil_err adil_log_restore(struct adil_arena scratch, struct adil_span dir,
                                         struct adil_span path, struct adil_diag *diag);
 
+/* A log that was restored may be behind what it signed: takes a note that others hold (a witness, a
+ * mirror; the caller has verified its signature) as what was signed last, unless one of the same or
+ * a larger size is known. A log that is behind it refuses to open until its entries are there. */
+ADIL_MUST_USE adil_err adil_log_hold(struct adil_arena scratch, struct adil_span dir,
+                                     struct adil_span note, struct adil_diag *diag);
+
 /* ---- blobs ------------------------------------------------------------------------------ */
 
 enum { ADIL_BLOB_BYTES_MAX = 64 << 20 };

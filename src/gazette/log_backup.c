@@ -85,3 +85,17 @@ adil_err adil_log_restore(struct adil_arena scratch, struct adil_span dir, struc
     copy->ops->close(copy);
     return e;
 }
+
+adil_err adil_log_hold(struct adil_arena scratch, struct adil_span dir, struct adil_span note,
+                       struct adil_diag *diag)
+{
+    struct adil_signed known;
+    struct adil_signed held;
+    if (!adil_signed_of_note(&scratch, note, &held)) {
+        return adil_fail(diag, ADIL_ERR(INPUT), (struct adil_place){dir, 0}, ADIL_SPAN("note"),
+                         ADIL_SPAN("no checkpoint"), ADIL_SPAN("a signed checkpoint"));
+    }
+    ADIL_TRY(adil_signed_read(&scratch, dir, &known, diag));
+    return known.there && known.size >= held.size ? ADIL_OK
+                                                  : adil_signed_write(scratch, dir, note, diag);
+}
