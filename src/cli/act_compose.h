@@ -29,6 +29,8 @@ ADIL_MUST_USE adil_err adil_act_kind_of(struct adil_cli *cli, const struct adil_
 struct adil_span adil_act_about(struct adil_arena *a, const struct adil_rulebook *book,
                                 struct adil_span word, enum adil_act_kind kind,
                                 struct adil_span about);
+/* The case that `about` is in, if it is in one: of case/CASE, or REGISTER/CASE/KEY. */
+struct adil_span adil_act_case(const struct adil_rulebook *law, struct adil_span about);
 /* Composes everything but signatures. Err INPUT (values, words, issuer), REFUSED with *refusal (a
  * result that the record does not give yet). */
 ADIL_MUST_USE adil_err adil_act_compose(const struct adil_act_typed *t, struct adil_act *act,

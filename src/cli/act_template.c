@@ -184,7 +184,7 @@ static void say_signs(struct templating *t, const struct adil_act_word *w)
 }
 
 /* The case of `about`: case/CASE, or REGISTER/CASE/KEY. */
-static struct adil_span case_in(const struct adil_rulebook *law, struct adil_span about)
+struct adil_span adil_act_case(const struct adil_rulebook *law, struct adil_span about)
 {
     size_t slash = adil_span_find_byte(about, '/');
     struct adil_span head = adil_span_sub(about, 0, slash);
@@ -203,7 +203,7 @@ void adil_act_template(struct adil_cli *cli, const struct adil_logbook *book, st
                            .book = book,
                            .law = law,
                            .word = adil_word_find_act(&law->acts, word),
-                           .case_id = case_in(law, about),
+                           .case_id = adil_act_case(law, about),
                            .lang = lang,
                            .out = &cli->out};
     enum adil_act_kind kind = ADIL_ACT_KEY;

@@ -23,6 +23,9 @@ static const struct adil_verb verbs[] = {
     {"backup", "copy a log's store into a file", adil_verb_backup},
     {"restore", "make a log from a backup, never a silent rollback", adil_verb_restore},
     {"act", "compose, sign, judge and append an act", adil_verb_act},
+    {"log", "list, show, search, prove and follow entries", adil_verb_log},
+    {"state", "show what a log's record says, now or then", adil_verb_state},
+    {"store", "check what lies on the disk", adil_verb_store},
     {"serve", "serve a folder of pages on this machine", adil_verb_serve},
 };
 

@@ -1,7 +1,7 @@
 /* An outcome as CSV (RFC 4180; lines end with LF): a line an option. */
 #include "report/words.h"
 
-static void csv_cell(struct adil_buf *out, struct adil_span text)
+void adil_csv_cell(struct adil_buf *out, struct adil_span text)
 {
     bool quote = false;
     for (size_t i = 0; i < text.len; i++) {
@@ -34,7 +34,7 @@ static void csv_option(struct adil_buf *out, struct adil_arena scratch,
 {
     const struct adil_result *r = &o->result[i];
     bool seats = o->has_seats && adil_seats_final(o);
-    csv_cell(out, o->votes->option[i].id);
+    adil_csv_cell(out, o->votes->option[i].id);
     adil_buf_byte(out, ',');
     if (adil_fact_is_known(r->votes)) {
         adil_buf_put(out, adil_num_text(&scratch, r->votes.lo));
@@ -58,7 +58,7 @@ void adil_report_csv(struct adil_arena scratch, const struct adil_outcome *o, st
         csv_option(out, scratch, o, i, tiers, place[i]);
     }
     for (uint32_t i = 0; i < o->n_elected_names; i++) {
-        csv_cell(out, o->elected_name[i]);
+        adil_csv_cell(out, o->elected_name[i]);
         adil_buf_str(out, tiers ? ",,,," : ",,");
         csv_count(out, true, o->n_elected + i + 1);
         adil_buf_byte(out, '\n');

@@ -26,6 +26,9 @@ void adil_report_json(struct adil_arena scratch, const struct adil_outcome *o, e
 /* option,votes,seats[,lower,upper],elected; one line an option, in input order. Unknown: empty. */
 void adil_report_csv(struct adil_arena scratch, const struct adil_outcome *o, struct adil_buf *out);
 
+/* One cell, quoted where it must be (RFC 4180). */
+void adil_csv_cell(struct adil_buf *out, struct adil_span text);
+
 /* One self-contained page: no network, readable without JavaScript, printable. */
 void adil_report_html(struct adil_arena scratch, const struct adil_outcome *o, enum adil_lang lang,
                       struct adil_buf *out);
