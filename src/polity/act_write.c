@@ -63,7 +63,7 @@ void adil_act_message(struct adil_buf *out, const struct adil_act *a, struct adi
     adil_buf_put(out, a->bytes);
 }
 
-static int by_key(const void *a, const void *b)
+static int sig_order(const void *a, const void *b)
 {
     const struct adil_act_sig *x = a;
     const struct adil_act_sig *y = b;
@@ -83,7 +83,7 @@ static void put_sigs(struct adil_buf *out, const struct adil_act_sig *sig, uint3
     ADIL_ASSERT(n <= ADIL_ACT_SIGS_MAX);
     if (n > 0) {
         memcpy(sorted, sig, n * sizeof *sig);
-        qsort(sorted, n, sizeof *sorted, by_key);
+        qsort(sorted, n, sizeof *sorted, sig_order);
     }
     adil_buf_str(out, ",\"sigs\":[");
     for (uint32_t i = 0; i < n; i++) {

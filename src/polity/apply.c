@@ -209,7 +209,8 @@ static struct adil_date day_of(struct adil_polity *p, int64_t instant)
     struct adil_date day = adil_polity_day(p, instant);
     int64_t begin = adil_instant(&acts->zones, &p->book->units, 0, day, 0);
     int64_t end = adil_instant(&acts->zones, &p->book->units, 0, day, 24 * 60);
-    if (adil_polity_day(p, begin).days == day.days && adil_polity_day(p, end - 1).days == day.days) {
+    if (adil_polity_day(p, begin).days == day.days &&
+        adil_polity_day(p, end - 1).days == day.days) {
         p->day = day;
         p->day_begin = begin;
         p->day_end = end;

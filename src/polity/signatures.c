@@ -25,14 +25,14 @@ static struct adil_fact keys_held(void *ctx, struct adil_arena *a, uint32_t quan
     return adil_fact_known(adil_num_int(adil_issuer_live(s->issuer)));
 }
 
-static uint32_t no_units(void *ctx, uint32_t group)
+static uint32_t no_groups_size(void *ctx, uint32_t group)
 {
     (void)ctx;
     (void)group;
     return 0;
 }
 
-static uint32_t no_unit(void *ctx, uint32_t group, uint32_t i)
+static uint32_t no_groups_unit(void *ctx, uint32_t group, uint32_t i)
 {
     (void)ctx;
     (void)group;
@@ -103,8 +103,8 @@ static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s
     struct adil_env env = {.ctx = &signing,
                            .subject = signed_by,
                            .quantity = keys_held,
-                           .group_size = no_units,
-                           .group_unit = no_unit};
+                           .group_size = no_groups_size,
+                           .group_unit = no_groups_unit};
     if (j->act->n_sigs > 0 && adil_phrase_eval(&a, asks, &env).truth == ADIL_HOLDS) {
         return ADIL_OK;
     }
