@@ -58,8 +58,9 @@ struct fold_act {
     bool spoil;                  /* one bit of the first signature is flipped */
 };
 
-/* Entry 0: three keys of the founders (two needed), three of "commission", and those of the issuers
- * given. `holders`: JSON of the holders before the record, or NULL. Refused: the test fails. */
+/* Entry 0: three keys of the founders (two needed), three of "commission" where the law has such an
+ * office, and those of the issuers given. `holders`: JSON of the holders before the record, or
+ * NULL. Refused: the test fails. */
 void fold_open(struct fold *f, struct test_arenas *t, const char *book,
                const struct fold_issuer *issuers, uint32_t n);
 void fold_open_holders(struct fold *f, struct test_arenas *t, const char *book,
