@@ -535,6 +535,41 @@ static void test_a_refused_act_leaves_the_state_as_it_was(void **state)
     fold_close(&f);
 }
 
+/* A copy that refused what another was never asked has the same state, byte for byte. */
+static void test_copies_agree_whatever_they_refused(void **state)
+{
+    struct test_arenas *t = *state;
+    struct fold f[2];
+    const char *pc = "precinct-commission/001";
+    for (int i = 0; i < 2; i++) {
+        club_open(&f[i], t);
+        club_call(&f[i]);
+        if (i == 1) {
+            assert_non_null(fold_do(&f[i], "party/blues", "nominate-list", "list/board-2023/zzz",
+                                    club_list("zzz")));
+            assert_non_null(fold_do(&f[i], "commission", "enrol-party", "party/new",
+                                    "{\"members\":{\"total\":7},\"name\":\"Never enrolled\"}"));
+        }
+        both_stand(&f[i]);
+        if (i == 1) {
+            fold_at(&f[i], "2023-03-19T23:30:00+06:00");
+            assert_non_null(fold_do(&f[i], "party/reds", "nominate-list", "list/board-2023/late",
+                                    club_list("late")));
+            assert_non_null(
+                fold_do(&f[i], "commission", "result", club_case, "{\"contest\":\"board-2023\"}"));
+        }
+        fold_at(&f[i], "2023-03-19T21:30:00+06:00");
+        fold_ok(&f[i], pc, "protocol", "protocol/board-2023/board-2023/001", PROTOCOL("40", "60"));
+        fold_ok(&f[i], pc, "turnout", "turnout/board-2023/001", "{\"at-20\":40}");
+    }
+    struct adil_hash a = fold_hash(&f[0]);
+    struct adil_hash b = fold_hash(&f[1]);
+    assert_span_equal(fold_state(&f[1]), fold_state(&f[0]));
+    assert_true(adil_hash_eq(&a, &b));
+    fold_close(&f[0]);
+    fold_close(&f[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -557,6 +592,7 @@ int main(void)
         test_case(test_reports_in_any_order_make_one_record),
         test_case(test_the_wrong_office_is_refused),
         test_case(test_a_refused_act_leaves_the_state_as_it_was),
+        test_case(test_copies_agree_whatever_they_refused),
     };
     return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
 }
