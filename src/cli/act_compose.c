@@ -100,30 +100,30 @@ static uint32_t offices_of_keys(const struct adil_acts *acts, struct adil_span a
     return n;
 }
 
-/* The only one of those who may that has keys; of a register's record, that of the key's end. */
+/* The only one of those who may that has keys: an office of the record that the act is about goes
+ * before the others. */
 static struct adil_span only_issuer(const struct adil_act_typed *t, const uint32_t *office,
                                     uint32_t n, struct adil_span about)
 {
     const struct adil_acts *acts = &adil_polity_rulebook(t->book->polity)->acts;
-    struct adil_span found = {NULL, 0};
+    struct adil_span found[2] = {{NULL, 0}, {NULL, 0}}; /* of a record; of their own */
+    bool several[2] = {false, false};
     for (uint32_t i = 0; i < n; i++) {
         struct adil_span name = ADIL_SPAN("founders");
-        if (office[i] != ADIL_FOUNDERS) {
-            const struct adil_office *o = &acts->office[office[i]];
+        const struct adil_office *o = office[i] == ADIL_FOUNDERS ? NULL : &acts->office[office[i]];
+        size_t sort = o != NULL && o->of != ADIL_NO_WORD ? 0 : 1;
+        if (o != NULL) {
             struct adil_span key = last_part(about);
-            name = o->of == ADIL_NO_WORD
-                       ? o->rule.id
-                       : adil_fmt(t->perm, "%.*s/%.*s", ADIL_ARG(o->rule.id), ADIL_ARG(key));
+            name = sort == 1 ? o->rule.id
+                             : adil_fmt(t->perm, "%.*s/%.*s", ADIL_ARG(o->rule.id), ADIL_ARG(key));
         }
-        if (adil_polity_keys(t->book->polity, name) == 0) {
-            continue;
+        if (adil_polity_keys(t->book->polity, name) > 0) {
+            several[sort] = several[sort] || found[sort].ptr != NULL;
+            found[sort] = name;
         }
-        if (found.ptr != NULL) {
-            return (struct adil_span){NULL, 0};
-        }
-        found = name;
     }
-    return found;
+    size_t sort = found[0].ptr != NULL ? 0 : 1;
+    return several[sort] ? (struct adil_span){NULL, 0} : found[sort];
 }
 
 static struct adil_span offices_said(const struct adil_act_typed *t, const uint32_t *office,
@@ -158,7 +158,7 @@ static adil_err fill_by(const struct adil_act_typed *t, struct adil_act *act)
     }
     act->by = only_issuer(t, office, n, act->about);
     return act->by.len > 0 ? ADIL_OK
-                           : adil_fail(&t->cli->diag, ADIL_ERR(USAGE), t->place, ADIL_SPAN("by"),
+                           : adil_fail(&t->cli->diag, ADIL_ERR(INPUT), t->place, ADIL_SPAN("by"),
                                        ADIL_SPAN("nobody"), offices_said(t, office, n));
 }
 
@@ -220,7 +220,7 @@ static adil_err fill_supersedes(const struct adil_act_typed *t, struct adil_act 
     act->supersedes = ADIL_NO_ENTRY;
     if (t->supersedes.len > 0) {
         if (!adil_span_u64(t->supersedes, (uint64_t)ADIL_SEQ_MAX, &entry)) {
-            return adil_fail(&t->cli->diag, ADIL_ERR(USAGE), t->place, ADIL_SPAN("supersedes"),
+            return adil_fail(&t->cli->diag, ADIL_ERR(INPUT), t->place, ADIL_SPAN("supersedes"),
                              t->supersedes, ADIL_SPAN("the number of an entry"));
         }
         act->supersedes = entry;

@@ -42,7 +42,7 @@ struct adil_act_page {
     struct adil_span bytes; /* the entry */
 };
 
-/* One self-contained page, well formed as XML too, printable, without scripts. */
+/* One self-contained page, printable, without scripts. */
 void adil_act_page_html(struct adil_arena scratch, const struct adil_act_page *page,
                         struct adil_buf *out);
 

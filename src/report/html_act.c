@@ -15,9 +15,9 @@ static struct adil_span act_text(const struct act_sheet *s, enum adil_msg msg)
 static void act_head(const struct act_sheet *s, struct adil_span title)
 {
     adil_buf_fmt(s->out,
-                 "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                 "<meta name=\"viewport\" content=\"width=device-width\"/>\n"
-                 "<meta name=\"color-scheme\" content=\"light dark\"/>\n",
+                 "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+                 "<meta name=\"viewport\" content=\"width=device-width\">\n"
+                 "<meta name=\"color-scheme\" content=\"light dark\">\n",
                  adil_lang_code(s->page->lang));
     adil_html_element(s->out, "title", NULL, title);
     adil_buf_str(s->out, "\n<style>\n");
