@@ -219,8 +219,8 @@ static void take_contests(struct adil_polity *p, struct adil_election *e)
 static void add_round(struct adil_polity *p, struct adil_election *e)
 {
     struct adil_polling **round = adil_new(&p->arena, struct adil_polling *, e->n_rounds + 1);
-    if (e->n_rounds > 0) {
-        memcpy(round, e->round, e->n_rounds * sizeof *round);
+    for (uint32_t i = 0; i < e->n_rounds; i++) {
+        round[i] = e->round[i];
     }
     struct adil_polling *poll = adil_new(&p->arena, struct adil_polling, 1);
     adil_polling_day(p, e, poll);

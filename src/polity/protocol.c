@@ -199,6 +199,7 @@ adil_err adil_protocol_judge(struct adil_judging *j, struct adil_election *e)
     struct adil_polling *poll = NULL;
     ADIL_TRY(find_protocol(j, e));
     ADIL_TRY(find_polling(j, e, &poll));
+    ADIL_ASSERT(poll != NULL);
     ADIL_TRY(judge_place(j, e, poll));
     const struct adil_contest_tally *t = &poll->tally[plan->contest];
     ADIL_TRY(judge_hour(j, e, poll));

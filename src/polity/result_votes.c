@@ -235,6 +235,7 @@ adil_err adil_result_recount(struct adil_judging *j, struct adil_election *e, ui
         return count_whole(j, e, t->contest, out);
     }
     ADIL_TRY(adil_result_ready(j, e, contest));
+    ADIL_ASSERT(t != NULL);
     uint32_t rounds = adil_contest_round(e, contest);
     struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &contest, 1, rounds);
     *out = (struct adil_recount){
