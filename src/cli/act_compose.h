@@ -61,6 +61,10 @@ void adil_signer_close(struct adil_signer *s); /* accepts NULL */
 ADIL_MUST_USE adil_err adil_signer_sign(struct adil_signer *s, struct adil_arena *perm,
                                         struct adil_act *act, const struct adil_words *names,
                                         bool blank);
+/* A new key of the log, made by `adil keygen log`: its text, and its signature that shows it is
+ * held. Err INPUT: there is none beside the one that signs now. */
+ADIL_MUST_USE adil_err adil_signer_next_log_key(struct adil_signer *s, struct adil_span *vkey,
+                                                struct adil_span *proof);
 /* The log's own. */
 ADIL_MUST_USE adil_err adil_signer_log_key(struct adil_signer *s, const struct adil_secret **key);
 

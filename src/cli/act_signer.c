@@ -1,4 +1,5 @@
 /* Signing with the keys that lie in a log's folder. */
+#include "base/base64.h"
 #include "base/file.h"
 #include "cli/act_compose.h"
 #include "gazette/folder.h"
@@ -59,6 +60,45 @@ adil_err adil_signer_log_key(struct adil_signer *s, const struct adil_secret **k
     s->log_key = NULL;
     ADIL_TRY(adil_log_key_load(s->cli->scratch, s->book, &s->lock, &s->log_key, &s->cli->diag));
     *key = s->log_key;
+    return ADIL_OK;
+}
+
+static struct adil_span log_key_proof(struct adil_signer *s, const struct adil_secret *key,
+                                      struct adil_span vkey)
+{
+    struct adil_arena *a = &s->cli->perm;
+    struct adil_span origin = adil_polity_origin(s->book->polity);
+    uint8_t sig[ADIL_SIGNATURE_BYTES];
+    adil_secret_sign(
+        key, adil_fmt(a, "adil/log-key/v1\n%.*s\n%.*s\n", ADIL_ARG(origin), ADIL_ARG(vkey)), sig);
+    return adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
+}
+
+adil_err adil_signer_next_log_key(struct adil_signer *s, struct adil_span *vkey,
+                                  struct adil_span *proof)
+{
+    struct adil_cli *cli = s->cli;
+    struct adil_span log = ADIL_SPAN("log");
+    struct adil_vkey now = adil_polity_log_key(s->book->polity);
+    uint32_t last = 0;
+    struct adil_vkey key = now;
+    while (adil_key_is_there(cli->scratch, s->book->dir, log, last + 1)) {
+        last++;
+    }
+    if (last > 0) {
+        ADIL_TRY(adil_key_public(&cli->perm, s->book->dir, log, last, &key, &cli->diag));
+    }
+    if (adil_span_eq(key.key, now.key)) {
+        return adil_fail(&cli->diag, ADIL_ERR(INPUT), (struct adil_place){s->book->dir, 0},
+                         ADIL_SPAN("log key"), ADIL_SPAN("no new one"),
+                         ADIL_SPAN("adil keygen log first"));
+    }
+    struct adil_secret *secret = NULL;
+    ADIL_TRY(need_lock(s));
+    ADIL_TRY(adil_key_load(cli->scratch, s->book->dir, log, last, &s->lock, &secret, &cli->diag));
+    *vkey = adil_vkey_text(&cli->perm, &key);
+    *proof = log_key_proof(s, secret, *vkey);
+    adil_secret_free(secret);
     return ADIL_OK;
 }
 
