@@ -283,9 +283,10 @@ static adil_err fields_pass(struct adil_judging *j, const struct adil_act_word *
 {
     struct field_reading r = {.j = j};
     uint32_t next = 0;
-    adil_json_read(&r.json, j->perm, j->act->fields, true);
+    /* The act was parsed: its fields are canonical, and need not be looked at for that again. */
+    adil_json_read(&r.json, j->perm, j->act->fields, false);
     bool is_object = next_is(&r, ADIL_JSON_OBJECT);
-    ADIL_ASSERT(is_object); /* the act was parsed */
+    ADIL_ASSERT(is_object);
     for (;;) {
         enum adil_json_event event = adil_json_next(&r.json);
         if (event == ADIL_JSON_OBJECT_END) {

@@ -140,11 +140,11 @@ bool adil_members_hash(struct adil_members *m, uint8_t bytes[32])
     if (!adil_members_event(m, ADIL_JSON_TEXT, digits)) {
         return false;
     }
-    bool lower = true;
+    unsigned capital = 0; /* the bit that a capital letter lacks, and digits and small ones have */
     for (size_t i = 0; i < m->json.text.len; i++) {
-        lower = lower && !(m->json.text.ptr[i] >= 'A' && m->json.text.ptr[i] <= 'F');
+        capital |= ~(unsigned)(unsigned char)m->json.text.ptr[i] & 0x20;
     }
-    return (lower && adil_hex_parse(m->json.text, bytes, sizeof(struct adil_hash))) ||
+    return (capital == 0 && adil_hex_parse(m->json.text, bytes, sizeof(struct adil_hash))) ||
            adil_members_fault(m, (struct adil_span){NULL, 0}, digits);
 }
 
