@@ -2,6 +2,7 @@
 #include "gazette/folder.h"
 
 #include "base/file.h"
+#include "gazette/said.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -17,7 +18,7 @@ enum { DEPTH_MAX = 16, NAMES_MAX = 1 << 20 };
 static adil_err folder_errno(struct adil_span path, const char *expected, struct adil_diag *diag)
 {
     return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){path, 0}, ADIL_SPAN(""),
-                     adil_span_of(strerror(errno)), adil_span_of(expected));
+                     adil_diag_errno(diag, errno), adil_span_of(expected));
 }
 
 static int sync_parent(struct adil_arena scratch, struct adil_span path)
@@ -156,17 +157,19 @@ static int list(struct adil_arena *a, const char *path, struct adil_span **names
         return -1;
     }
     size_t count = 0;
+    *n = 0;
+    /* NOLINTBEGIN(concurrency-mt-unsafe): a stream of this call's own */
     while (count < NAMES_MAX && readdir(d) != NULL) {
         count++;
     }
     rewinddir(d);
     *names = adil_new(a, struct adil_span, count);
-    *n = 0;
     for (const struct dirent *e = readdir(d); e != NULL && *n < count; e = readdir(d)) {
         if (is_listed(e)) {
             (*names)[(*n)++] = adil_span_copy(a, adil_span_of(e->d_name));
         }
     }
+    /* NOLINTEND(concurrency-mt-unsafe) */
     (void)closedir(d);
     if (*n > 0) {
         qsort(*names, *n, sizeof **names, by_bytes);
@@ -174,6 +177,7 @@ static int list(struct adil_arena *a, const char *path, struct adil_span **names
     return 0;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): at most DEPTH_MAX folders deep */
 static adil_err walk_below(struct adil_arena scratch, struct adil_span folder,
                            struct adil_span below, unsigned depth,
                            const struct adil_folder_walk *walk, struct adil_diag *diag)

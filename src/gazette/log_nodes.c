@@ -14,8 +14,6 @@ static struct adil_hash *inner(const struct adil_cached_tile *t, unsigned k, uin
     return &t->node[512U - (512U >> k) + i];
 }
 
-static adil_err source_node(void *ctx, unsigned level, uint64_t i, struct adil_hash *out);
-
 /* The nodes over the hashes [from, width). */
 static void build_inner(struct adil_cached_tile *t, uint32_t from, uint32_t width)
 {
@@ -41,11 +39,59 @@ static adil_err read_node(struct adil_log_source *s, struct adil_arena scratch, 
     return ADIL_OK;
 }
 
-/* The root that was written when the tile became full; mostly from the tile above, in memory. */
-static adil_err full_root(struct adil_log_source *s, const struct adil_cached_tile *t,
-                          struct adil_hash *root)
+static struct adil_cached_tile *set_of(struct adil_log *log, int level, uint64_t index)
 {
-    return source_node(s, 8 * ((unsigned)t->level + 1), t->index, root);
+    uint64_t mixed = (index ^ (uint64_t)level << 40) * UINT64_C(0x9e3779b97f4a7c15);
+    return log->tile[mixed >> 58 & (ADIL_CACHE_SETS - 1)];
+}
+
+/* The tile in memory; NULL when it is not. */
+static struct adil_cached_tile *tile_in_memory(struct adil_log *log, int level, uint64_t index)
+{
+    struct adil_cached_tile *set = set_of(log, level, index);
+    for (size_t i = 0; i < ADIL_CACHE_WAYS; i++) {
+        if (set[i].node != NULL && set[i].level == level && set[i].index == index) {
+            set[i].used = ++log->clock;
+            return &set[i];
+        }
+    }
+    return NULL;
+}
+
+/* The same, or else the place of the one that was not asked for longest, empty. */
+static struct adil_cached_tile *find_tile(struct adil_log *log, int level, uint64_t index)
+{
+    struct adil_cached_tile *t = tile_in_memory(log, level, index);
+    if (t != NULL) {
+        return t;
+    }
+    t = set_of(log, level, index);
+    for (size_t i = 1; i < ADIL_CACHE_WAYS; i++) {
+        const struct adil_cached_tile *other = set_of(log, level, index) + i;
+        t = other->used < t->used ? set_of(log, level, index) + i : t;
+    }
+    if (t->node == NULL) {
+        t->node = adil_new(&log->cached, struct adil_hash, 511);
+    }
+    t->level = level;
+    t->index = index;
+    t->width = 0;
+    t->used = ++log->clock;
+    return t;
+}
+
+/* The root that was written when the tile became full: mostly the tile above is in memory. */
+static adil_err full_root(struct adil_log_source *s, struct adil_arena scratch,
+                          const struct adil_cached_tile *t, struct adil_hash *root)
+{
+    uint32_t in_tile = (uint32_t)(t->index % ADIL_TILE_WIDTH);
+    const struct adil_cached_tile *above =
+        tile_in_memory(s->log, t->level + 1, t->index / ADIL_TILE_WIDTH);
+    if (above != NULL && above->width > in_tile) {
+        *root = *inner(above, 0, in_tile);
+        return ADIL_OK;
+    }
+    return read_node(s, scratch, t->level + 1, t->index, root);
 }
 
 /* The leaf hashes of a full tile from its file, if it has the root that the store knows. */
@@ -58,8 +104,7 @@ static bool fill_from_file(struct adil_log_source *s, struct adil_arena a,
     struct adil_tile tile = {0, t->index, ADIL_TILE_WIDTH};
     struct adil_span path =
         adil_fmt(&a, "%.*s/%.*s", ADIL_ARG(s->log->dir), ADIL_ARG(adil_tile_path(&a, tile)));
-    /* The root first: to find it may take the readers' arena, too. */
-    if (s->log->memory || full_root(s, t, &root).code != ADIL_C_OK ||
+    if (s->log->memory || full_root(s, a, t, &root).code != ADIL_C_OK ||
         adil_file_read(&a, path, bytes, &text, NULL).code != ADIL_C_OK || text.len != bytes) {
         return false;
     }
@@ -85,10 +130,11 @@ static adil_err fill_leaves(struct adil_log_source *s, struct adil_arena a,
     return ADIL_OK;
 }
 
-static adil_err confirm_full(struct adil_log_source *s, struct adil_cached_tile *t)
+static adil_err confirm_full(struct adil_log_source *s, struct adil_arena scratch,
+                             struct adil_cached_tile *t)
 {
     struct adil_hash root;
-    ADIL_TRY(full_root(s, t, &root));
+    ADIL_TRY(full_root(s, scratch, t, &root));
     if (!adil_hash_eq(&root, inner(t, 8, 0))) {
         t->width = 0;
         return adil_fail(s->diag, ADIL_ERR(REFUSED), (struct adil_place){s->log->dir, 0},
@@ -114,31 +160,7 @@ static adil_err fill(struct adil_log_source *s, struct adil_cached_tile *t, uint
         ADIL_TRY(read_node(s, a, t->level, t->index * ADIL_TILE_WIDTH + i, inner(t, 0, i)));
     }
     build_inner(t, from, width);
-    return full ? confirm_full(s, t) : ADIL_OK;
-}
-
-/* The tile in memory, or the place of the one that was not asked for longest. */
-static struct adil_cached_tile *find_tile(struct adil_log *log, int level, uint64_t index)
-{
-    uint64_t mixed = (index ^ (uint64_t)level << 40) * UINT64_C(0x9e3779b97f4a7c15);
-    struct adil_cached_tile *set = log->tile[mixed >> 58 & (ADIL_CACHE_SETS - 1)];
-    struct adil_cached_tile *oldest = &set[0];
-    log->clock++;
-    for (size_t i = 0; i < ADIL_CACHE_WAYS; i++) {
-        if (set[i].node != NULL && set[i].level == level && set[i].index == index) {
-            set[i].used = log->clock;
-            return &set[i];
-        }
-        oldest = set[i].used < oldest->used ? &set[i] : oldest;
-    }
-    if (oldest->node == NULL) {
-        oldest->node = adil_new(&log->cached, struct adil_hash, 511);
-    }
-    oldest->level = level;
-    oldest->index = index;
-    oldest->width = 0;
-    oldest->used = log->clock;
-    return oldest;
+    return full ? confirm_full(s, a, t) : ADIL_OK;
 }
 
 static adil_err source_node(void *ctx, unsigned level, uint64_t i, struct adil_hash *out)

@@ -37,7 +37,6 @@ adil_err adil_signed_read(struct adil_arena *a, struct adil_span dir, struct adi
 {
     struct adil_span path = signed_path(a, dir);
     struct adil_span file;
-    struct adil_hash sum;
     *out = (struct adil_signed){.there = false};
     adil_err e = adil_file_read(a, path, ADIL_NOTE_BYTES_MAX, &file, NULL);
     if (e.code == ADIL_C_INPUT) {
@@ -51,7 +50,7 @@ adil_err adil_signed_read(struct adil_arena *a, struct adil_span dir, struct adi
     struct adil_span note = adil_span_sub(file, head, file.len);
     struct adil_hash want = adil_sha256(note);
     if (!adil_span_starts(file, magic) || file.len < head || file.ptr[head - 1] != '\n' ||
-        !adil_hex_parse(hex, sum.byte, sizeof sum.byte) || !adil_hash_eq(&sum, &want) ||
+        !adil_span_eq(hex, adil_hex(a, want.byte, sizeof want.byte)) ||
         !adil_signed_of_note(a, note, out)) {
         return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){path, 0}, ADIL_SPAN("signed"),
                          ADIL_SPAN("a damaged file"),

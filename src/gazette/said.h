@@ -7,6 +7,9 @@
 #define adil_diag_fmt(diag, ...)                                                                   \
     ((diag) != NULL ? adil_fmt((diag)->arena, __VA_ARGS__) : (struct adil_span){NULL, 0})
 
+/* What the system says of an errno, without its static buffer. */
+struct adil_span adil_diag_errno(struct adil_diag *diag, int error);
+
 /* For %llu. */
 #define ADIL_LLU(x) ((unsigned long long)(x))
 

@@ -106,8 +106,9 @@ static adil_err read_rows(struct adil_store_sqlite *s, struct adil_arena *perm, 
     sqlite3_stmt *stmt = s->read.stmt[ADIL_SQL_ROWS];
     size_t got = 0;
     int rc = SQLITE_ROW;
+    const sqlite3_int64 past = (sqlite3_int64)first + (sqlite3_int64)n;
     (void)sqlite3_bind_int64(stmt, 1, (sqlite3_int64)first);
-    (void)sqlite3_bind_int64(stmt, 2, (sqlite3_int64)(first + n));
+    (void)sqlite3_bind_int64(stmt, 2, past);
     while (got < n && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
         struct adil_span leaf = adil_sqlite_blob(stmt, 1);
         if ((uint64_t)sqlite3_column_int64(stmt, 0) != first + got) {
@@ -198,7 +199,7 @@ static int insert_rows(struct adil_sqlite_conn *c, const struct batch *b)
     int rc = SQLITE_OK;
     sqlite3_stmt *stmt = c->stmt[ADIL_SQL_INSERT];
     for (size_t i = 0; i < b->n && rc == SQLITE_OK; i++) {
-        (void)sqlite3_bind_int64(stmt, 1, (sqlite3_int64)(b->first + i));
+        (void)sqlite3_bind_int64(stmt, 1, (sqlite3_int64)b->first + (sqlite3_int64)i);
         (void)sqlite3_bind_blob(stmt, 2, b->row[i].leaf.byte, sizeof b->row[i].leaf.byte,
                                 SQLITE_STATIC);
         rc = bind_blob(stmt, 3, b->row[i].bytes);
@@ -232,12 +233,12 @@ static adil_err commit_batch(struct adil_store_sqlite *s, const struct batch *b,
     if (run(c->stmt[ADIL_SQL_BEGIN]) != SQLITE_OK) {
         return adil_sqlite_fail(s, c->db, "a store that can be written", diag);
     }
-    int rc = count_rows(c, &size);
+    bool counted = count_rows(c, &size) == SQLITE_OK;
     adil_err e = ADIL_OK;
-    if (rc == SQLITE_OK && size != b->first) {
+    if (counted && size != b->first) {
         e = refuse_first(s, size, b->first, diag);
-    } else if (rc != SQLITE_OK || (rc = insert_rows(c, b)) != SQLITE_OK ||
-               (rc = run(c->stmt[ADIL_SQL_COMMIT])) != SQLITE_OK) {
+    } else if (!counted || insert_rows(c, b) != SQLITE_OK ||
+               run(c->stmt[ADIL_SQL_COMMIT]) != SQLITE_OK) {
         int extended = sqlite3_extended_errcode(c->db);
         /* After a failed sync the system may believe pages clean that never reached the disk. */
         s->broken = extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC;
@@ -382,8 +383,8 @@ static adil_err take_lock(struct adil_arena scratch, struct adil_store_sqlite *s
     struct adil_place place = {name, 0};
     int fd = open(adil_span_cstr(&scratch, name), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) {
-        return adil_fail(diag, ADIL_ERR(IO), place, ADIL_SPAN("lock"),
-                         adil_span_of(strerror(errno)), ADIL_SPAN("a file that can be locked"));
+        return adil_fail(diag, ADIL_ERR(IO), place, ADIL_SPAN("lock"), adil_diag_errno(diag, errno),
+                         ADIL_SPAN("a file that can be locked"));
     }
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         bool held = errno == EWOULDBLOCK;
@@ -423,7 +424,7 @@ static adil_err open_both(struct adil_arena scratch, struct adil_store_sqlite *s
         /* Asked before SQLite: it would go on for reading, and leave files of that mode behind. */
         if (there && access(adil_span_cstr(&scratch, s->path), W_OK) != 0) {
             return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){s->path, 0},
-                             ADIL_SPAN("store"), adil_span_of(strerror(errno)),
+                             ADIL_SPAN("store"), adil_diag_errno(diag, errno),
                              ADIL_SPAN("a store that can be written"));
         }
         ADIL_TRY(conn_open(scratch, s, &s->write, mode, diag));

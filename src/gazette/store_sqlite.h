@@ -16,8 +16,7 @@
     X(COUNT, "SELECT count(*) FROM entry")                                                         \
     X(INSERT, "INSERT INTO entry(i, leaf, bytes) VALUES(?1, ?2, ?3)")                              \
     X(ROWS, "SELECT i, leaf, bytes FROM entry WHERE i >= ?1 AND i < ?2 ORDER BY i")                \
-    X(META_PUT, "INSERT INTO meta(key, value, sum) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE " \
-                "SET value = excluded.value, sum = excluded.sum")                                  \
+    X(META_PUT, "REPLACE INTO meta(key, value, sum) VALUES(?1, ?2, ?3)")                           \
     X(META, "SELECT key, value, sum FROM meta WHERE key = ?1")                                     \
     X(META_ALL, "SELECT key, value, sum FROM meta ORDER BY key")                                   \
     X(INTEGRITY, "PRAGMA integrity_check")

@@ -149,7 +149,7 @@ static adil_err finish_copy(struct adil_arena a, struct adil_span path, const ch
     if (sync_path(temp, O_RDWR) != 0 || rename(temp, adil_span_cstr(&a, path)) != 0 ||
         sync_path(folder, O_RDONLY | O_DIRECTORY) != 0) {
         return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){path, 0}, ADIL_SPAN("copy"),
-                         adil_span_of(strerror(errno)), ADIL_SPAN("a file that can be written"));
+                         adil_diag_errno(diag, errno), ADIL_SPAN("a file that can be written"));
     }
     return ADIL_OK;
 }
