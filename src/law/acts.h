@@ -171,9 +171,10 @@ struct adil_procedure {
     uint32_t sealed_until; /* no figures before it, the last of all places; none: own closing */
     uint32_t lot_commit;   /* words */
     uint32_t lot_reveal;
-    uint32_t lot_least;    /* reveals needed; 0: no lots */
-    bool lot_proceeds;     /* with those who revealed, when others did not */
-    uint32_t seats_office; /* who is elected holds this office */
+    uint32_t lot_least;         /* reveals needed; 0: no lots */
+    bool lot_proceeds;          /* with those who revealed, when others did not */
+    uint32_t seats_office;      /* who is elected holds this office */
+    uint32_t seats_office_from; /* or the one that this field of the options' register names */
     struct adil_span seats_capacity;
     uint32_t seats_person; /* field of the options' register that names the person */
 };

@@ -250,7 +250,14 @@ static void read_seats(struct adil_loading *l, const struct adil_where *up,
 {
     struct adil_where w = {.up = up, .key = ADIL_SPAN("seats")};
     struct adil_span capacity = adil_read_text(adil_node_get(map, "capacity"));
+    const struct adil_node *from = adil_node_get(map, "office-from");
     p->seats_office = adil_load_office(l, &w, adil_node_get(map, "office"));
+    p->seats_office_from =
+        adil_load_field(l, &w, from, p->options, TYPE(TEXT) | TYPE(KEY) | TYPE(REF));
+    if (map != NULL && (adil_node_get(map, "office") == NULL) == (from == NULL)) {
+        adil_fault(&l->r, map->place, &w, ADIL_SPAN("office and office-from"),
+                   ADIL_SPAN("one of them"));
+    }
     p->seats_capacity = capacity.len > 0 ? capacity : ADIL_SPAN("elected");
     p->seats_person = adil_load_field(l, &w, adil_node_get(map, "person"), p->options,
                                       TYPE(TEXT) | TYPE(KEY) | TYPE(REF) | TYPE(SET));

@@ -20,17 +20,17 @@ static uint32_t option_record(const struct adil_polity *p, struct adil_arena scr
     return id != 0 ? adil_record_find(p, proc->options, id) : ADIL_NO_RECORD;
 }
 
-/* The person an option stands for; 0: a list, or nobody that is named. */
-static uint32_t person_of(const struct adil_polity *p, struct adil_arena scratch,
-                          const struct adil_election *e, struct adil_span option)
+/* A text of the option's record; 0: not known, or no such record. */
+static uint32_t text_of(const struct adil_polity *p, struct adil_arena scratch,
+                        const struct adil_election *e, struct adil_span option, uint32_t field)
 {
     const struct adil_procedure *proc = adil_election_procedure(p, e);
     uint32_t rec = option_record(p, scratch, e, option);
-    if (rec == ADIL_NO_RECORD || proc->seats_person == ADIL_NO_WORD) {
+    if (rec == ADIL_NO_RECORD || field == ADIL_NO_WORD) {
         return 0;
     }
-    adil_slot person = adil_record_slots(p, proc->options, rec)[proc->seats_person];
-    return person != ADIL_SLOT_UNKNOWN ? (uint32_t)person : 0;
+    adil_slot text = adil_record_slots(p, proc->options, rec)[field];
+    return text != ADIL_SLOT_UNKNOWN ? (uint32_t)text : 0;
 }
 
 void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
@@ -71,19 +71,25 @@ static void unseat_former(struct adil_judging *j, uint32_t office, uint32_t n_ne
     }
 }
 
-static void seat(struct adil_judging *j, const struct adil_election *e, uint32_t person,
-                 uint32_t round)
+/* Somebody who takes an office. */
+struct seating {
+    uint32_t office;
+    uint32_t person; /* 0: a list, nobody that is named, or an office the law does not know */
+    uint32_t round;
+};
+
+static void seat(struct adil_judging *j, const struct adil_election *e, const struct seating *s)
 {
     struct adil_polity *p = j->p;
     const struct adil_procedure *proc = adil_election_procedure(p, e);
     p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
     p->holding[p->n_holdings++] = (struct adil_holding){
-        .office = proc->seats_office,
-        .person = person,
+        .office = s->office,
+        .person = s->person,
         .capacity = adil_strings_put(p->strings, proc->seats_capacity),
         .since = j->day,
         .until = ADIL_DATE_NONE,
-        .elected_on = e->round[round - 1]->day,
+        .elected_on = e->round[s->round - 1]->day,
         .entry = (uint32_t)j->entry,
     };
 }
@@ -97,38 +103,69 @@ static const struct adil_result_act *standing_result(const struct adil_polled_co
     return settled && !r->stale && c->annulled == 0 ? r : NULL;
 }
 
-/* Person k of those elected in a contest; 0: a list, or nobody that is named. */
-static uint32_t elected_person(struct adil_judging *j, const struct adil_election *e,
-                               uint32_t contest, const struct adil_result_act *r, uint32_t k)
+/* Person k of those elected in a contest. */
+static struct seating seating_of(struct adil_judging *j, const struct adil_election *e,
+                                 uint32_t contest, const struct adil_result_act *r, uint32_t k)
 {
     const struct adil_contest *c = e->round[0]->tally[contest].contest;
-    return c->n_parts == 0 ? person_of(j->p, j->scratch, e, c->option[r->elected[k]].id) : 0;
+    const struct adil_procedure *proc = adil_election_procedure(j->p, e);
+    struct seating s = {.office = proc->seats_office, .round = r->round};
+    if (c->n_parts > 0) {
+        return s;
+    }
+    struct adil_span option = c->option[r->elected[k]].id;
+    s.person = text_of(j->p, j->scratch, e, option, proc->seats_person);
+    if (proc->seats_office_from != ADIL_NO_WORD) {
+        uint32_t named = text_of(j->p, j->scratch, e, option, proc->seats_office_from);
+        s.office = named == 0 ? ADIL_NO_WORD
+                              : adil_office_find(&j->p->book->acts,
+                                                 adil_strings_get(j->p->strings, named));
+    }
+    s.person = s.office != ADIL_NO_WORD ? s.person : 0;
+    return s;
+}
+
+/* Everybody who takes an office by the results that stand. */
+static uint32_t seatings(struct adil_judging *j, const struct adil_election *e,
+                         struct seating **out)
+{
+    uint32_t n = 0;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < e->n_contests; i++) {
+        const struct adil_result_act *r = standing_result(&e->contest[i]);
+        most += r != NULL ? r->n_elected : 0;
+    }
+    *out = adil_new(&j->scratch, struct seating, most);
+    for (uint32_t i = 0; i < e->n_contests; i++) {
+        const struct adil_result_act *r = standing_result(&e->contest[i]);
+        for (uint32_t k = 0; r != NULL && k < r->n_elected; k++) {
+            (*out)[n] = seating_of(j, e, i, r, k);
+            n += (*out)[n].person != 0;
+        }
+    }
+    return n;
 }
 
 void adil_seats_apply(struct adil_judging *j)
 {
     struct adil_election *e = j->plan->election;
-    const struct adil_procedure *proc = adil_election_procedure(j->p, e);
-    uint32_t n = 0;
+    struct seating *s = NULL;
     for (uint32_t i = 0; i < e->n_contests; i++) {
-        const struct adil_result_act *r = standing_result(&e->contest[i]);
-        for (uint32_t k = 0; r != NULL && k < r->n_elected; k++) {
-            n += elected_person(j, e, i, r, k) != 0;
-        }
-        e->contest[i].certified = r != NULL;
-        e->contest[i].certified_by = r != NULL ? (uint32_t)j->entry : 0;
+        bool stands = standing_result(&e->contest[i]) != NULL;
+        e->contest[i].certified = stands;
+        e->contest[i].certified_by = stands ? (uint32_t)j->entry : 0;
     }
-    if (proc->seats_office == ADIL_NO_WORD || n == 0) {
-        return;
-    }
-    unseat_former(j, proc->seats_office, n);
-    for (uint32_t i = 0; i < e->n_contests; i++) {
-        const struct adil_result_act *r = standing_result(&e->contest[i]);
-        for (uint32_t k = 0; r != NULL && k < r->n_elected; k++) {
-            uint32_t person = elected_person(j, e, i, r, k);
-            if (person != 0) {
-                seat(j, e, person, r->round);
-            }
+    uint32_t n = seatings(j, e, &s);
+    for (uint32_t office = 0; office < j->p->book->acts.n_offices; office++) {
+        uint32_t n_new = 0;
+        for (uint32_t i = 0; i < n; i++) {
+            n_new += s[i].office == office;
         }
+        if (n_new > 0) {
+            unseat_former(j, office, n_new);
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        seat(j, e, &s[i]);
     }
 }
