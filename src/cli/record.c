@@ -3,7 +3,6 @@
 #include "base/progress.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -203,22 +202,14 @@ void adil_logbook_close(struct adil_logbook *book)
 
 /* ---- time ----------------------------------------------------------------------------------- */
 
-int64_t adil_clock_ms(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static adil_err real_time(int64_t last, int64_t *logged, struct adil_diag *diag)
 {
-    const struct timespec pause = {0, 10 * 1000000};
     for (unsigned waited = 0; waited <= WAIT_MS_MAX; waited += 10) {
         *logged = adil_clock_ms();
         if (*logged >= last) {
             return ADIL_OK;
         }
-        (void)nanosleep(&pause, NULL);
+        adil_pause_ms(10);
     }
     return adil_fail(diag, ADIL_ERR(IO), no_place, ADIL_SPAN("this machine's clock"),
                      ADIL_SPAN("a time before the last entry"),

@@ -13,6 +13,7 @@
 #define ADIL_CLI_RECORD_H
 
 #include "cli/cli.h"
+#include "cli/clock.h"
 #include "gazette/log.h"
 #include "polity/polity.h"
 
@@ -62,8 +63,6 @@ void adil_logbook_close(struct adil_logbook *book); /* accepts NULL */
  */
 ADIL_MUST_USE adil_err adil_logbook_logged(const struct adil_logbook *book, struct adil_span at,
                                            int64_t *logged, struct adil_diag *diag);
-
-int64_t adil_clock_ms(void); /* this machine's clock, milliseconds UTC */
 
 /* Judges a signed act as the next entry and keeps its leaf. Err as adil_polity_apply: after a
  * refusal the book is as it was, further acts may follow. `act` needs bytes and signatures as

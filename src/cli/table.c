@@ -19,7 +19,7 @@ static adil_err table_fault(struct table_reading *r, uint32_t line, struct adil_
                      adil_span_of(expected));
 }
 
-static adil_err csv_fault(struct table_reading *r)
+static adil_err table_csv_fault(struct table_reading *r)
 {
     return table_fault(r, r->csv.fault_line, adil_span_of(r->csv.fault), r->csv.expected);
 }
@@ -34,7 +34,7 @@ static adil_err read_head(struct table_reading *r)
     do {
         struct adil_span name;
         if (!adil_csv_field(&r->csv, &name)) {
-            return csv_fault(r);
+            return table_csv_fault(r);
         }
         name = adil_span_trim(name);
         if (name.len == 0 || n == ADIL_TABLE_COLUMNS_MAX) {
@@ -59,7 +59,7 @@ static adil_err read_row(struct table_reading *r, struct adil_span *cell, bool *
     do {
         struct adil_span text;
         if (!adil_csv_field(&r->csv, &text)) {
-            return csv_fault(r);
+            return table_csv_fault(r);
         }
         if (n < r->out->n_columns) {
             cell[n] = adil_span_trim(text);

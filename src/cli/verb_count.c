@@ -22,7 +22,7 @@ static const struct adil_verb_help help_text = {
     "count FILE --method METHOD [--seats N] [--threshold PHRASE] [--quota QUOTA] ...",
     "Counts a contest and explains every step. RULEBOOK is a rulebook.yaml or its folder; FILE is\n"
     "a CSV of votes (unit,option,votes).",
-    "adil count my-club --contest board-2026 --set threshold=3%"};
+    "adil count my-club --contest spring-2026 --set threshold=3%"};
 
 static uint32_t option_table(struct count_args *a, struct adil_opt *opt)
 {

@@ -3,7 +3,6 @@
 #include "cli/log_verbs.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { LIST_LIMIT = 1000, LIST_BATCH = 256, FOLLOW_MS = 500, SHOWN_ABOUT = 200 };
@@ -234,7 +233,6 @@ adil_err adil_log_search(struct adil_cli *cli, int argc, char **argv)
 
 static adil_err list_forever(struct listing *l)
 {
-    const struct timespec pause = {0, FOLLOW_MS * 1000000L};
     struct adil_cli *cli = l->cli;
     if (l->args->from.len == 0) {
         l->next = adil_log_size(l->book->log);
@@ -246,7 +244,7 @@ static adil_err list_forever(struct listing *l)
         if (l->printed >= l->limit) {
             return ADIL_OK;
         }
-        (void)nanosleep(&pause, NULL);
+        adil_pause_ms(FOLLOW_MS);
     }
 }
 

@@ -4,12 +4,12 @@
 #include "cli/witness_http.h"
 
 #include "base/file.h"
+#include "cli/clock.h"
 
 #include <inttypes.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 static const struct adil_verb_help serve_help = {
@@ -30,7 +30,7 @@ static const struct adil_verb_help ask_help = {
 static uint64_t seconds_now(void *ctx)
 {
     (void)ctx;
-    return (uint64_t)time(NULL);
+    return (uint64_t)(adil_clock_ms() / 1000);
 }
 
 static void tell_operator(void *ctx, const struct adil_witness_answer *answer,

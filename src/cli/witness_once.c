@@ -2,12 +2,12 @@
 #include "cli/witness_dir.h"
 
 #include "base/file.h"
+#include "cli/clock.h"
 #include "gazette/witness_fork.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { TEXT_BYTES_MAX = 1 << 17 };
 
@@ -156,7 +156,7 @@ static uint64_t now_of(const struct once *o, const struct adil_polity *p)
         return o->at;
     }
     return p != NULL && adil_polity_simulated(p) ? (uint64_t)(adil_polity_now(p) / 1000)
-                                                 : (uint64_t)time(NULL);
+                                                 : (uint64_t)(adil_clock_ms() / 1000);
 }
 
 /* ---- statements ----------------------------------------------------------------------------- */

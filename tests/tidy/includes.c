@@ -90,10 +90,11 @@ void tidy_adapters(const struct tidy_repo *repo, struct adil_arena scratch,
         {"yaml.h", "src/law/yaml.c", {NULL, NULL}},
         {"gmp.h", "src/base/num", {NULL, NULL}},
         {"sodium.h", "src/base/", {"src/gazette/note.c", "src/gazette/secret"}},
+        {"sqlite3.h", "src/gazette/store_sqlite", {NULL, NULL}},
         {"utf8proc.h", "src/base/", {NULL, NULL}},
         {"locale.h", "nowhere", {NULL, NULL}},
         {"math.h", "src/report/", {NULL, NULL}},
-        {"time.h", "src/base/progress.c", {NULL, NULL}},
+        {"time.h", "src/base/progress.c", {"src/cli/clock.c", NULL}},
     };
     for (size_t i = 0; i < repo->n_files; i++) {
         const struct tidy_file *f = &repo->file[i];
