@@ -93,6 +93,14 @@ static const char *take_ref_slot(struct field_reading *r, adil_slot *slot)
     return there && (!ended || before == *slot) ? NULL : "a record that is there and has not ended";
 }
 
+/* Room for the entries of a list in these fields: none takes fewer than three bytes. */
+static struct adil_pair *pairs_new(struct field_reading *r, struct adil_arena *a, uint32_t *most)
+{
+    size_t n = r->json.in.len / 3;
+    *most = n < ADIL_SET_MEMBERS_MAX ? (uint32_t)n : ADIL_SET_MEMBERS_MAX;
+    return adil_new(a, struct adil_pair, *most);
+}
+
 /* The text just read, not among the first n. */
 static bool is_new_member(const struct adil_pair *pair, uint32_t n, uint32_t text)
 {
@@ -108,7 +116,8 @@ static const char *take_set_slot(struct field_reading *r, adil_slot *slot)
 {
     static const char set[] = "a list of at most 1000 texts, none twice";
     struct adil_arena a = r->j->scratch;
-    struct adil_pair *pair = adil_new(&a, struct adil_pair, ADIL_SET_MEMBERS_MAX);
+    uint32_t most;
+    struct adil_pair *pair = pairs_new(r, &a, &most);
     uint32_t n = 0;
     if (!next_is(r, ADIL_JSON_ARRAY)) {
         return set;
@@ -119,7 +128,7 @@ static const char *take_set_slot(struct field_reading *r, adil_slot *slot)
             break;
         }
         if (event != ADIL_JSON_TEXT || r->json.text.len == 0 ||
-            r->json.text.len > ADIL_TEXT_BYTES_MAX || n == ADIL_SET_MEMBERS_MAX) {
+            r->json.text.len > ADIL_TEXT_BYTES_MAX || n == most) {
             return set;
         }
         uint32_t text = adil_strings_put(r->j->p->strings, r->json.text);
@@ -163,10 +172,11 @@ static uint32_t option_of(struct field_reading *r)
 static const char *take_votes_slot(struct field_reading *r, adil_slot *slot)
 {
     struct adil_arena a = r->j->scratch;
-    struct adil_pair *pair = adil_new(&a, struct adil_pair, ADIL_SET_MEMBERS_MAX);
+    uint32_t most;
+    struct adil_pair *pair = pairs_new(r, &a, &most);
     uint32_t n = UINT32_MAX;
     if (next_is(r, ADIL_JSON_OBJECT)) {
-        n = take_pairs(r, option_of, pair, ADIL_SET_MEMBERS_MAX);
+        n = take_pairs(r, option_of, pair, most);
     }
     if (n == UINT32_MAX) {
         return "an object of options and whole numbers from 0";
