@@ -113,7 +113,9 @@ static adil_err check_head(struct adil_verifying *v)
         say(f, ADIL_SPAN("origin"), out->head.origin, first.origin);
         return ADIL_OK;
     }
-    if (has_line_of(&out->note, &first.log_key) && !is_signed_by(v, &first.log_key)) {
+    if (is_signed_by(v, &first.log_key)) {
+        out->mark[ADIL_VERIFY_CHECKPOINT] = ADIL_VERIFY_GOOD;
+    } else if (has_line_of(&out->note, &first.log_key)) {
         fail_signature(v, &first.log_key);
     }
     return ADIL_OK;
@@ -150,8 +152,15 @@ static const struct {
     {ADIL_SPAN_INIT("act.stale"), ADIL_VERIFY_RESULTS},
 };
 
-static enum adil_verify_step step_of(struct adil_span rule)
+/* A check of protocols is refused where a result would rest on it. */
+static enum adil_verify_step step_of(const struct adil_verifying *v, struct adil_span rule)
 {
+    const struct adil_rulebook *book = adil_polity_rulebook(v->out->polity);
+    for (uint32_t i = 0; book != NULL && i < book->acts.n_checks; i++) {
+        if (adil_span_eq(book->acts.check[i].rule.id, rule)) {
+            return ADIL_VERIFY_RESULTS;
+        }
+    }
     for (size_t i = 0; i < ADIL_COUNT(rule_steps); i++) {
         if (adil_span_eq(rule_steps[i].rule, rule)) {
             return rule_steps[i].step;
@@ -198,6 +207,7 @@ static adil_err fail_form(struct adil_verifying *v, const struct adil_ahead_entr
     }
     v->out->failure.entry = e->index;
     v->out->failure.refusal.rule = ADIL_SPAN("act.form");
+    v->out->failure.refusal.text = adil_text(v->options->lang, ADIL_M_A_FORM);
     name_entry(v, e);
     return ADIL_ERR(REFUSED);
 }
@@ -209,7 +219,7 @@ static adil_err fail_act(struct adil_verifying *v, const struct adil_ahead_entry
         return err;
     }
     if (refusal->rule.len > 0) {
-        adil_verify_fail(v, step_of(refusal->rule), e->index)->refusal = *refusal;
+        adil_verify_fail(v, step_of(v, refusal->rule), e->index)->refusal = *refusal;
     } else {
         fail_as_told(v, v->blob_failed ? ADIL_VERIFY_BLOBS : ADIL_VERIFY_LAW);
         v->out->failure.entry = e->index;

@@ -1,5 +1,6 @@
 #include "forge.h"
 
+#include "base/base64.h"
 #include "cli/outsider.h"
 #include "poll.h"
 
@@ -73,6 +74,7 @@ void forge_open(struct forge *g, struct test_arenas *t, enum forge_phase phase)
     g->source = g->f.source;
     g->signer = "log";
     g->origin = fold_origin;
+    g->signed_for = fold_origin;
 }
 
 void forge_close(struct forge *g)
@@ -169,7 +171,7 @@ void forge_resign(struct forge *g, uint32_t i, const char *from, const char *to,
     struct adil_buf message;
     act.bytes = replace(g, act.bytes, from, to);
     adil_buf_open(&message, FORGE_BYTES);
-    adil_act_message(&message, &act, ADIL_SPAN(fold_origin));
+    adil_act_message(&message, &act, adil_span_of(g->signed_for));
     for (uint32_t k = 0; k < n_keys; k++) {
         uint8_t secret[crypto_sign_SECRETKEYBYTES];
         struct adil_hash seed = seed_of(g->t, signer, k);
@@ -178,6 +180,28 @@ void forge_resign(struct forge *g, uint32_t i, const char *from, const char *to,
     }
     adil_buf_release(&message);
     put_leaf(g, i, act.bytes, act.logged, sig, n_keys);
+}
+
+void forge_unsign(struct forge *g, uint32_t i)
+{
+    struct adil_act act = act_of(g, i);
+    put_leaf(g, i, act.bytes, act.logged, NULL, 0);
+}
+
+const char *forge_log_key(struct forge *g, const char *name, bool proven)
+{
+    struct adil_arena *a = &g->t->perm;
+    uint8_t sig[ADIL_SIGNATURE_BYTES];
+    struct adil_secret *key = forge_secret(g->t, fold_origin, name, ADIL_KEY_ED25519);
+    struct adil_vkey v = adil_secret_vkey(key);
+    struct adil_span text = adil_vkey_text(a, &v);
+    adil_secret_sign(key, adil_fmt(a, "adil/log-key/v1\n" fold_origin "\n%.*s\n", ADIL_ARG(text)),
+                     sig);
+    adil_secret_free(key);
+    sig[0] ^= !proven;
+    struct adil_span proof = adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
+    return adil_span_cstr(
+        a, adil_fmt(a, "{\"log\":\"%.*s\",\"proof\":\"%.*s\"}", ADIL_ARG(text), ADIL_ARG(proof)));
 }
 
 int64_t forge_time(const struct forge *g, uint32_t i)

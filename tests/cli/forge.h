@@ -25,8 +25,9 @@ struct forge {
     uint32_t n;
     struct adil_span rulebook; /* blobs, as they will be written */
     struct adil_span source;
-    const char *signer; /* whose key signs the checkpoint: "log", or another name */
-    const char *origin; /* of the checkpoint */
+    const char *signer;     /* whose key signs the checkpoint: "log", or another name */
+    const char *origin;     /* of the checkpoint */
+    const char *signed_for; /* the log whose name forge_resign signs for */
 };
 
 void forge_open(struct forge *g, struct test_arenas *t, enum forge_phase phase);
@@ -47,6 +48,10 @@ void forge_edit(struct forge *g, uint32_t i, const char *from, const char *to);
 /* Replaces one text in the act and signs again with all keys of `signer`. */
 void forge_resign(struct forge *g, uint32_t i, const char *from, const char *to, const char *signer,
                   uint32_t n_keys);
+/* Takes all signatures away. */
+void forge_unsign(struct forge *g, uint32_t i);
+/* Fields of a rotation to the key that follows from `name`, with its proof; and one without. */
+const char *forge_log_key(struct forge *g, const char *name, bool proven);
 /* Sets when it was logged: the operator's own word, which nobody signs. */
 void forge_logged(struct forge *g, uint32_t i, int64_t logged);
 int64_t forge_time(const struct forge *g, uint32_t i);
