@@ -20,7 +20,6 @@ struct adil_act_job {
     enum adil_lang lang;
     struct adil_place place; /* nowhere */
     int64_t logged;
-    struct adil_buf verdicts; /* of a dry run */
 };
 
 /* --from FILE.csv: every row is judged before anything is written; one fault, and nothing is. */

@@ -163,7 +163,9 @@ static adil_err write_hash(struct field_writing *w, struct adil_span text)
     ADIL_TRY(adil_file_read(w->perm, adil_span_sub(text, 1, text.len), ADIL_BLOB_BYTES_MAX, &bytes,
                             &cli->diag));
     hash = adil_sha256(bytes);
-    if (!w->job->dry) {
+    if (w->job->book->writes) {
+        adil_logbook_blob(w->job->book, bytes);
+    } else if (!w->job->dry) { /* the act goes to other signers first */
         ADIL_TRY(adil_blob_put(cli->scratch, w->job->book->dir, bytes, &hash, &cli->diag));
     }
     adil_json_text(w->out, adil_hex(w->perm, hash.byte, sizeof hash.byte));

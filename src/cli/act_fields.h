@@ -43,13 +43,13 @@ const char *adil_typed_help(enum adil_typed_kind kind);
 struct adil_fields_job {
     struct adil_cli *cli;
     struct adil_arena *perm; /* not the scratch of cli */
-    const struct adil_logbook *book;
+    struct adil_logbook *book;
     struct adil_place place;
     struct adil_span word;
     struct adil_span about; /* of key acts: whose keys are "here" */
     const struct adil_typed *typed;
     uint32_t n;
-    bool dry; /* files named by @FILE are hashed, and not put into the log's folder */
+    bool dry; /* files named by @FILE are hashed, and not kept */
 };
 /* Err INPUT: every value that cannot be read is told; a name that is no field, with the nearest. */
 ADIL_MUST_USE adil_err adil_fields_compose(const struct adil_fields_job *job,

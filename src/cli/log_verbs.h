@@ -2,7 +2,7 @@
 #ifndef ADIL_CLI_LOG_VERBS_H
 #define ADIL_CLI_LOG_VERBS_H
 
-#include "cli/record.h"
+#include "cli/act_compose.h"
 #include "report/act_page.h"
 
 adil_err adil_log_list(struct adil_cli *cli, int argc, char **argv);
@@ -27,9 +27,19 @@ struct adil_explained {
     struct adil_span leaf;
     struct adil_act act;
     bool good[ADIL_ACT_SIGS_MAX]; /* signatures that verify */
-    struct adil_page_rule *rule;
+    const struct adil_page_rule *rule;
     uint32_t n_rules;
 };
+
+/* Keeps the rules that an act meets while it is judged on `book`: word, stage or power with its
+ * windows, then every norm as the fold tells of it. Between the two the caller applies the act.
+ * `logged` is its time: deadlines that are due by then fire. */
+struct adil_explaining;
+struct adil_explaining *adil_explain_begin(struct adil_arena *a, struct adil_logbook *book,
+                                           const struct adil_act *act, int64_t logged,
+                                           enum adil_lang lang);
+const struct adil_page_rule *adil_explain_end(struct adil_explaining *e, uint32_t *n);
+
 /* Replays up to entry `n`, judges it again and keeps the rules that it met. */
 ADIL_MUST_USE adil_err adil_log_explain(struct adil_cli *cli, struct adil_span dir, uint64_t n,
                                         enum adil_lang lang, struct adil_explained *out);

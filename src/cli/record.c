@@ -290,12 +290,35 @@ adil_err adil_logbook_act(struct adil_logbook *book, struct adil_arena *perm,
     return ADIL_OK;
 }
 
+struct adil_kept_blob {
+    struct adil_span bytes;
+    struct adil_kept_blob *next;
+};
+
+void adil_logbook_blob(struct adil_logbook *book, struct adil_span bytes)
+{
+    struct adil_kept_blob *b = adil_new(&book->kept, struct adil_kept_blob, 1);
+    b->bytes = adil_span_copy(&book->kept, bytes);
+    b->next = book->blob;
+    book->blob = b;
+}
+
+static adil_err put_blobs(struct adil_logbook *book, struct adil_diag *diag)
+{
+    for (; book->blob != NULL; book->blob = book->blob->next) {
+        struct adil_hash hash;
+        ADIL_TRY(adil_blob_put(book->work, book->dir, book->blob->bytes, &hash, diag));
+    }
+    return ADIL_OK;
+}
+
 adil_err adil_logbook_commit(struct adil_logbook *book, const struct adil_secret *key,
                              uint64_t *first, struct adil_diag *diag)
 {
     uint64_t at = adil_log_size(book->log);
     ADIL_ASSERT(book->writes);
     if (book->n_leaves > 0) {
+        ADIL_TRY(put_blobs(book, diag));
         ADIL_TRY(adil_log_append(book->log, book->leaf, book->n_leaves, &at, diag));
         book->n_leaves = 0;
     }

@@ -34,6 +34,7 @@ struct adil_logbook {
     struct adil_span *leaf;
     size_t n_leaves;
     size_t cap_leaves;
+    struct adil_kept_blob *blob; /* that they name */
 };
 
 #define ADIL_LOGBOOK_ALL UINT64_MAX
@@ -71,6 +72,9 @@ ADIL_MUST_USE adil_err adil_logbook_act(struct adil_logbook *book, struct adil_a
                                         struct adil_arena scratch, const struct adil_act *act,
                                         enum adil_sigs sigs, int64_t logged,
                                         struct adil_refusal *refusal, struct adil_diag *diag);
+/* Keeps a file that the acts to come name by its hash: put beside the log by the commit, before
+ * them; so that what is refused leaves nothing. */
+void adil_logbook_blob(struct adil_logbook *book, struct adil_span bytes);
 /* Appends what was kept as one commit, durably, and publishes a checkpoint signed by `key` (NULL:
  * none is published yet). Out *first: the number of the first; may be NULL. After an error the
  * book must be closed: it is ahead of the log. */
@@ -135,5 +139,6 @@ adil_err adil_verb_act(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_log(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_state(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_store(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_verb_simulate(struct adil_cli *cli, int argc, char **argv);
 
 #endif

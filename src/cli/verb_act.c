@@ -1,6 +1,7 @@
 /* adil act: an act is composed, signed, judged, appended. */
 #include "base/file.h"
 #include "cli/act_bulk.h"
+#include "cli/log_verbs.h"
 #include "polity/refusal.h"
 
 #include <string.h>
@@ -107,19 +108,14 @@ static void say_act(struct adil_act_job *job, const struct adil_act *act, uint64
 
 /* ---- a dry run ------------------------------------------------------------------------------ */
 
-static void say_verdict(void *ctx, const struct adil_verdict *v, bool unless)
+static void say_met(struct adil_act_job *job, const struct adil_page_rule *rule, uint32_t n)
 {
-    struct adil_act_job *job = ctx;
-    const struct adil_rulebook *law = adil_polity_rulebook(job->book->polity);
-    struct adil_arena *a = &job->cli->perm; /* the fold is at work in the scratch */
-    static const char *const word[] = {"holds", "fails", "not known"};
-    bool good = v->truth == (unless ? ADIL_FAILS : ADIL_HOLDS);
-    struct adil_span words = adil_norm_words(a, job->lang, v->norm, &law->vocab);
-    struct adil_span found = adil_verdict_found(a, job->lang, v);
-    size_t at = v->truth == ADIL_HOLDS ? 0 : v->truth == ADIL_FAILS ? 1 : 2;
-    adil_buf_fmt(&job->verdicts, "  %s %.*s   %.*s   %s%.*s: %s; found %.*s\n", good ? "+" : "-",
-                 ADIL_ARG(v->norm->rule.id), ADIL_ARG(v->norm->rule.cite), unless ? "unless " : "",
-                 ADIL_ARG(words), word[at], ADIL_ARG(found));
+    struct adil_buf *out = &job->cli->out;
+    for (uint32_t i = 0; i < n; i++) {
+        adil_buf_fmt(out, "  %s %.*s   %.*s%s%.*s\n", rule[i].good ? "+" : "-",
+                     ADIL_ARG(rule[i].id), ADIL_ARG(rule[i].cite),
+                     rule[i].found.len > 0 ? "   " : "", ADIL_ARG(rule[i].found));
+    }
 }
 
 /* Every case with its stage, to compare before and after. */
@@ -159,43 +155,63 @@ static void say_moves(struct adil_act_job *job, const struct adil_tree *before)
 
 /* ---- one act -------------------------------------------------------------------------------- */
 
-static adil_err judge_one(struct adil_act_job *job, const struct adil_act *act)
+/* Appends what was judged. */
+static adil_err commit_one(struct adil_act_job *job)
+{
+    const struct adil_secret *log_key = NULL;
+    ADIL_TRY(adil_signer_log_key(job->signer, &log_key));
+    return adil_logbook_commit(job->book, log_key, NULL, &job->cli->diag);
+}
+
+static bool is_refusal(adil_err err, const struct adil_refusal *refusal)
+{
+    return refusal->rule.len > 0 && (err.code == ADIL_C_REFUSED || err.code == ADIL_C_INPUT);
+}
+
+static adil_err rehearse(struct adil_act_job *job, const struct adil_act *act)
 {
     struct adil_cli *cli = job->cli;
     struct adil_refusal refusal = {0};
     uint64_t entry = adil_polity_entries(job->book->polity);
-    const struct adil_secret *log_key = NULL;
-    bool dry = job->args->dry;
-    struct adil_tree *before = NULL;
-    if (dry) {
-        adil_buf_open(&job->verdicts, 1 << 20);
-        job->book->verdict = say_verdict;
-        job->book->verdict_ctx = job;
-        before = cases_now(job);
-    }
-    adil_err err = adil_logbook_act(job->book, &cli->perm, cli->scratch, act,
-                                    dry ? ADIL_SIGS_TRUSTED : ADIL_SIGS_CHECK, job->logged,
-                                    &refusal, &cli->diag);
-    if (refusal.rule.len > 0 && (err.code == ADIL_C_REFUSED || err.code == ADIL_C_INPUT)) {
-        err = refused(job, act, &refusal);
-    } else if (err.code == ADIL_C_OK && !dry) {
-        err = adil_signer_log_key(job->signer, &log_key);
-        err =
-            err.code == ADIL_C_OK ? adil_logbook_commit(job->book, log_key, NULL, &cli->diag) : err;
-        say_act(job, act, entry);
-    } else if (err.code == ADIL_C_OK) {
+    const struct adil_tree *before = cases_now(job);
+    uint32_t n = 0;
+    struct adil_explaining *e =
+        adil_explain_begin(&cli->perm, job->book, act, job->logged, job->lang);
+    adil_err err = adil_logbook_act(job->book, &cli->perm, cli->scratch, act, ADIL_SIGS_TRUSTED,
+                                    job->logged, &refusal, &cli->diag);
+    const struct adil_page_rule *rule = adil_explain_end(e, &n);
+    if (is_refusal(err, &refusal)) {
+        ADIL_TRY(refused(job, act, &refusal));
+    } else {
+        ADIL_TRY(err);
         say_act(job, act, entry);
         if (!job->args->json) {
             say_moves(job, before);
         }
     }
-    if (dry) {
-        if (!job->args->json) {
-            adil_buf_put(&cli->out, adil_buf_span(&job->verdicts));
-        }
-        adil_buf_release(&job->verdicts);
+    if (!job->args->json) {
+        say_met(job, rule, n);
     }
-    return err;
+    return ADIL_OK;
+}
+
+static adil_err judge_one(struct adil_act_job *job, const struct adil_act *act)
+{
+    struct adil_cli *cli = job->cli;
+    struct adil_refusal refusal = {0};
+    uint64_t entry = adil_polity_entries(job->book->polity);
+    if (job->args->dry) {
+        return rehearse(job, act);
+    }
+    adil_err err = adil_logbook_act(job->book, &cli->perm, cli->scratch, act, ADIL_SIGS_CHECK,
+                                    job->logged, &refusal, &cli->diag);
+    if (is_refusal(err, &refusal)) {
+        return refused(job, act, &refusal);
+    }
+    ADIL_TRY(err);
+    ADIL_TRY(commit_one(job));
+    say_act(job, act, entry);
+    return ADIL_OK;
 }
 
 static adil_err write_act(struct adil_act_job *job, const struct adil_act *act,

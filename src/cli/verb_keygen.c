@@ -1,5 +1,6 @@
 /* adil keygen: keys for an issuer, in the folder of a log. Only their public halves are shown. */
 #include "cli/record.h"
+#include "cli/table.h"
 
 #include "base/base64.h"
 #include "base/file.h"
@@ -10,12 +11,13 @@
 
 struct keygen_args {
     struct adil_record_args record;
-    struct adil_span count;
+    struct adil_span count, from;
     bool list, json;
 };
 
 static const struct adil_verb_help keygen_help = {
-    "keygen ISSUER... [--log DIR] [--count N] [--key-file FILE]\nkeygen --list [--log DIR]",
+    "keygen ISSUER... [--log DIR] [--count N] [--key-file FILE]\nkeygen --from FILE.csv [--log "
+    "DIR]\nkeygen --list [--log DIR]",
     "Makes keys for issuers (commission, party/reds, log), locked, in the log's folder; prints "
     "the\n"
     "public keys. They sign once an act binds them: adil act key issuer/ISSUER bind=here.",
@@ -26,6 +28,7 @@ static uint32_t keygen_options(struct keygen_args *a, struct adil_opt *opt)
     const struct adil_opt table[] = {
         {"log", ADIL_OPT_TEXT, "DIR", "the folder of the log (or ADIL_LOG)", &a->record.log},
         {"count", ADIL_OPT_TEXT, "N", "keys for each issuer (1)", &a->count},
+        {"from", ADIL_OPT_TEXT, "FILE", "CSV with a column issuer: for each of them", &a->from},
         {"list", ADIL_OPT_FLAG, NULL, "list the keys in the folder", &a->list},
         {"key-file", ADIL_OPT_TEXT, "FILE", "locks the secrets (or ADIL_KEY_FILE)",
          &a->record.key_file},
@@ -211,14 +214,35 @@ static void say_keys(struct key_rows *k)
     }
 }
 
+static adil_err issuers_of(struct adil_cli *cli, const struct keygen_args *a,
+                           struct adil_words *issuers)
+{
+    struct adil_csv_table table;
+    if (a->from.len == 0) {
+        return ADIL_OK;
+    }
+    ADIL_TRY(adil_csv_table_read(&cli->perm, a->from, &table, &cli->diag));
+    uint32_t column = adil_csv_table_column(&table, "issuer");
+    if (column == UINT32_MAX) {
+        return adil_fail(&cli->diag, ADIL_ERR(INPUT), (struct adil_place){a->from, 1},
+                         ADIL_SPAN("columns"), ADIL_SPAN("no column issuer"), ADIL_SPAN("issuer"));
+    }
+    issuers->word = adil_new(&cli->perm, struct adil_span, table.n_rows);
+    for (uint32_t i = 0; i < table.n_rows; i++) {
+        issuers->word[issuers->n++] = adil_csv_table_cell(&table, i, column);
+    }
+    return ADIL_OK;
+}
+
 static adil_err run_keygen(struct adil_cli *cli, const struct keygen_args *a,
-                           const struct adil_words *rest)
+                           struct adil_words *rest)
 {
     struct key_rows k = {.cli = cli};
-    if ((rest->n == 0) != a->list) {
+    if ((rest->n > 0) + a->list + (a->from.len > 0) != 1) {
         return adil_usage(cli, "adil keygen", rest->n == 0 ? ADIL_SPAN("no issuer") : rest->word[0],
-                          "issuers to make keys for, or --list");
+                          "issuers to make keys for, --from FILE.csv, or --list");
     }
+    ADIL_TRY(issuers_of(cli, a, rest));
     ADIL_TRY(adil_record_dir(cli, &a->record, &k.dir));
     ADIL_TRY(adil_logbook_open(&cli->perm, cli->scratch, k.dir, ADIL_LOGBOOK_READ, ADIL_EN, &k.book,
                                &cli->diag));

@@ -22,6 +22,7 @@ struct adil_page_rule {
     struct adil_span text;
     struct adil_span found; /* verdict of a norm; may be empty */
     bool unverified;
+    bool good; /* a norm's verdict is what the law asks; true of other rules */
 };
 
 struct adil_act_page {
