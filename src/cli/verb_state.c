@@ -1,4 +1,5 @@
 /* adil state: what the record says now, or said then. */
+#include "cli/outsider.h"
 #include "cli/state_views.h"
 #include "cli/when.h"
 #include "report/text_sheet.h"
@@ -15,7 +16,7 @@ struct state_args {
 
 static const struct adil_verb_help state_help = {
     "state [SECTION] [--json | --csv] [--at DATE | --as-of N] [--now MOMENT]\n"
-    "state register NAME ...\nstate hash",
+    "state register NAME ...\nstate hash\nstate policy",
     "Replays the log and shows its state: calendar, cases, contests, holders, law, marked,\n"
     "notices, offices, polity, protocols, register NAME, registers, results, turnout, witnesses.",
     "adil state calendar --log my-club"};
@@ -167,6 +168,9 @@ static adil_err say_state(struct adil_cli *cli, const struct state_args *a,
         struct adil_hash h = adil_polity_hash(book->polity, cli->scratch);
         adil_buf_fmt(&cli->out, "%.*s\n", ADIL_ARG(adil_hex(&cli->perm, h.byte, sizeof h.byte)));
         return ADIL_OK;
+    }
+    if (adil_span_is(section, "policy")) {
+        return adil_state_policy(cli, book);
     }
     if (rest->n == 0 && a->json) {
         say_state_json(cli, book, (struct adil_span){"", 0});

@@ -1,11 +1,8 @@
 #include "cli/witness_law.h"
 
-#include "base/json_read.h"
 #include "law/rulebook.h"
 
 #include <string.h>
-
-static const struct adil_place in_law = {ADIL_SPAN_INIT("witnesses"), 0};
 
 /* ---- who ------------------------------------------------------------------------------------ */
 
@@ -13,40 +10,6 @@ static const struct adil_witness_law *law_of_witnesses(const struct adil_polity 
 {
     const struct adil_rulebook *book = adil_polity_rulebook(p);
     return book != NULL ? &book->acts.witnesses : NULL;
-}
-
-static adil_err bind_key(struct adil_arena *perm, struct adil_witnessed *w, struct adil_span text,
-                         struct adil_diag *diag)
-{
-    if (text.len == 0) {
-        return ADIL_OK;
-    }
-    ADIL_TRY(adil_vkey_parse(perm, in_law, text, &w->key, diag));
-    if (w->key.kind != ADIL_KEY_COSIGNATURE) {
-        return adil_fail(diag, ADIL_ERR(INPUT), in_law, w->name, text,
-                         ADIL_SPAN("a key of cosignatures (type 04)"));
-    }
-    w->has_key = true;
-    w->state = ADIL_WITNESS_SILENT;
-    return ADIL_OK;
-}
-
-adil_err adil_witness_law_members(struct adil_arena *perm, struct adil_arena scratch,
-                                  const struct adil_polity *p, struct adil_witnessed **out,
-                                  uint32_t *n, struct adil_diag *diag)
-{
-    const struct adil_witness_law *law = law_of_witnesses(p);
-    uint32_t members = law != NULL ? law->n_members : 0;
-    (void)scratch;
-    *out = adil_new(perm, struct adil_witnessed, members);
-    *n = members;
-    for (uint32_t i = 0; i < members; i++) {
-        const struct adil_witness_member *m = &law->member[i];
-        (*out)[i] = (struct adil_witnessed){
-            .name = m->id, .vector = law->vector[m->vector].id, .state = ADIL_WITNESS_UNBOUND};
-        ADIL_TRY(bind_key(perm, &(*out)[i], m->vkey, diag));
-    }
-    return ADIL_OK;
 }
 
 /* ---- what they signed ----------------------------------------------------------------------- */

@@ -36,8 +36,9 @@ struct adil_witnessing {
     struct adil_span policy; /* in words, or of a file */
 };
 
-/* The law's witnesses: members of the rulebook with their keys, and records of the register
- * `witness` (fields `vector` and `vkey`; its key is the name) where the rulebook has one. */
+/* The law's witnesses: members of the rulebook with their keys, and records of the register that
+ * the law names (fields `vector` and `vkey`; a record's key is the name). Err INPUT: a member's key
+ * in the rulebook is none; a record's that is none is a witness without a key. */
 ADIL_MUST_USE adil_err adil_witness_law_members(struct adil_arena *perm, struct adil_arena scratch,
                                                 const struct adil_polity *p,
                                                 struct adil_witnessed **out, uint32_t *n,
