@@ -361,6 +361,90 @@ static void test_record__a_template_says_who_may_and_until_when(void **state)
     (void)expect(&p, 0, "nominate-list", "act", "--words");
 }
 
+/* An act's fields in canonical form, as they are signed. */
+static void assert_fields(struct place *p, const char *fields, const char *const *argv, int line)
+{
+    const char *file = command_file(p->a, "act.json", ADIL_SPAN(""));
+    const char *all[16] = {NULL};
+    size_t n = 0;
+    for (; argv[n] != NULL; n++) {
+        all[n] = argv[n];
+    }
+    all[n++] = "--out";
+    all[n] = file;
+    (void)expect_in(p, 0, NULL, all, line);
+    struct adil_span want = adil_fmt(p->a, "\"fields\":%s,", fields);
+    struct adil_span got = bytes_of(p, file);
+    if (adil_span_find(got, want) == got.len) {
+        fail_msg("line %d: no %.*s in %.*s", line, ADIL_ARG(want), ADIL_ARG(got));
+    }
+}
+
+#define fields_are(p, fields, ...)                                                                 \
+    assert_fields((p), (fields), (const char *const[]){__VA_ARGS__, NULL}, __LINE__)
+
+static void test_record__values_are_typed_as_people_write_them(void **state)
+{
+    static const char zeros[] = "0000000000000000000000000000000000000000000000000000000000000000";
+    struct test_arenas *t = *state;
+    struct place p = new_log(&t->perm);
+    const char *by = "--by=commission";
+    fields_are(&p, "{\"contests\":[\"a\",\"b c\"],\"day\":\"2023-03-19\"}", "act", "call", "x",
+               "contests=a; b c", "day=2023-03-19", by);
+    fields_are(&p, "{\"contests\":[\"a\"],\"day\":\"2023-03-19\"}", "act", "call", "x",
+               "contests=[ \"a\" ]", "day=2023-03-19", by);
+    fields_are(&p, "{\"contest\":\"c\",\"seats\":{\"a\":2,\"z\":1},\"source\":\"s\"}", "act",
+               "publish", "x", "contest=c", "source=s", "seats=z=1;a=2", by);
+    fields_are(&p, "{\"contest\":\"c\",\"seats\":{\"a\":2,\"z\":1},\"source\":\"s\"}", "act",
+               "publish", "x", "contest=c", "source=s", "seats={\"z\":1, \"a\":2}", by);
+    fields_are(&p, "{\"members\":{\"total\":7,\"units\":{\"north\":3,\"south\":4}},\"name\":\"N\"}",
+               "act", "enrol-party", "x", "members.south=4", "members.north=3", "name=N", by);
+    fields_are(&p,
+               "{\"commitment\":\"0000000000000000000000000000000000000000000000000000000000"
+               "000000\"}",
+               "act", "commit-seed", "x",
+               adil_span_cstr(p.a, adil_fmt(p.a, "commitment=%s", zeros)), by);
+    /* SHA-256 of "abc" (FIPS 180-4) */
+    const char *file = command_file(p.a, "abc", ADIL_SPAN("abc"));
+    fields_are(&p,
+               "{\"commitment\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f2"
+               "0015ad\"}",
+               "act", "commit-seed", "x",
+               adil_span_cstr(p.a, adil_fmt(p.a, "commitment=@%s", file)), by);
+    static const char *const bad[] = {"day=19.03.2023", "contests=[", "day=", "contests=a;a"};
+    for (size_t i = 0; i < 3; i++) {
+        (void)expect(&p, 2, NULL, "act", "call", "x", bad[i], by, "--dry-run");
+    }
+    (void)expect(&p, 1, "act.field", "act", "call", "x", "day=2023-03-19", bad[3], by, "--dry-run");
+}
+
+static void test_record__a_refused_act_leaves_no_file_behind(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = new_log(&t->perm);
+    const char *blob =
+        path_in(&p, "blob/ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    const char *file = command_file(p.a, "abc", ADIL_SPAN("abc"));
+    const char *value = adil_span_cstr(p.a, adil_fmt(p.a, "commitment=@%s", file));
+    (void)expect(&p, 1, NULL, "act", "commit-seed", "x", value, "--by", "commission");
+    assert_false(is_there(blob));
+    furnish(&p);
+    call_and_register(&p);
+    done(&p, "act", "commit-seed", "board-2023", value, "--by", "party/reds", "--at",
+         "2023-03-19T06:00:00+06:00");
+    assert_true(is_there(blob));
+}
+
+static void test_record__keys_are_made_by_table(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = new_log(&t->perm);
+    const char *issuers = table(&p, "issuer\nparty/a\nparty/b\n");
+    (void)expect(&p, 0, "party~b", "keygen", "--from", issuers);
+    (void)expect(&p, 2, "king", "keygen", "--from", table(&p, "issuer\nparty/c\nking\n"));
+    assert_false(is_there(path_in(&p, "private/keys/party~c.key")));
+}
+
 /* ---- what is shown -------------------------------------------------------------------------- */
 
 static void test_record__the_page_of_an_entry_is_well_formed(void **state)
@@ -534,6 +618,9 @@ int main(void)
         test_case(test_record__a_dry_run_writes_nothing),
         test_case(test_record__an_act_travels_between_its_signers),
         test_case(test_record__a_template_says_who_may_and_until_when),
+        test_case(test_record__values_are_typed_as_people_write_them),
+        test_case(test_record__a_refused_act_leaves_no_file_behind),
+        test_case(test_record__keys_are_made_by_table),
         test_case(test_record__the_page_of_an_entry_is_well_formed),
         test_case(test_record__an_entry_is_shown_with_the_rules_it_rests_on),
         test_case(test_record__pages_of_the_list_join),
