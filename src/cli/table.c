@@ -4,11 +4,18 @@
 #include "exchange/csv.h"
 #include "exchange/encoding.h"
 
+#include <string.h>
+
+enum { ROWS_FIRST = 64 };
+
 struct table_reading {
     struct adil_arena *perm;
     struct adil_csv_table *out;
     struct adil_csv csv;
     struct adil_diag *diag;
+    struct adil_span *cell; /* room for `cap` rows */
+    uint32_t *line;
+    uint32_t cap;
 };
 
 static adil_err table_fault(struct table_reading *r, uint32_t line, struct adil_span found,
@@ -75,21 +82,28 @@ static adil_err read_row(struct table_reading *r, struct adil_span *cell, bool *
     return ADIL_OK;
 }
 
-/* More than there can be: every row takes a line. */
-static uint32_t lines_of(struct adil_span text)
+/* Room for one more row. */
+static void grow_rows(struct table_reading *r)
 {
-    uint32_t n = 1;
-    for (size_t i = 0; i < text.len; i++) {
-        n += text.ptr[i] == '\n';
+    struct adil_csv_table *t = r->out;
+    if (t->n_rows < r->cap) {
+        return;
     }
-    return n;
+    uint32_t cap = r->cap > 0 ? 2 * r->cap : ROWS_FIRST;
+    struct adil_span *cell = adil_new(r->perm, struct adil_span, (size_t)cap * t->n_columns);
+    uint32_t *line = adil_new(r->perm, uint32_t, cap);
+    if (t->n_rows > 0) {
+        memcpy(cell, r->cell, (size_t)t->n_rows * t->n_columns * sizeof *cell);
+        memcpy(line, r->line, t->n_rows * sizeof *line);
+    }
+    r->cell = cell;
+    r->line = line;
+    r->cap = cap;
 }
 
-static adil_err read_rows(struct table_reading *r, struct adil_span text)
+static adil_err read_rows(struct table_reading *r)
 {
-    uint32_t most = lines_of(text);
-    struct adil_span *cell = adil_new(r->perm, struct adil_span, (size_t)most * r->out->n_columns);
-    uint32_t *line = adil_new(r->perm, uint32_t, most);
+    struct adil_csv_table *t = r->out;
     enum adil_csv_step step;
     bool all_whole = true;
     while ((step = adil_csv_record(&r->csv)) != ADIL_CSV_END) {
@@ -97,28 +111,36 @@ static adil_err read_rows(struct table_reading *r, struct adil_span text)
         if (step == ADIL_CSV_BLANK) {
             continue;
         }
-        line[r->out->n_rows] = r->csv.record_line;
-        ADIL_TRY(read_row(r, &cell[(size_t)r->out->n_rows * r->out->n_columns], &whole));
+        grow_rows(r);
+        r->line[t->n_rows] = r->csv.record_line;
+        ADIL_TRY(read_row(r, &r->cell[(size_t)t->n_rows * t->n_columns], &whole));
         all_whole = all_whole && whole;
-        r->out->n_rows++;
+        t->n_rows++;
     }
-    r->out->cell = cell;
-    r->out->line = line;
+    t->cell = r->cell;
+    t->line = r->line;
     return all_whole ? ADIL_OK : ADIL_ERR(INPUT);
+}
+
+adil_err adil_csv_table_parse(struct adil_arena *perm, struct adil_span file,
+                              struct adil_span bytes, struct adil_csv_table *out,
+                              struct adil_diag *diag)
+{
+    struct table_reading r = {.perm = perm, .out = out, .diag = diag};
+    struct adil_span text;
+    *out = (struct adil_csv_table){.file = file};
+    ADIL_TRY(adil_encoding_check(file, bytes, &text, diag));
+    adil_csv_open(&r.csv, text, perm);
+    ADIL_TRY(read_head(&r));
+    return read_rows(&r);
 }
 
 adil_err adil_csv_table_read(struct adil_arena *perm, struct adil_span path,
                              struct adil_csv_table *out, struct adil_diag *diag)
 {
-    struct table_reading r = {.perm = perm, .out = out, .diag = diag};
     struct adil_span bytes;
-    struct adil_span text;
-    *out = (struct adil_csv_table){.file = path};
     ADIL_TRY(adil_file_read(perm, path, ADIL_TABLE_BYTES_MAX, &bytes, diag));
-    ADIL_TRY(adil_encoding_check(path, bytes, &text, diag));
-    adil_csv_open(&r.csv, text, perm);
-    ADIL_TRY(read_head(&r));
-    return read_rows(&r, text);
+    return adil_csv_table_parse(perm, path, bytes, out, diag);
 }
 
 uint32_t adil_csv_table_column(const struct adil_csv_table *t, const char *name)

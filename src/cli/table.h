@@ -22,6 +22,10 @@ struct adil_csv_table {
  * a row with more or fewer cells: file and line are named, every such row. */
 ADIL_MUST_USE adil_err adil_csv_table_read(struct adil_arena *perm, struct adil_span path,
                                            struct adil_csv_table *out, struct adil_diag *diag);
+/* The same from bytes. */
+ADIL_MUST_USE adil_err adil_csv_table_parse(struct adil_arena *perm, struct adil_span file,
+                                            struct adil_span bytes, struct adil_csv_table *out,
+                                            struct adil_diag *diag);
 /* The number of a column, or UINT32_MAX. */
 uint32_t adil_csv_table_column(const struct adil_csv_table *t, const char *name);
 /* A cell; empty where the column is UINT32_MAX. */
