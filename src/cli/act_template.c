@@ -235,12 +235,21 @@ void adil_act_template(struct adil_cli *cli, const struct adil_logbook *book, st
 
 void adil_act_words(struct adil_cli *cli, const struct adil_logbook *book, enum adil_lang lang)
 {
+    static const char *const own[] = {"key", "engine"};
     const struct adil_acts *acts = &adil_polity_rulebook(book->polity)->acts;
+    int width = 8;
+    for (uint32_t i = 0; i < acts->n_words; i++) {
+        int len = (int)acts->word[i].rule.id.len;
+        width = len > width ? len : width;
+    }
     for (uint32_t i = 0; i < acts->n_words; i++) {
         struct adil_span name = adil_texts_pick(&acts->word[i].name, lang);
-        adil_buf_fmt(&cli->out, "%-20.*s %-10.*s %.*s%s%.*s\n", ADIL_ARG(acts->word[i].rule.id),
+        adil_buf_fmt(&cli->out, "%-*.*s  %-10.*s %.*s%s%.*s\n", width,
+                     ADIL_ARG(acts->word[i].rule.id),
                      ADIL_ARG(adil_act_kind_name(acts->word[i].kind)), ADIL_ARG(name),
                      name.len > 0 ? "   " : "", ADIL_ARG(acts->word[i].rule.cite));
     }
-    adil_buf_str(&cli->out, "key                  key\nengine               engine\n");
+    for (size_t i = 0; i < ADIL_COUNT(own); i++) {
+        adil_buf_fmt(&cli->out, "%-*s  %s\n", width, own[i], own[i]);
+    }
 }
