@@ -144,6 +144,10 @@ static void compile_contest(struct adil_polling_job *job, const struct adil_poll
         t->fault = first_fault(job->perm, &diag);
         return;
     }
+    if (c->n_papers > 1) { /* a protocol has one set of votes */
+        t->fault = ADIL_SPAN("a contest of several ballot papers");
+        return;
+    }
     enum adil_family f = adil_method_info(c->method)->family;
     t->contest = c;
     t->polled = f != ADIL_FAMILY_PARTS && f != ADIL_FAMILY_PUBLISHED;

@@ -1,0 +1,177 @@
+/* An election of South Africa's National Assembly by acts, with the real rulebook: ten stations,
+ * one of them abroad, three lists. Figures are invented. */
+#include "fold.h"
+
+#include <string.h>
+
+#define za_iec  "electoral-commission"
+#define za_case "case/na"
+#define za_name "national-assembly-2019" /* one ballot paper */
+
+static const char *const za_unit[] = {"ec", "fs", "gp", "kzn", "lp", "mp", "nw", "nc", "wc", NULL};
+static const char *const za_party[] = {"ANC", "DA", "EFF"};
+
+static const struct fold_issuer za_issuers[] = {
+    {"president", 1},
+    {za_iec, 5},
+    {"electoral-court", 3},
+    {"party/ANC", 1},
+    {"party/DA", 1},
+    {"party/EFF", 1},
+    {"presiding-officer/0", 1},
+    {"presiding-officer/1", 1},
+    {"presiding-officer/2", 1},
+    {"presiding-officer/3", 1},
+    {"presiding-officer/4", 1},
+    {"presiding-officer/5", 1},
+    {"presiding-officer/6", 1},
+    {"presiding-officer/7", 1},
+    {"presiding-officer/8", 1},
+    {"presiding-officer/9", 1},
+};
+
+static const char *za_text(struct fold *f, struct adil_span s)
+{
+    return adil_span_cstr(&f->t->perm, s);
+}
+
+static void open_stations(struct fold *f)
+{
+    struct adil_arena *a = &f->t->perm;
+    for (size_t i = 0; i < ADIL_COUNT(za_unit); i++) {
+        const char *unit =
+            za_unit[i] != NULL ? za_text(f, adil_fmt(a, ",\"unit\":\"%s\"", za_unit[i])) : "";
+        fold_ok(f, za_iec, "open-station", za_text(f, adil_fmt(a, "voting-district/%zu", i)),
+                za_text(f, adil_fmt(a, "{\"registered\":2000,\"station\":\"Hall\"%s}", unit)));
+    }
+}
+
+static const char *nominate(struct fold *f, const char *party)
+{
+    struct adil_arena *a = &f->t->perm;
+    return fold_do(f, za_text(f, adil_fmt(a, "party/%s", party)), "nominate",
+                   za_text(f, adil_fmt(a, "list/na/%s", party)),
+                   za_text(f, adil_fmt(a, "{\"party\":\"%s\",\"people\":400}", party)));
+}
+
+/* Called, three lists final, the polls closed. */
+static void open_count(struct fold *f, struct test_arenas *t, const char *contest)
+{
+    fold_open(f, t, "polities/south-africa/rulebook.yaml", za_issuers, ADIL_COUNT(za_issuers));
+    fold_at(f, "2024-02-20T10:00:00+02:00");
+    open_stations(f);
+    for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
+        fold_ok(f, za_iec, "register-party",
+                za_text(f, adil_fmt(&t->perm, "party/%s", za_party[i])),
+                za_text(f, adil_fmt(&t->perm, "{\"name\":\"%s\"}", za_party[i])));
+    }
+    fold_at(f, "2024-02-23T10:00:00+02:00");
+    fold_ok(
+        f, "president", "proclaim", za_case,
+        za_text(f, adil_fmt(&t->perm, "{\"contests\":[\"%s\"],\"day\":\"2024-05-29\"}", contest)));
+    for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
+        fold_at(f, "2024-03-08T16:59:50+02:00");
+        fold_assert(f, nominate(f, za_party[i]), NULL);
+    }
+    for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
+        fold_at(f, "2024-04-10T10:00:00+02:00");
+        fold_ok(f, za_iec, "accept-list", za_text(f, adil_fmt(&t->perm, "list/na/%s", za_party[i])),
+                NULL);
+    }
+    fold_at(f, "2024-05-29T22:00:00+02:00");
+}
+
+static const char *slip(struct fold *f, const char *contest, size_t place)
+{
+    struct adil_arena *a = &f->t->perm;
+    return fold_do(f, za_text(f, adil_fmt(a, "presiding-officer/%zu", place)), "result-slip",
+                   za_text(f, adil_fmt(a, "slip/na/%s/%zu", contest, place)),
+                   "{\"cast\":1000,\"issued\":1000,\"registered\":2000,\"spoilt\":0,\"votes\":"
+                   "{\"ANC\":611,\"DA\":287,\"EFF\":102}}");
+}
+
+static const char *determine(struct fold *f)
+{
+    struct adil_buf out;
+    adil_buf_open(&out, 1 << 20);
+    adil_err err = adil_polity_result_fields(f->p, &f->t->perm, f->t->scratch, ADIL_SPAN("na"),
+                                             ADIL_SPAN(za_name), &out, &f->refusal);
+    const char *fields = za_text(f, adil_buf_span(&out));
+    adil_buf_release(&out);
+    return err.code == ADIL_C_OK ? fold_do(f, za_iec, "determine", za_case, fields)
+                                 : za_text(f, f->refusal.rule);
+}
+
+static void all_slips(struct fold *f)
+{
+    for (size_t i = 0; i < ADIL_COUNT(za_unit); i++) {
+        fold_assert(f, slip(f, za_name, i), NULL);
+    }
+}
+
+static void an_assembly_is_elected_by_acts(void **state)
+{
+    struct fold f;
+    open_count(&f, *state, za_name);
+    all_slips(&f);
+    fold_at(&f, "2024-05-31T20:59:50+02:00");
+    fold_ok(&f, "party/EFF", "object-to-result", "objection/na/1",
+            "{\"ground\":\"station 3\",\"party\":\"EFF\"}");
+    fold_assert(&f, determine(&f), "objections-due");
+    fold_at(&f, "2024-05-31T21:00:01+02:00");
+    fold_refused(&f, "objections-due", "party/DA", "object-to-result", "objection/na/2",
+                 "{\"ground\":\"late\",\"party\":\"DA\"}");
+    fold_ok(&f, za_iec, "decide-objection", "objection/na/1", "{\"ruling\":\"dismissed\"}");
+    fold_assert(&f, determine(&f), NULL);
+    /* quota 25: 244, 114 and 40 of it, then two by the largest surpluses */
+    assert_true(adil_span_find(f.leaf, ADIL_SPAN("\"seats\":{\"ANC\":244,\"DA\":115,\"EFF\":41}")) <
+                f.leaf.len);
+    fold_ok(&f, za_iec, "declare", za_case, NULL);
+    fold_close(&f);
+}
+
+static void a_result_is_declared_within_seven_days(void **state)
+{
+    struct fold f;
+    open_count(&f, *state, za_name);
+    all_slips(&f);
+    fold_at(&f, "2024-06-06T00:00:01+02:00");
+    fold_assert(&f, determine(&f), "results-due");
+    fold_close(&f);
+}
+
+static void a_list_is_late_after_five(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, "polities/south-africa/rulebook.yaml", za_issuers,
+              ADIL_COUNT(za_issuers));
+    fold_at(&f, "2024-02-23T10:00:00+02:00");
+    fold_ok(&f, za_iec, "register-party", "party/ANC", "{\"name\":\"ANC\"}");
+    fold_ok(&f, "president", "proclaim", za_case,
+            "{\"contests\":[\"" za_name "\"],\"day\":\"2024-05-29\"}");
+    fold_at(&f, "2024-03-08T17:00:01+02:00");
+    fold_assert(&f, nominate(&f, "ANC"), "nominations-end");
+    assert_span_is(f.refusal.expected, "not after 17:00 on 8 March 2024");
+    fold_close(&f);
+}
+
+/* A slip has one set of votes: a contest of two ballot papers cannot be polled by slips yet, and is
+ * not counted from half of them. */
+static void a_contest_of_two_papers_takes_no_slips(void **state)
+{
+    struct fold f;
+    open_count(&f, *state, "national-assembly-2024");
+    fold_assert(&f, slip(&f, "national-assembly-2024", 0), "act.contest-unclear");
+    fold_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(an_assembly_is_elected_by_acts),
+        test_case(a_result_is_declared_within_seven_days),
+        test_case(a_list_is_late_after_five),
+        test_case(a_contest_of_two_papers_takes_no_slips),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
