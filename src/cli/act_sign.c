@@ -126,7 +126,9 @@ uint32_t adil_signs_needed(const struct adil_polity *p, struct adil_span word,
         return 0;
     }
     bool own = w != ADIL_NO_WORD && acts->word[w].signs != NULL;
-    return adil_signs_least(own ? acts->word[w].signs : acts->office[office].signs, keys);
+    uint32_t least = adil_signs_least(own ? acts->word[w].signs : acts->office[office].signs, keys);
+    bool twice = w != ADIL_NO_WORD && acts->word[w].typed_twice;
+    return twice && least < ADIL_TYPINGS ? ADIL_TYPINGS : least;
 }
 
 /* ---- which ---------------------------------------------------------------------------------- */

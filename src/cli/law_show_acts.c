@@ -156,6 +156,7 @@ static void put_word(const struct adil_law_show *s, uint32_t i)
         put_line(s, "meets", w->norm[k].rule.id);
     }
     put_line(s, "signs", signs_text(s, w->signs));
+    put_line(s, "typed", w->typed_twice ? ADIL_SPAN("twice, by two who sign") : ADIL_SPAN(""));
     close_entry(s, &w->rule);
 }
 

@@ -92,7 +92,15 @@ struct adil_act_word {
     const struct adil_norm *norm; /* all versions */
     uint32_t n_norms;
     const struct adil_phrase *signs; /* NULL: the office's */
+    /* Typed from signed paper twice, by two officers who sign. It gives the fields `typed`, a set
+     * of the two typings' hashes, and `scan`, the hash of the paper's scan: docs/design/typing.md.
+     */
+    bool typed_twice;
+    uint32_t typed; /* slot of the field `typed`, when typed twice */
 };
+enum { ADIL_TYPINGS = 2 };
+#define ADIL_TYPED_FIELD "typed"
+#define ADIL_SCAN_FIELD  "scan"
 
 struct adil_power {
     struct adil_rule rule;

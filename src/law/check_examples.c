@@ -239,7 +239,7 @@ static void open_trial(struct trial *t)
 /* The version in force on the day; without a day, the only one there is. */
 static const struct adil_norm *find_norm(struct trial *t, struct adil_span id)
 {
-    static const struct adil_register nothing = {ADIL_SPAN_INIT(""), NULL, 0, NULL, 0};
+    static const struct adil_register nothing = {.id = ADIL_SPAN_INIT("")};
     const struct adil_rulebook *book = t->k->book;
     const struct adil_norm *found = NULL;
     uint32_t n = 0;

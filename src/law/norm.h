@@ -50,7 +50,8 @@ struct adil_register {
     struct adil_span id;
     const struct adil_field *field;
     uint32_t n_fields;
-    const struct adil_norm *enter; /* all versions */
+    const struct adil_texts *label; /* of each field; empty where the book has none; or NULL */
+    const struct adil_norm *enter;  /* all versions */
     uint32_t n_enter;
 };
 

@@ -118,6 +118,27 @@ static void load_facts(struct adil_loading *l)
     l->book->n_outer = n;
 }
 
+/* What a field is called on paper; a map of fields. */
+static const struct adil_texts *read_labels(struct adil_loading *l, const struct adil_where *up,
+                                            const struct adil_node *map, uint32_t reg)
+{
+    uint32_t n = 0;
+    const struct adil_node *c = adil_loading_items(map, ADIL_NODE_MAP, &n);
+    struct adil_names fields = adil_load_fields_of(l, reg);
+    struct adil_texts *label = adil_new(l->r.perm, struct adil_texts, fields.n);
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("labels")};
+    for (; c != NULL; c = c->next) {
+        struct adil_where at = {.up = &w, .key = c->key};
+        uint32_t field = adil_field_find(l->book->reg[reg].field, fields.n, c->key);
+        if (field == ADIL_NO_WORD) {
+            adil_fault_name(&l->r, c->place, &at, c->key, fields.id, fields.n, fields.what);
+        } else {
+            label[field] = adil_read_texts(c);
+        }
+    }
+    return n > 0 ? label : NULL;
+}
+
 struct adil_register *adil_load_registers(struct adil_loading *l)
 {
     load_facts(l);
@@ -137,5 +158,10 @@ struct adil_register *adil_load_registers(struct adil_loading *l)
     }
     l->book->reg = reg;
     l->book->n_registers = n;
+    c = adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        struct adil_where w = {.up = &top, .key = c->key};
+        reg[i].label = read_labels(l, &w, adil_node_get(c, "labels"), i);
+    }
     return reg;
 }

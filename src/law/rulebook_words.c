@@ -292,6 +292,43 @@ static void check_kind(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
+/* A field that a word typed twice must give; its slot, or ADIL_NO_WORD. */
+static uint32_t must_give(struct adil_loading *l, const struct adil_where *w,
+                          const struct adil_node *c, const struct adil_act_word *x, const char *id,
+                          enum adil_field_type type)
+{
+    for (uint32_t i = 0; i < x->n_give; i++) {
+        const struct adil_given *g = &x->give[i];
+        if (adil_span_is(g->id, id) && g->type == type && !g->optional) {
+            return g->slot;
+        }
+    }
+    adil_fault(&l->r, c->place, w, ADIL_SPAN("typed: 2"),
+               adil_fmt(l->r.perm, "a field %s of type %s that the word gives, always", id,
+                        type == ADIL_FIELD_SET ? "set" : "hash"));
+    return ADIL_NO_WORD;
+}
+
+static void load_typed(struct adil_loading *l, const struct adil_where *up,
+                       const struct adil_node *c, struct adil_act_word *x)
+{
+    const struct adil_node *n = adil_node_get(c, "typed");
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("typed")};
+    uint32_t typings = 0;
+    x->typed = ADIL_NO_WORD;
+    if (!adil_read_count(n, &typings)) {
+        return;
+    }
+    if (typings != ADIL_TYPINGS || (x->kind != ADIL_ACT_ENTER && x->kind != ADIL_ACT_SUPERSEDE)) {
+        adil_fault(&l->r, n->place, &w, n->text,
+                   ADIL_SPAN("2, on a word that is enter or supersede"));
+        return;
+    }
+    uint32_t scan = must_give(l, &w, n, x, ADIL_SCAN_FIELD, ADIL_FIELD_HASH);
+    x->typed = must_give(l, &w, n, x, ADIL_TYPED_FIELD, ADIL_FIELD_SET);
+    x->typed_twice = x->typed != ADIL_NO_WORD && scan != ADIL_NO_WORD;
+}
+
 static void read_word(struct adil_loading *l, const struct adil_where *w, const struct adil_node *c,
                       struct adil_act_word *x)
 {
@@ -308,6 +345,7 @@ static void read_word(struct adil_loading *l, const struct adil_where *w, const 
     }
     load_set(l, w, adil_node_get(c, "set"), x);
     load_give(l, w, c, x);
+    load_typed(l, w, c, x);
     x->n_norms = adil_load_norms(l, &norms, adil_node_get(c, "norms"), x->reg, &x->norm);
     x->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);
 }

@@ -52,6 +52,11 @@ ADIL_MUST_USE adil_err adil_act_parse_unlogged(struct adil_arena *perm, struct a
 void adil_act_put(struct adil_buf *out, const struct adil_act *a);
 /* What is signed: "adil/act/v1\n" kind "\n" origin "\n" act. */
 void adil_act_message(struct adil_buf *out, const struct adil_act *a, struct adil_span origin);
+/* The hash of one typing that an act of a word typed twice carries: SHA-256 over the pieces salt,
+ * the officer's public key, and the canonical fields without `typed` and `scan`. */
+enum { ADIL_TYPED_SALT_BYTES = 32 };
+struct adil_hash adil_typed_hash(const uint8_t salt[ADIL_TYPED_SALT_BYTES],
+                                 const uint8_t key[ADIL_PUBLIC_BYTES], struct adil_span fields);
 /* The leaf from the canonical act, its time and signatures (sorted by key here). */
 void adil_act_leaf(struct adil_buf *out, struct adil_span act, int64_t logged,
                    const struct adil_act_sig *sig, uint32_t n);

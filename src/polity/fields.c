@@ -398,5 +398,5 @@ adil_err adil_judge_fields(struct adil_judging *j)
         enum adil_field_type type = (enum adil_field_type)j->p->reg[j->reg].type[w->set[i].slot];
         j->slot[w->set[i].slot] = slot_of_datum(j, type, &w->set[i].value);
     }
-    return ADIL_OK;
+    return adil_judge_typed(j);
 }

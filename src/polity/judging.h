@@ -12,6 +12,8 @@ enum { ADIL_TEXT_BYTES_MAX = 2000, ADIL_SET_MEMBERS_MAX = 1000 };
 ADIL_MUST_USE adil_err adil_judge_about(struct adil_judging *j);
 /* about.c: the record is there, or is not, as the kind asks; what is superseded is current. */
 ADIL_MUST_USE adil_err adil_judge_record(struct adil_judging *j);
+/* typed.c: of a word typed twice, two hashes. Its fields were read. */
+ADIL_MUST_USE adil_err adil_judge_typed(struct adil_judging *j);
 /* The record as j->slot has it. */
 void adil_record_apply(struct adil_judging *j);
 

@@ -88,6 +88,10 @@ uint32_t adil_polity_stage(const struct adil_polity *p, struct adil_span case_id
 /* When a deadline of the case is, as it is now, in the zone of the whole; false: not known. */
 bool adil_polity_window(const struct adil_polity *p, struct adil_span case_id, uint32_t deadline,
                         struct adil_moment_span *out);
+/* The ballot that a protocol (REGISTER/CASE/CONTEST/PLACE) counts: the options that stand, in byte
+ * order of their ids, in `perm`. Returns how many; 0: no such contest, or no polling has begun. */
+uint32_t adil_polity_ballot(const struct adil_polity *p, struct adil_arena *perm,
+                            struct adil_span about, const struct adil_option **out);
 /* The law hash an act about this must carry. */
 struct adil_hash adil_polity_law_for(const struct adil_polity *p, struct adil_span about);
 

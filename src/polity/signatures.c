@@ -93,6 +93,9 @@ static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s
     }
     if (j->word != ADIL_NO_WORD) {
         asks = acts->word[j->word].signs;
+        if (acts->word[j->word].typed_twice && j->act->n_sigs < ADIL_TYPINGS) {
+            return too_few(j, ADIL_SPAN("at least 2: of both who typed"));
+        }
     }
     asks = asks != NULL ? asks : acts->office[s->office].signs;
     if (asks == NULL) {
