@@ -30,6 +30,7 @@ adil_err adil_verb_contests(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_methods(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_law(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_serve(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_verb_simulate(struct adil_cli *cli, int argc, char **argv);
 
 /* `law` has verbs of its own. */
 adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv);

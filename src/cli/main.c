@@ -26,6 +26,8 @@ static const struct adil_verb verbs[] = {
     {"log", "list, show, search, prove and follow entries", adil_verb_log},
     {"state", "show what a log's record says, now or then", adil_verb_state},
     {"store", "check what lies on the disk", adil_verb_store},
+    {"form", "print the protocol of a place, blank or filled", adil_verb_form},
+    {"simulate", "make the record of a whole election from a seed", adil_verb_simulate},
     {"serve", "serve a folder of pages on this machine", adil_verb_serve},
 };
 
