@@ -3,6 +3,7 @@
 #include "cli/outsider.h"
 #include "cli/witness_dir.h"
 #include "gazette/folder.h"
+#include "gazette/witness_fork.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -197,39 +198,60 @@ struct counting {
 
 static adil_err count_evidence(void *ctx, struct adil_arena scratch, struct adil_span name)
 {
+    static const enum adil_fork_kind kinds[] = {
+#define X(name, word, text) ADIL_FORK_##name,
+        ADIL_FORKS(X)
+#undef X
+    };
     struct counting *c = ctx;
-    struct adil_span head = adil_fmt(&scratch, "%.*s.fork-", ADIL_ARG(c->hex));
-    c->n += adil_span_starts(name, head);
+    for (size_t i = 0; i < ADIL_COUNT(kinds); i++) {
+        struct adil_span head =
+            adil_fmt(&scratch, "%.*s.%.*s-", ADIL_ARG(c->hex), ADIL_ARG(adil_fork_word(kinds[i])));
+        c->n += adil_span_starts(name, head);
+    }
     return ADIL_OK;
+}
+
+/* Files beside a log's, and what they mean. */
+static void show_files(struct adil_cli *cli, const struct adil_watched *log)
+{
+    static const struct {
+        const char *end;
+        const char *means;
+    } files[] = {
+        {".replay", "replay statement"},
+        {".objection", "OBJECTION, nothing is cosigned:"},
+        {".answered", "objection that was answered"},
+        {".rollback", "ROLLBACK, a smaller checkpoint that the log signed:"},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(files); i++) {
+        struct adil_span path = adil_watched_file(&cli->perm, log, files[i].end);
+        uint64_t bytes = 0;
+        if (adil_file_size(cli->scratch, path, &bytes)) {
+            adil_buf_fmt(&cli->out, "  %s %.*s\n", files[i].means, ADIL_ARG(path));
+        }
+    }
 }
 
 static adil_err show_log(struct adil_cli *cli, const struct adil_witness_dir *w,
                          const struct adil_watched *log)
 {
-    struct adil_arena tmp = cli->scratch;
+    struct adil_arena *a = &cli->perm;
     struct adil_witness_seen seen;
     struct adil_hash h = adil_sha256(log->origin);
-    struct counting c = {adil_hex(&tmp, h.byte, sizeof h.byte), 0};
+    struct counting c = {adil_hex(a, h.byte, sizeof h.byte), 0};
     const struct adil_folder_walk walk = {&c, count_evidence};
-    uint64_t bytes = 0;
-    ADIL_TRY(w->memory.load(w->memory.ctx, &cli->perm, log->origin, &seen, &cli->diag));
-    ADIL_TRY(
-        adil_folder_walk(tmp, adil_fmt(&tmp, "%.*s/seen", ADIL_ARG(w->dir)), &walk, &cli->diag));
+    struct adil_span folder = adil_fmt(a, "%.*s/seen", ADIL_ARG(w->dir));
+    ADIL_TRY(w->memory.load(w->memory.ctx, a, log->origin, &seen, &cli->diag));
+    ADIL_TRY(adil_folder_walk(cli->scratch, folder, &walk, &cli->diag));
     adil_buf_fmt(&cli->out, "%.*s\n  cosigned %" PRIu64 " entries, root %.*s\n",
                  ADIL_ARG(log->origin), seen.size,
-                 ADIL_ARG(adil_hex(&tmp, seen.root.byte, sizeof seen.root.byte)));
+                 ADIL_ARG(adil_hex(a, seen.root.byte, sizeof seen.root.byte)));
     adil_buf_fmt(&cli->out, "  genesis %.*s, %u keys of the log\n",
-                 ADIL_ARG(adil_hex(&tmp, log->genesis.byte, sizeof log->genesis.byte)),
-                 log->n_keys);
-    if (adil_file_size(tmp, adil_watched_file(&tmp, log, ".replay"), &bytes)) {
-        adil_buf_fmt(&cli->out, "  replay statement %.*s.replay\n", ADIL_ARG(log->path));
-    }
-    if (adil_watched_objected(tmp, log)) {
-        adil_buf_fmt(&cli->out, "  OBJECTION %.*s.objection: nothing is cosigned\n",
-                     ADIL_ARG(log->path));
-    }
+                 ADIL_ARG(adil_hex(a, log->genesis.byte, sizeof log->genesis.byte)), log->n_keys);
+    show_files(cli, log);
     if (c.n > 0) {
-        adil_buf_fmt(&cli->out, "  EVIDENCE of forks or rollbacks: %u files\n", c.n);
+        adil_buf_fmt(&cli->out, "  EVIDENCE of forks: %u files in %.*s\n", c.n, ADIL_ARG(folder));
     }
     return ADIL_OK;
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { READER_ROOM = 1 << 28 }; /* address space: a bundle as it comes, and unpacked */
+
 const struct adil_span adil_verify_steps[ADIL_N_VERIFY_STEPS] = {
 #define X(id, name, about) ADIL_SPAN_INIT(name),
     ADIL_VERIFY_STEPS(X)
@@ -300,9 +302,18 @@ static adil_err walk_entries(struct adil_verifying *v)
     const struct adil_checkpoint *head = &v->out->head;
     const struct adil_walk walk = {v, read_entry};
     struct adil_diag reading;
+    struct adil_arena room; /* of the reader alone: entries are folded while it holds its tiles */
     adil_diag_open(&reading, v->perm);
+    if (adil_arena_open(&room, READER_ROOM) != 0) {
+        return adil_fail(&v->told, ADIL_ERR(LIMIT), (struct adil_place){v->copy->name, 0},
+                         ADIL_SPAN("memory"), ADIL_SPAN("no address space"),
+                         ADIL_SPAN("room for the reader of the copy"));
+    }
+    room.full = v->perm->full;
+    room.ctx = v->perm->ctx;
     adil_err err =
-        adil_reader_walk(v->scratch, &v->copy->fetch, 0, head->size, &head->root, &walk, &reading);
+        adil_reader_walk(room, &v->copy->fetch, 0, head->size, &head->root, &walk, &reading);
+    adil_arena_release(&room);
     if (v->out->failed || is_environment(err)) {
         v->told = v->told.first == NULL ? reading : v->told;
         return err;

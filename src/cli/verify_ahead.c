@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 enum {
-    BATCH_ENTRIES = 256,
+    BATCH_ENTRIES = 64,
     BATCH_BYTES = 4 << 20, /* of entries, before a batch is closed */
     BATCH_ROOM = 64 << 20, /* address space: entries, their signatures, unescaped texts */
     RING_MAX = 2 * ADIL_VERIFY_THREADS_MAX + 2,

@@ -81,8 +81,9 @@ struct adil_span adil_watched_file(struct adil_arena *a, const struct adil_watch
 
 bool adil_watched_objected(struct adil_arena scratch, const struct adil_watched *log)
 {
+    struct adil_span path = adil_watched_file(&scratch, log, ".objection");
     uint64_t bytes = 0;
-    return adil_file_size(scratch, adil_watched_file(&scratch, log, ".objection"), &bytes);
+    return adil_file_size(scratch, path, &bytes);
 }
 
 static adil_err damaged(struct adil_diag *diag, struct adil_span path, uint32_t line)

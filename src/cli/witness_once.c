@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 #include "cli/clock.h"
-#include "gazette/witness_fork.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -46,14 +45,14 @@ static struct adil_span hex_of(struct adil_arena *a, const struct adil_hash *h)
 
 /* ---- what was cosigned ---------------------------------------------------------------------- */
 
+/* Smaller than what was cosigned: no contradiction by itself, for a note has no date. What the log
+ * signed is kept beside what it is compared with. */
 static adil_err keep_rollback(struct once *o)
 {
     struct adil_arena tmp = o->cli->scratch;
+    struct adil_span path = adil_watched_file(&o->cli->perm, &o->log, ".rollback");
     struct adil_note opened;
-    struct adil_buf b;
     struct adil_place place = {o->copy->name, 0};
-    const struct adil_fork_evidence e = {
-        .kind = ADIL_FORK_UNPROVEN, .held = o->seen.note, .shown = o->copy->note};
     adil_buf_fmt(o->told,
                  "the log shows %" PRIu64 " entries, %" PRIu64
                  " were cosigned: it was rolled back, or this copy is old\n",
@@ -63,12 +62,9 @@ static adil_err keep_rollback(struct once *o)
         tell(o, "and the log did not sign it");
         return ADIL_ERR(REFUSED);
     }
-    adil_buf_open(&b, (size_t)4 * ADIL_NOTE_BYTES_MAX);
-    adil_fork_put(&b, &e);
-    adil_err err = o->w->memory.evidence(o->w->memory.ctx, tmp, o->head.origin, adil_buf_span(&b),
-                                         &o->cli->diag);
-    adil_buf_release(&b);
-    return err.code == ADIL_C_OK ? ADIL_ERR(REFUSED) : err;
+    ADIL_TRY(adil_file_write(o->cli->scratch, path, o->copy->note, &o->cli->diag));
+    adil_buf_fmt(o->told, "what it showed is kept: %.*s\n", ADIL_ARG(path));
+    return ADIL_ERR(REFUSED);
 }
 
 /* The copy's tree begins with the one that was cosigned, by its own tiles. */
@@ -175,6 +171,7 @@ static adil_err state_replay(struct once *o, const struct adil_verified *v)
     struct adil_arena tmp = o->cli->scratch;
     struct adil_hash state = adil_polity_hash(v->polity, tmp);
     struct adil_hash law = adil_polity_law(v->polity);
+    struct adil_span path = adil_watched_file(&o->cli->perm, &o->log, ".replay");
     struct adil_buf b;
     adil_buf_open(&b, TEXT_BYTES_MAX);
     put_head_lines(o, "adil/replay/v1", &b);
@@ -182,8 +179,7 @@ static adil_err state_replay(struct once *o, const struct adil_verified *v)
     put_key_line(&b, "law", hex_of(&tmp, &law));
     adil_buf_fmt(&b, "engine %d\n", (int)ADIL_ENGINE);
     adil_err err =
-        adil_witness_state_note(tmp, o->w->replay, adil_buf_span(&b),
-                                adil_watched_file(&tmp, &o->log, ".replay"), &o->cli->diag);
+        adil_witness_state_note(tmp, o->w->replay, adil_buf_span(&b), path, &o->cli->diag);
     adil_buf_release(&b);
     return err;
 }
@@ -192,7 +188,7 @@ static adil_err state_replay(struct once *o, const struct adil_verified *v)
 static adil_err object_to(struct once *o, const struct adil_verify_failure *f)
 {
     struct adil_arena tmp = o->cli->scratch;
-    struct adil_span path = adil_watched_file(&tmp, &o->log, ".objection");
+    struct adil_span path = adil_watched_file(&o->cli->perm, &o->log, ".objection");
     struct adil_buf b;
     adil_buf_open(&b, TEXT_BYTES_MAX);
     put_head_lines(o, "adil/objection/v1", &b);

@@ -111,6 +111,41 @@ static void nothing_of_the_machine_changes_the_answer(void **state)
     }
 }
 
+/* More entries than are read ahead: they are folded while the reader goes on. */
+static void a_long_record_is_folded_while_it_is_read(void **state)
+{
+    struct honest h;
+    h.t = *state;
+    forge_open(&h.g, h.t, FORGE_FOUNDED);
+    for (int i = 0; i < 470; i++) {
+        fold_ok(&h.g.f, "party/reds", "attest", "entry/1", "{}");
+    }
+    forge_take(&h.g);
+    h.dir = scratch_folder(&h.t->perm);
+    h.path = adil_span_cstr(&h.t->perm, h.dir);
+    forge_publish(&h.g, h.dir);
+    for (int i = 0; i < 3; i++) {
+        static const char *const threads[] = {"1", "2", "5"};
+        struct forge_verdict v = verify(&h, "--threads", threads[i]);
+        assert_int_equal(v.status, 0);
+        assert_says(&v, "491 of 491 entries");
+    }
+    scratch_remove(h.dir);
+    forge_edit(&h.g, 300, "\"about\":\"entry/1\"", "\"about\":\"entry/2\"");
+    forge_edit(&h.g, 400, "\"seq\":", "\"seq\":1");
+    h.dir = scratch_folder(&h.t->perm);
+    h.path = adil_span_cstr(&h.t->perm, h.dir);
+    forge_publish(&h.g, h.dir);
+    for (int i = 0; i < 3; i++) {
+        static const char *const threads[] = {"1", "2", "5"};
+        struct forge_verdict v = verify(&h, "--threads", threads[i]);
+        assert_int_equal(v.status, 1);
+        assert_says(&v, "300 of 491 entries");
+        assert_says(&v, "entry 300: refused: attest entry/2 by party/reds\n  act.signature");
+    }
+    honest_close(&h);
+}
+
 static void the_first_failure_names_act_rule_and_what_was_expected(void **state)
 {
     struct honest h;
@@ -196,6 +231,7 @@ int main(void)
         test_case(what_was_not_checked_is_said),
         test_case(witnesses_that_are_missing_fail_only_when_they_are_required),
         test_case(nothing_of_the_machine_changes_the_answer),
+        test_case(a_long_record_is_folded_while_it_is_read),
         test_case(the_first_failure_names_act_rule_and_what_was_expected),
         test_case(an_observers_figures_are_compared_with_the_record),
         test_case(usage_is_told),

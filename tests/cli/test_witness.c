@@ -1,0 +1,266 @@
+/* A witness of one's own: it replays, cosigns what follows, and nothing else. */
+#include "forge.h"
+#include "scratch.h"
+
+#include <string.h>
+
+struct watched {
+    struct test_arenas *t;
+    struct forge g;
+    struct adil_span dir; /* of everything */
+    const char *log;
+    const char *witness;
+    const char *key_file;
+    const char *vkey;
+};
+
+static const char *text(struct watched *w, struct adil_span s)
+{
+    return adil_span_cstr(&w->t->perm, s);
+}
+
+static const char *below(struct watched *w, const char *name)
+{
+    return text(w, adil_fmt(&w->t->perm, "%.*s/%s", ADIL_ARG(w->dir), name));
+}
+
+static struct adil_span folder_of(const char *path)
+{
+    return adil_span_of(path);
+}
+
+static void assert_says(const struct forge_verdict *v, int status, const char *part)
+{
+    if (v->status != status || !forge_says(v, part)) {
+        fail_msg("status %d, %s does not stand in\n%.*s", v->status, part, ADIL_ARG(v->text));
+    }
+}
+
+static void open_watched(struct watched *w, void **state, enum forge_phase phase)
+{
+    w->t = *state;
+    forge_open(&w->g, w->t, phase);
+    w->dir = scratch_folder(&w->t->perm);
+    w->log = below(w, "log");
+    w->witness = below(w, "witness");
+    w->key_file = below(w, "secret");
+    forge_publish(&w->g, folder_of(w->log));
+    const char *init[] = {"witness",          "init",       w->witness,  "--name",
+                          "north.example/w1", "--key-file", w->key_file, NULL};
+    struct forge_verdict v = forge_run(&w->t->perm, init);
+    assert_says(&v, 0, "cosignatures north.example/w1+");
+    struct adil_span line = adil_span_sub(v.text, sizeof "cosignatures " - 1, v.text.len);
+    w->vkey = text(w, adil_span_sub(line, 0, adil_span_find_byte(line, '\n')));
+}
+
+static void close_watched(struct watched *w)
+{
+    scratch_remove(w->dir);
+    forge_close(&w->g);
+}
+
+static struct forge_verdict once(struct watched *w, const char *log, const char *more)
+{
+    const char *argv[] = {"witness",    "once",      log,  "--dir", w->witness,
+                          "--key-file", w->key_file, more, NULL};
+    return forge_run(&w->t->perm, argv);
+}
+
+static struct forge_verdict show(struct watched *w)
+{
+    const char *argv[] = {"witness", "show", "--dir", w->witness, NULL};
+    return forge_run(&w->t->perm, argv);
+}
+
+/* A second log folder of the same origin, from what the forge holds now. */
+static const char *publish_as(struct watched *w, const char *name)
+{
+    const char *dir = below(w, name);
+    forge_publish(&w->g, folder_of(dir));
+    return dir;
+}
+
+static void a_witness_replays_and_cosigns(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_CERTIFIED);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    v = once(&w, w.log, "--post");
+    assert_says(&v, 0, "cosigned 40 entries (40 before)");
+    const char *verify[] = {"verify", w.log, NULL};
+    v = forge_run(&w.t->perm, verify);
+    assert_says(&v, 0, "verified");
+    v = show(&w);
+    assert_says(&v, 0, "simulated.example/club\n  cosigned 40 entries");
+    assert_says(&v, 0, "replay statement ");
+    close_watched(&w);
+}
+
+static void growth_is_followed(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_FOUNDED);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    fold_ok(&w.g.f, "commission", "announce", "news", "{\"text\":\"t\"}");
+    forge_take(&w.g);
+    v = once(&w, publish_as(&w, "grown"), NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    v = show(&w);
+    assert_says(&v, 0, "cosigned 22 entries");
+    close_watched(&w);
+}
+
+static const char *the_evidence(struct watched *w)
+{
+    struct adil_span name[16];
+    struct adil_span seen = adil_span_of(below(w, "witness/seen"));
+    size_t n = scratch_files(&w->t->perm, seen, name, ADIL_COUNT(name));
+    for (size_t i = 0; i < n; i++) {
+        size_t dot = adil_span_find_byte(name[i], '.');
+        if (dot < name[i].len && !adil_span_ends(name[i], ADIL_SPAN(".lock"))) {
+            return text(w, adil_fmt(&w->t->perm, "%.*s/%.*s", ADIL_ARG(seen), ADIL_ARG(name[i])));
+        }
+    }
+    fail_msg("no evidence was kept");
+    return NULL;
+}
+
+/* Two logs of one key: the one shown later is refused, and what was kept is checked by others. */
+static void a_fork_is_refused_and_its_evidence_checks(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_FOUNDED);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    forge_edit(&w.g, 20, "\"G\"", "\"H\"");
+    const char *fork = publish_as(&w, "fork");
+    v = once(&w, fork, NULL);
+    assert_says(&v, 1, "a fork: ");
+    assert_says(&v, 1, "nothing was cosigned");
+    v = show(&w);
+    assert_says(&v, 0, "EVIDENCE of forks: 1 files");
+    const char *evidence[] = {"diff", "--evidence", the_evidence(&w), "--log", w.log, NULL};
+    v = forge_run(&w.t->perm, evidence);
+    assert_says(&v, 0, "the log signed two histories: two roots of one size");
+    const char *other[] = {"diff", "--evidence", the_evidence(&w), "--key", w.vkey, NULL};
+    v = forge_run(&w.t->perm, other);
+    assert_true(v.status == 1 || v.status == 2);
+    close_watched(&w);
+}
+
+static void a_longer_fork_is_refused(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_FOUNDED);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    fold_ok(&w.g.f, "commission", "announce", "news", "{\"text\":\"t\"}");
+    forge_take(&w.g);
+    forge_edit(&w.g, 20, "\"G\"", "\"H\"");
+    v = once(&w, publish_as(&w, "fork"), NULL);
+    assert_says(&v, 1, "nothing was cosigned");
+    const char *evidence[] = {"diff", "--evidence", the_evidence(&w), "--log", w.log, NULL};
+    v = forge_run(&w.t->perm, evidence);
+    assert_says(&v, 0, "the larger tree begins with another tree");
+    close_watched(&w);
+}
+
+static void a_rollback_is_refused(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_FOUNDED);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    w.g.n -= 3;
+    v = once(&w, publish_as(&w, "old"), NULL);
+    assert_says(&v, 1, "the log shows 18 entries, 21 were cosigned");
+    assert_says(&v, 1, "what it showed is kept: ");
+    v = show(&w);
+    assert_says(&v, 0, "ROLLBACK");
+    assert_says(&v, 0, "cosigned 21 entries");
+    v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    close_watched(&w);
+}
+
+static void add_late(struct watched *w)
+{
+    fold_at(&w->g.f, "2023-02-08T18:00:01+06:00");
+    const struct fold_act late = {
+        .by = "party/blues",
+        .word = "nominate-list",
+        .about = "list/club-2023/late",
+        .fields = "{\"contest\":\"board-2023\",\"name\":\"L\",\"party\":\"blues\",\"people\":9}"};
+    forge_add(&w->g, &late);
+}
+
+/* Its own key signs what it says; nothing is cosigned any more. */
+static void an_unlawful_act_is_objected_to(void **state)
+{
+    struct watched w;
+    struct adil_note note;
+    open_watched(&w, state, FORGE_FOUNDED);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    add_late(&w);
+    const char *unlawful = publish_as(&w, "unlawful");
+    for (int i = 0; i < 2; i++) { /* it stands */
+        v = once(&w, unlawful, NULL);
+        assert_says(&v, 1, "an objection was written: ");
+        assert_says(&v, 1, "nomination-ends");
+    }
+    struct adil_hash h = adil_sha256(ADIL_SPAN(fold_origin));
+    struct adil_span hex = adil_hex(&w.t->perm, h.byte, sizeof h.byte);
+    const char *path =
+        below(&w, text(&w, adil_fmt(&w.t->perm, "witness/logs/%.*s.objection", ADIL_ARG(hex))));
+    struct adil_span bytes = scratch_read(&w.t->perm, adil_span_of(path));
+    assert_int_equal(adil_note_split(&w.t->perm, (struct adil_place){0}, bytes, &note, NULL).code,
+                     ADIL_C_OK);
+    assert_int_equal(note.n_lines, 1);
+    assert_span_is(note.line[0].name, "north.example/w1/replay");
+    assert_true(adil_span_find(note.text, ADIL_SPAN("\nentry 21\nleaf ")) < note.text.len);
+    assert_true(adil_span_find(note.text, ADIL_SPAN("\nrule nomination-ends\n")) < note.text.len);
+    v = show(&w);
+    assert_says(&v, 0, "OBJECTION");
+    assert_says(&v, 0, "cosigned 21 entries");
+    /* a replay that finds it lawful answers it */
+    v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    assert_true(scratch_exists(
+        w.t->scratch,
+        adil_span_of(below(
+            &w, text(&w, adil_fmt(&w.t->perm, "witness/logs/%.*s.answered", ADIL_ARG(hex)))))));
+    close_watched(&w);
+}
+
+static void another_genesis_is_another_log(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_FOUNDED);
+    const char *argv[] = {"witness",           "once",       w.log,      "--dir",
+                          w.witness,           "--key-file", w.key_file, "--genesis",
+                          forge_genesis(&w.g), NULL};
+    argv[8] = "0000000000000000000000000000000000000000000000000000000000000000";
+    struct forge_verdict v = forge_run(&w.t->perm, argv);
+    assert_says(&v, 1, "nothing was cosigned");
+    argv[8] = forge_genesis(&w.g);
+    v = forge_run(&w.t->perm, argv);
+    assert_says(&v, 0, "— north.example/w1 ");
+    close_watched(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(a_witness_replays_and_cosigns),
+        test_case(growth_is_followed),
+        test_case(a_fork_is_refused_and_its_evidence_checks),
+        test_case(a_longer_fork_is_refused),
+        test_case(a_rollback_is_refused),
+        test_case(an_unlawful_act_is_objected_to),
+        test_case(another_genesis_is_another_log),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
