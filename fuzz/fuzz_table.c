@@ -24,6 +24,8 @@ static struct adil_span table_text(struct adil_arena *a, const struct adil_csv_t
 {
     struct adil_buf b;
     adil_buf_open(&b, ARENA_BYTES);
+    adil_buf_str(&b,
+                 "\xef\xbb\xbf"); /* a mark is taken off once; the first name may begin with one */
     for (uint32_t c = 0; c < t->n_columns; c++) {
         adil_csv_cell(&b, t->column[c]);
         adil_buf_byte(&b, c + 1 == t->n_columns ? '\n' : ',');
