@@ -18,7 +18,8 @@ static bool is_url(struct adil_span name)
            adil_span_starts(name, ADIL_SPAN("https://"));
 }
 
-static bool is_folder(struct adil_arena scratch, struct adil_span name)
+/* What stat says; a name that leads nowhere is taken for a file, and reading it says why. */
+static bool leads_to_folder(struct adil_arena scratch, struct adil_span name)
 {
     struct stat st;
     return stat(adil_span_cstr(&scratch, name), &st) == 0 && S_ISDIR(st.st_mode);
@@ -41,7 +42,7 @@ static adil_err open_files(struct adil_arena *perm, struct adil_copy *copy, stru
         copy->fetch = adil_fetch_http(perm, copy->client, copy->name);
         return ADIL_OK;
     }
-    copy->is_folder = is_folder(*perm, copy->name);
+    copy->is_folder = leads_to_folder(*perm, copy->name);
     if (copy->is_folder) {
         copy->fetch = adil_fetch_folder(perm, copy->name);
         return ADIL_OK;

@@ -4,7 +4,7 @@
 #ifndef ADIL_TESTS_CLI_FORGE_H
 #define ADIL_TESTS_CLI_FORGE_H
 
-#include "fold.h"
+#include "../polity/fold.h"
 #include "gazette/log.h"
 
 enum { FORGE_LEAVES_MAX = 600 };
