@@ -48,13 +48,52 @@ static struct adil_span instant_of(struct showing *s, int64_t ms)
     return adil_instant_text(&s->cli->perm, &law->acts.zones, &law->units, 0, ms);
 }
 
+/* A value for people: lists and numbers by name with semicolons between. */
+static void put_words(struct adil_buf *out, struct adil_arena scratch, const struct adil_tree *t)
+{
+    if (t->kind != ADIL_TREE_ARRAY && t->kind != ADIL_TREE_OBJECT) {
+        adil_buf_put(out, adil_tree_text(&scratch, t));
+        return;
+    }
+    for (const struct adil_tree *m = t->first; m != NULL; m = m->next) {
+        bool nested = m->kind == ADIL_TREE_ARRAY || m->kind == ADIL_TREE_OBJECT;
+        adil_buf_str(out, m == t->first ? "" : "; ");
+        adil_buf_put(out, m->key);
+        adil_buf_str(out, m->key.len > 0 ? ": " : "");
+        adil_buf_str(out, nested ? "(" : "");
+        put_words(out, scratch, m);
+        adil_buf_str(out, nested ? ")" : "");
+    }
+}
+
+static struct adil_span value_words(struct showing *s, const struct adil_tree *t)
+{
+    struct adil_buf out;
+    adil_buf_open(&out, 1 << 20);
+    put_words(&out, s->cli->scratch, t);
+    struct adil_span words = adil_span_copy(&s->cli->perm, adil_buf_span(&out));
+    adil_buf_release(&out);
+    return words.len > 0 ? words : ADIL_SPAN("\xe2\x80\x94"); /* a dash */
+}
+
+static struct adil_span word_words(struct showing *s)
+{
+    const struct adil_acts *acts = &adil_polity_rulebook(s->x.book->polity)->acts;
+    uint32_t w = adil_word_find_act(acts, s->x.act.word);
+    struct adil_span name = w == ADIL_NO_WORD ? (struct adil_span){NULL, 0}
+                                              : adil_texts_pick(&acts->word[w].name, s->lang);
+    return name.len == 0
+               ? s->x.act.word
+               : adil_fmt(&s->cli->perm, "%.*s (%.*s)", ADIL_ARG(name), ADIL_ARG(s->x.act.word));
+}
+
 static void gather_facts(struct showing *s)
 {
     struct adil_arena *a = &s->cli->perm;
     const struct adil_act *act = &s->x.act;
     struct adil_hash leaf = adil_leaf_hash(s->x.leaf);
     struct adil_vkey log = adil_polity_log_key(s->x.book->polity);
-    add_fact(s, ADIL_M_R_WORD, act->word);
+    add_fact(s, ADIL_M_R_WORD, word_words(s));
     add_fact(s, ADIL_M_R_KIND, adil_act_kind_name(act->kind));
     add_fact(s, ADIL_M_R_ABOUT, act->about);
     add_fact(s, ADIL_M_R_BY, act->by);
@@ -78,7 +117,7 @@ static adil_err gather_fields(struct showing *s)
                             s->x.act.fields, &tree, &s->cli->diag));
     s->field = adil_new(a, struct adil_page_fact, tree->n);
     for (const struct adil_tree *m = tree->first; m != NULL; m = m->next) {
-        s->field[s->n_fields++] = (struct adil_page_fact){m->key, adil_tree_text(a, m)};
+        s->field[s->n_fields++] = (struct adil_page_fact){m->key, value_words(s, m)};
     }
     return ADIL_OK;
 }
