@@ -162,7 +162,7 @@ struct adil_procedure {
     struct adil_rule rule; /* id = the procedure's id */
     struct adil_texts name;
     const struct adil_stage
-        *stage; /* the first is where a case begins (`begins`); ends are behind */
+        *stage; /* the first is where a case begins (`begins`); ends that give no acts are behind */
     uint32_t n_stages;
 
     /* Elections; all ADIL_NO_WORD where there is no polling. */
@@ -170,8 +170,9 @@ struct adil_procedure {
     uint32_t place_unit;                 /* its field: the id of a unit of the tree */
     uint32_t options;                    /* register */
     const struct adil_norm *option_when; /* NULL: every record in the register stands */
-    uint32_t protocols;                  /* register */
-    uint32_t votes;                      /* its field of type votes */
+    uint32_t option_people; /* number field of options: people of a list, who bound its seats */
+    uint32_t protocols;     /* register */
+    uint32_t votes;         /* its field of type votes */
     struct adil_field_sum registered, issued, cast, invalid, not_counted; /* n 0: not known */
     uint32_t turnout;                                                     /* register */
     uint32_t opens_at;                                                    /* deadline ids */
@@ -259,6 +260,7 @@ struct adil_acts {
     X(CASE_OPENED, "case.opened", "date") /* the day the case was opened */                        \
     X(CASE_STAGE, "case.stage", "text")                                                            \
     X(CASE_ROUND, "case.round", "number")                                                          \
+    X(ABOUT_KEY, "about.key", "text")       /* the whole key of the record */                      \
     X(ISSUER, "issuer", "text")             /* who acts: OFFICE or OFFICE/KEY */                   \
     X(ISSUER_KEY, "issuer.key", "text")     /* KEY, empty for an office of its own */              \
     X(OWN_CAPACITY, "own.capacity", "text") /* of the office's present holding */                  \

@@ -127,6 +127,9 @@ struct adil_rows {
     /* Where it is not NULL, asked instead of walking the rows: the record a `ref` names, or NULL.
      */
     const struct adil_record *(*find)(void *ctx, struct adil_arena *a, struct adil_span key);
+    /* Where it is not NULL: the first row from `i` on whose field may be the text (one that is not
+     * known may), or `n`. Rows between are not looked at. */
+    uint32_t (*next)(void *ctx, uint32_t i, uint32_t field, struct adil_span text);
 };
 
 /* Where norms get their facts. */

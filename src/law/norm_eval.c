@@ -160,6 +160,45 @@ static bool add_row(const struct adil_norm_judge *j, const struct adil_path *p,
     return true;
 }
 
+/* A condition that every row counted must meet: one text field of the row is a text that is the
+ * same for all rows. Rows that surely differ there need not be looked at. */
+struct row_key {
+    uint32_t field; /* or ADIL_NO_WORD: there is none */
+    struct adil_span text;
+};
+
+static bool is_key_test(const struct adil_test *t)
+{
+    return t->kind == ADIL_TEST_ONE_OF && !t->negated && t->n_operands == 1 && t->at != NULL &&
+           t->at->root == ADIL_ROOT_ROW && t->at->n_hops == 1 && t->at->type != ADIL_FIELD_KEY &&
+           (!t->operand[0].is_locus || t->operand[0].at.root != ADIL_ROOT_ROW) &&
+           !(t->operand[0].is_locus && t->operand[0].at.type == ADIL_FIELD_SET);
+}
+
+static struct row_key key_of_rows(const struct adil_norm_judge *j, const struct adil_path *p)
+{
+    const struct adil_test *t = p->where;
+    bool all = t != NULL && t->kind == ADIL_TEST_ALL && !t->negated;
+    for (uint32_t i = 0; t != NULL && i < (all ? t->n_parts : 1); i++) {
+        const struct adil_test *one = all ? &t->part[i] : t;
+        if (!is_key_test(one)) {
+            continue;
+        }
+        const struct adil_operand *o = &one->operand[0];
+        struct adil_datum v = o->is_locus ? adil_norm_datum(j, &o->at) : o->value;
+        if (v.known) {
+            return (struct row_key){one->at->hop[0].field, v.text};
+        }
+    }
+    return (struct row_key){ADIL_NO_WORD, {0}};
+}
+
+static uint32_t next_row(const struct adil_rows *rows, const struct row_key *key, uint32_t i)
+{
+    bool skips = rows->next != NULL && key->field != ADIL_NO_WORD && i < rows->n;
+    return skips ? rows->next(rows->ctx, i, key->field, key->text) : i;
+}
+
 /* count(...) and sum(...): exact over a complete register, else a lower bound for a count and not
  * known for a sum (a row that is missing may be negative). What a row needs is forgotten with it:
  * sums grow in the lower half of what is free, rows in the upper. */
@@ -171,11 +210,13 @@ static struct adil_norm_subject over_rows(const struct adil_norm_judge *judge,
         return s;
     }
     const struct adil_rows *rows = &judge->env->rows[p->reg];
-    struct adil_arena sums = *judge->perm;
-    sums.end = sums.beg + (sums.end - sums.beg) / 2;
     struct adil_fact sum = adil_fact_known(adil_num_int(0));
     bool known = rows->complete || p->kind == ADIL_PATH_COUNT;
-    for (uint32_t i = 0; i < rows->n && known; i++) {
+    struct row_key key = key_of_rows(judge, p);
+    struct adil_arena sums = *judge->perm;
+    sums.end = sums.beg + (sums.end - sums.beg) / 2;
+    for (uint32_t i = next_row(rows, &key, 0); i < rows->n && known;
+         i = next_row(rows, &key, i + 1)) {
         struct adil_arena own = *judge->perm;
         own.beg = sums.end;
         struct adil_norm_judge j = {.perm = &own, .env = judge->env};
@@ -189,20 +230,10 @@ static struct adil_norm_subject over_rows(const struct adil_norm_judge *judge,
     return s;
 }
 
-static struct adil_norm_subject read_path(const struct adil_norm_judge *j,
-                                          const struct adil_path *p)
+struct adil_norm_subject adil_norm_measure(const struct adil_norm_judge *j,
+                                           const struct adil_path *p)
 {
     struct adil_norm_subject s = adil_norm_read(j, &p->at);
-    switch (p->kind) {
-    case ADIL_PATH_VALUE:
-        return s;
-    case ADIL_PATH_COUNT:
-    case ADIL_PATH_SUM:
-        return over_rows(j, p);
-    case ADIL_PATH_AGE:
-    case ADIL_PATH_TIME:
-        break;
-    }
     struct adil_norm_subject to = adil_norm_read(j, &p->to);
     if (!s.value.known || !to.value.known) {
         s.found = ADIL_VERDICT_NOTHING;
@@ -215,6 +246,22 @@ static struct adil_norm_subject read_path(const struct adil_norm_judge *j,
     return s;
 }
 
+static struct adil_norm_subject read_path(const struct adil_norm_judge *j,
+                                          const struct adil_path *p)
+{
+    switch (p->kind) {
+    case ADIL_PATH_VALUE:
+        break;
+    case ADIL_PATH_COUNT:
+    case ADIL_PATH_SUM:
+        return over_rows(j, p);
+    case ADIL_PATH_AGE:
+    case ADIL_PATH_TIME:
+        return adil_norm_measure(j, p);
+    }
+    return adil_norm_read(j, &p->at);
+}
+
 /* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 /* The tests as one answer, when they are phrases joined by "and" and "or" only. */
 static bool answer_of(const struct adil_norm_judge *j, const struct adil_test *t,
@@ -224,7 +271,7 @@ static bool answer_of(const struct adil_norm_judge *j, const struct adil_test *t
         return false;
     }
     if (t->kind == ADIL_TEST_PHRASE) {
-        *out = adil_norm_ask(j, t->phrase, s);
+        *out = adil_norm_ask(j, t, s);
         return true;
     }
     if (t->kind != ADIL_TEST_ALL && t->kind != ADIL_TEST_ANY) {

@@ -252,7 +252,12 @@ static adil_err parse_number_test(struct adil_norm_parse *n, bool tally, struct 
     }
     struct adil_lex before = n->s.lex;
     struct adil_phrase *p = adil_new(n->s.perm, struct adil_phrase, 1);
-    ADIL_TRY(adil_parse_bound(&n->s, p));
+    t->own = adil_norm_own_vocab(n);
+    const struct adil_vocab *book = n->s.vocab;
+    n->s.vocab = t->own != NULL ? &t->own->vocab : book;
+    adil_err err = adil_parse_bound(&n->s, p);
+    n->s.vocab = book;
+    ADIL_TRY(err);
     t->phrase = p;
     if (!tally && p->spread != ADIL_SPREAD_WHOLE) {
         n->s.lex = before;
@@ -300,9 +305,28 @@ struct of {
 
 static adil_err parse_tests(struct adil_norm_parse *n, struct of of, struct adil_test *out);
 
+/* "age(born, at: contest.day) less than 29 years" */
+static adil_err parse_time_condition(struct adil_norm_parse *n, struct adil_test *out)
+{
+    ADIL_TRY(adil_norm_path(n, &out->between));
+    (void)adil_lex_take(&n->s.lex, "is");
+    out->negated = adil_lex_take(&n->s.lex, "not");
+    return parse_time_test(n, out->between->kind == ADIL_PATH_AGE, out);
+}
+
+static bool time_ahead(const struct adil_norm_parse *n)
+{
+    struct adil_lex age = n->s.lex;
+    struct adil_lex span = n->s.lex;
+    return adil_lex_take2(&age, "age", "(") || adil_lex_take2(&span, "span", "(");
+}
+
 /* A field of a row and its test: "office = president", "elected_on after 2022-09-17". */
 static adil_err parse_condition(struct adil_norm_parse *n, struct adil_test *out)
 {
+    if (time_ahead(n)) {
+        return parse_time_condition(n, out);
+    }
     struct adil_locus *at = adil_new(n->s.perm, struct adil_locus, 1);
     ADIL_TRY(adil_norm_locus(n, at));
     out->at = at;

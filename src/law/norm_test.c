@@ -38,11 +38,19 @@ static bool order_holds(enum adil_compare op, int cmp)
     return false;
 }
 
-/* The environment of a phrase: the figures of the whole, with the value tested as its subject. */
+/* The environment of a phrase: the figures of the whole and the record's own, with the value tested
+ * as its subject. */
 struct tested {
+    const struct adil_norm_judge *judge;
     const struct adil_env *figures;
+    const struct adil_norm_vocab *own;
     const struct adil_norm_subject *subject;
 };
+
+static struct adil_fact fact_open(void)
+{
+    return adil_fact_from(adil_num_int(0));
+}
 
 static struct adil_fact tested_subject(void *ctx, struct adil_arena *a, uint32_t unit)
 {
@@ -55,13 +63,18 @@ static struct adil_fact tested_subject(void *ctx, struct adil_arena *a, uint32_t
     if (unit == ADIL_WHOLE) {
         return v->tally.total;
     }
-    return unit < v->tally.n_units ? v->tally.unit[unit] : adil_fact_from(adil_num_int(0));
+    return unit < v->tally.n_units ? v->tally.unit[unit] : fact_open();
 }
 
 static struct adil_fact tested_quantity(void *ctx, struct adil_arena *a, uint32_t q, uint32_t unit)
 {
-    const struct adil_env *f = ((const struct tested *)ctx)->figures;
-    return f != NULL ? f->quantity(f->ctx, a, q, unit) : adil_fact_from(adil_num_int(0));
+    const struct tested *t = ctx;
+    const struct adil_env *f = t->figures;
+    if (t->own != NULL && q >= t->own->base) {
+        struct adil_datum v = adil_norm_datum(t->judge, &t->own->at[q - t->own->base]);
+        return v.known && unit == ADIL_WHOLE ? v.number : fact_open();
+    }
+    return f != NULL ? f->quantity(f->ctx, a, q, unit) : fact_open();
 }
 
 static uint32_t tested_size(void *ctx, uint32_t group)
@@ -76,16 +89,16 @@ static uint32_t tested_unit(void *ctx, uint32_t group, uint32_t i)
     return f->group_unit(f->ctx, group, i);
 }
 
-struct adil_answer adil_norm_ask(const struct adil_norm_judge *j, const struct adil_phrase *p,
+struct adil_answer adil_norm_ask(const struct adil_norm_judge *j, const struct adil_test *t,
                                  const struct adil_norm_subject *s)
 {
-    struct tested t = {j->env->figures, s};
-    struct adil_env env = {.ctx = &t,
+    struct tested of = {j, j->env->figures, t->own, s};
+    struct adil_env env = {.ctx = &of,
                            .subject = tested_subject,
                            .quantity = tested_quantity,
                            .group_size = tested_size,
                            .group_unit = tested_unit};
-    return adil_phrase_eval(j->perm, p, &env);
+    return adil_phrase_eval(j->perm, t->phrase, &env);
 }
 
 /* Whether `text` is the operand, or in the operand when that is a set. */
@@ -179,7 +192,7 @@ static enum adil_truth test_leaf(const struct adil_norm_judge *j, const struct a
     }
     switch (t->kind) {
     case ADIL_TEST_PHRASE:
-        return adil_norm_ask(j, t->phrase, s).truth;
+        return adil_norm_ask(j, t, s).truth;
     case ADIL_TEST_ONE_OF:
         return is_one_of(j, t, s->value.text);
     case ADIL_TEST_FLAG:
@@ -214,6 +227,9 @@ enum adil_truth adil_norm_run(const struct adil_norm_judge *j, const struct adil
             enum adil_truth one = adil_norm_run(j, &t->part[i], s);
             truth = all ? adil_truth_and(truth, one) : adil_truth_or(truth, one);
         }
+    } else if (t->between != NULL) {
+        struct adil_norm_subject own = adil_norm_measure(j, t->between);
+        truth = test_leaf(j, t, &own);
     } else if (t->at != NULL) {
         struct adil_norm_subject own = adil_norm_read(j, t->at);
         truth = test_leaf(j, t, &own);

@@ -64,13 +64,23 @@ struct adil_operand {
     struct adil_datum value; /* when not: a TEXT or a DATE */
 };
 
+/* The vocabulary of a book with the number fields of a record behind it: "this.people",
+ * "list.seats". */
+struct adil_norm_vocab {
+    struct adil_vocab vocab;
+    uint32_t base; /* quantities of the book; the quantity `base + i` stands at[i] */
+    const struct adil_locus *at;
+};
+
 struct adil_test {
     enum adil_test_kind kind;
     bool negated;
     const struct adil_test *part; /* ALL, ANY */
     uint32_t n_parts;
-    const struct adil_locus *at; /* in a `where`: what is tested; NULL: the norm's `that` */
+    const struct adil_locus *at;     /* in a `where`: what is tested; NULL: the norm's `that` */
+    const struct adil_path *between; /* in a `where`: an age or a span instead */
     const struct adil_phrase *phrase;
+    const struct adil_norm_vocab *own; /* of the phrase; NULL: the book's */
     bool flag;
     enum adil_compare op;
     struct adil_duration time;
@@ -102,8 +112,11 @@ struct adil_norm_subject adil_norm_read(const struct adil_norm_judge *j,
 /* `s` is what a test without a place of its own is of. */
 enum adil_truth adil_norm_run(const struct adil_norm_judge *j, const struct adil_test *t,
                               const struct adil_norm_subject *s);
-/* A phrase of what is tested. */
-struct adil_answer adil_norm_ask(const struct adil_norm_judge *j, const struct adil_phrase *p,
+/* An age or a span, to be tested. */
+struct adil_norm_subject adil_norm_measure(const struct adil_norm_judge *j,
+                                           const struct adil_path *p);
+/* The test's phrase of what is tested. */
+struct adil_answer adil_norm_ask(const struct adil_norm_judge *j, const struct adil_test *t,
                                  const struct adil_norm_subject *s);
 
 /* The parser of one text, and what it may name. */
@@ -113,6 +126,8 @@ struct adil_norm_parse {
     uint32_t row; /* within a `where`: the register counted; else ADIL_NO_WORD */
 };
 
+/* The vocabulary with what may be named of the record judged; NULL: nothing more. */
+const struct adil_norm_vocab *adil_norm_own_vocab(struct adil_norm_parse *n);
 /* A dotted name that stands here. */
 ADIL_MUST_USE adil_err adil_norm_locus(struct adil_norm_parse *n, struct adil_locus *out);
 /* Whether the name that stands here is a path: "this.x" or a declared outer value. */

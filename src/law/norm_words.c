@@ -81,6 +81,12 @@ static struct adil_span date_words(const struct speech *s, const struct adil_tes
 
 static struct adil_span test_words(const struct speech *s, const struct adil_test *t);
 
+static struct adil_span time_words(const struct speech *s, const struct adil_path *p)
+{
+    return fill2(s, p->kind == ADIL_PATH_AGE ? ADIL_M_L_AGE : ADIL_M_L_TIME, "from", p->at.source,
+                 "to", p->to.source);
+}
+
 /* NOLINTBEGIN(misc-no-recursion): as deep as parsed */
 static struct adil_span joined_words(const struct speech *s, const struct adil_test *t)
 {
@@ -104,7 +110,8 @@ static struct adil_span bare_words(const struct speech *s, const struct adil_tes
     case ADIL_TEST_ANY:
         return joined_words(s, t);
     case ADIL_TEST_PHRASE:
-        return adil_phrase_words(s->a, s->lang, t->phrase, s->vocab);
+        return adil_phrase_words(s->a, s->lang, t->phrase,
+                                 t->own != NULL ? &t->own->vocab : s->vocab);
     case ADIL_TEST_ONE_OF:
         return t->n_operands == 1 ? list_words(s, t)
                                   : fill1(s, ADIL_M_L_ONE_OF, "list", list_words(s, t));
@@ -126,7 +133,9 @@ static struct adil_span bare_words(const struct speech *s, const struct adil_tes
 static struct adil_span test_words(const struct speech *s, const struct adil_test *t)
 {
     struct adil_span what = bare_words(s, t);
-    if (t->at != NULL && t->n_parts == 0) {
+    if (t->between != NULL) {
+        what = fill2(s, ADIL_M_L_CONDITION, "at", time_words(s, t->between), "is", what);
+    } else if (t->at != NULL && t->n_parts == 0) {
         what = fill2(s, ADIL_M_L_CONDITION, "at", t->at->source, "is", what);
     }
     return t->negated ? fill1(s, ADIL_M_L_NOT, "what", what) : what;
@@ -141,9 +150,8 @@ static struct adil_span path_words(const struct speech *s, const struct adil_pat
     case ADIL_PATH_VALUE:
         return p->at.source;
     case ADIL_PATH_AGE:
-        return fill2(s, ADIL_M_L_AGE, "from", p->at.source, "to", p->to.source);
     case ADIL_PATH_TIME:
-        return fill2(s, ADIL_M_L_TIME, "from", p->at.source, "to", p->to.source);
+        return time_words(s, p);
     case ADIL_PATH_COUNT:
     case ADIL_PATH_SUM:
         break;

@@ -121,7 +121,19 @@ static const struct adil_node *first_stage(struct adil_loading *l, const struct 
     return first != NULL ? first : stage;
 }
 
-/* The stage where a case begins, the other stages, then ends; an id stands once. */
+static bool is_end_of(struct adil_loading *l, const struct adil_node *c, struct adil_span id)
+{
+    struct adil_arena tmp = l->r.scratch;
+    const struct adil_span *end = NULL;
+    uint32_t n = adil_read_words(&tmp, adil_node_get(c, "ends"), &end);
+    bool found = false;
+    for (uint32_t i = 0; i < n && !found; i++) {
+        found = adil_span_eq(end[i], id);
+    }
+    return found;
+}
+
+/* The stage where a case begins, the other stages, then the ends that are no stage themselves. */
 static struct adil_names stage_names(struct adil_loading *l, const struct adil_where *w,
                                      const struct adil_node *c)
 {
@@ -143,14 +155,32 @@ static struct adil_names stage_names(struct adil_loading *l, const struct adil_w
     }
     for (uint32_t i = 0; i < n_ends; i++) {
         struct adil_where at = {.up = w, .key = ADIL_SPAN("ends")};
-        for (uint32_t s = 0; s < n; s++) {
-            if (adil_span_eq(id[s], end[i])) {
-                adil_fault(&l->r, c->place, &at, end[i], ADIL_SPAN("an id that no stage has"));
-            }
+        uint32_t s = 0;
+        while (s < n && !adil_span_eq(id[s], end[i])) {
+            s++;
         }
-        id[k++] = end[i];
+        if (s == 0 && n > 0) {
+            adil_fault(&l->r, c->place, &at, end[i], ADIL_SPAN("not the stage where it begins"));
+        }
+        if (s == n) {
+            id[k++] = end[i];
+        }
     }
     return (struct adil_names){id, k, ADIL_SPAN("a stage or an end of this procedure")};
+}
+
+/* What may be done in a closed case leads nowhere. */
+static void check_end(struct reading *x, const struct adil_where *w, const struct adil_node *c,
+                      const struct adil_stage *s)
+{
+    bool leads = s->until != ADIL_NO_WORD;
+    for (uint32_t i = 0; i < s->n_acts; i++) {
+        leads = leads || s->act[i].to != ADIL_NO_WORD || s->act[i].to_by_status != NULL;
+    }
+    if (leads) {
+        adil_fault(&x->l->r, c->place, w, ADIL_SPAN("an end that leads on"),
+                   ADIL_SPAN("acts that leave the case where it is"));
+    }
 }
 
 static void read_stages(struct reading *x, const struct adil_where *w, const struct adil_node *c,
@@ -172,6 +202,10 @@ static void read_stages(struct reading *x, const struct adil_where *w, const str
             i++;
         }
         read_stage(x, &at, node, &stage[i]);
+        stage[i].is_end = is_end_of(x->l, c, node->key);
+        if (stage[i].is_end) {
+            check_end(x, &at, node, &stage[i]);
+        }
     }
     for (uint32_t i = n; i < x->stages.n; i++) {
         stage[i] = (struct adil_stage){
@@ -286,6 +320,8 @@ static void read_polling(struct reading *x, const struct adil_where *w, const st
                                     TYPE(TEXT) | TYPE(REF) | TYPE(KEY));
     p->options = register_per_case(x, w, adil_node_get(c, "options"));
     p->option_when = adil_load_norm(l, &when, adil_node_get(c, "option-when"), p->options);
+    p->option_people =
+        adil_load_field(l, w, adil_node_get(c, "option-people"), p->options, TYPE(NUMBER));
     p->protocols = register_per_case(x, w, adil_node_get(c, "protocols"));
     p->votes = adil_load_field(l, w, adil_node_get(c, "votes"), p->protocols, TYPE(VOTES));
     p->turnout = register_per_case(x, w, adil_node_get(c, "turnout"));

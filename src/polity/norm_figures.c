@@ -1,4 +1,5 @@
 /* Quantities and groups of units, as the norms of an act ask for them. */
+#include "polity/elections.h"
 #include "polity/norms.h"
 
 static struct adil_fact fact_unknown(void)
@@ -66,6 +67,48 @@ static struct adil_fact sum_of_places(const struct adil_norm_figures *f, uint32_
     return n > 0 ? sum : fact_unknown();
 }
 
+/* A contest of the case as its law has it, before anything stands in it. */
+static bool counted_contest(const struct adil_norm_figures *f, struct adil_arena *a,
+                            struct adil_span name, struct adil_contest *out)
+{
+    const struct adil_case *c = &f->p->cases[f->in_case];
+    struct adil_setting set[2];
+    uint32_t n = 0;
+    struct adil_diag diag;
+    adil_diag_open(&diag, a);
+    struct adil_date called = adil_polity_day(f->p, c->opened_at);
+    set[n++] = (struct adil_setting){ADIL_SPAN("called"), adil_date_text(a, called)};
+    if (adil_date_known(c->day)) {
+        set[n++] = (struct adil_setting){ADIL_SPAN("day"), adil_date_text(a, c->day)};
+    }
+    adil_err err =
+        adil_rulebook_contest(a, f->scratch, f->p->book, name, ADIL_DATE_NONE, set, n, out, &diag);
+    if (err.code != ADIL_C_OK) {
+        return false;
+    }
+    enum adil_family family = adil_method_info(out->method)->family;
+    return family != ADIL_FAMILY_PARTS && family != ADIL_FAMILY_PUBLISHED;
+}
+
+/* Of the record's own contest; else of the only one in the case that is counted from votes. */
+static struct adil_fact contest_seats(const struct adil_norm_figures *f, struct adil_arena *a)
+{
+    const struct adil_election *e = f->p->cases[f->in_case].election;
+    struct adil_fact seats = fact_unknown();
+    uint32_t n = 0;
+    for (uint32_t i = 0; e != NULL && i < e->n_contests; i++) {
+        struct adil_span name = adil_strings_get(f->p->strings, e->contest[i].name);
+        struct adil_contest contest;
+        if ((f->contest.len > 0 && !adil_span_eq(f->contest, name)) ||
+            !counted_contest(f, a, name, &contest)) {
+            continue;
+        }
+        seats = adil_fact_known(adil_num_int(contest.seats));
+        n++;
+    }
+    return n == 1 ? seats : fact_unknown();
+}
+
 static struct adil_fact figures_quantity(void *ctx, struct adil_arena *a, uint32_t quantity,
                                          uint32_t unit)
 {
@@ -78,6 +121,9 @@ static struct adil_fact figures_quantity(void *ctx, struct adil_arena *a, uint32
     struct adil_span id = book->vocab.quantity[quantity].id;
     if (unit == ADIL_WHOLE && given_at_opening(f, id, &given)) {
         return given;
+    }
+    if (quantity == ADIL_Q_SEATS) {
+        return unit == ADIL_WHOLE ? contest_seats(f, a) : fact_unknown();
     }
     uint32_t procedure = f->p->cases[f->in_case].procedure;
     uint32_t places = book->acts.procedure[procedure].places;
@@ -104,6 +150,20 @@ static uint32_t figures_group_unit(void *ctx, uint32_t group, uint32_t i)
     return f->group[group][i];
 }
 
+static struct adil_span own_contest(const struct adil_judging *j)
+{
+    const struct adil_register *r = j->reg != ADIL_NO_WORD ? &j->p->book->reg[j->reg] : NULL;
+    uint32_t i =
+        r != NULL ? adil_field_find(r->field, r->n_fields, ADIL_SPAN("contest")) : ADIL_NO_WORD;
+    enum adil_field_type type = ADIL_FIELD_NUMBER;
+    if (i == ADIL_NO_WORD || !adil_field_type_parse(r->field[i].type, &type) ||
+        type != ADIL_FIELD_TEXT) {
+        return (struct adil_span){0};
+    }
+    struct adil_datum v = adil_judged_datum(j, type, i);
+    return v.known ? v.text : (struct adil_span){0};
+}
+
 void adil_norm_figures_open(struct adil_norm_figures *f, struct adil_judging *j)
 {
     const struct adil_units *units = &j->p->book->units;
@@ -114,6 +174,8 @@ void adil_norm_figures_open(struct adil_norm_figures *f, struct adil_judging *j)
     }
     *f = (struct adil_norm_figures){
         .p = j->p,
+        .scratch = j->scratch,
+        .contest = own_contest(j),
         .in_case = j->in_case,
         .group = group,
         .n_group = n_group,

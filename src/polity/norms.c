@@ -35,6 +35,28 @@ static const struct adil_record *register_row_find(void *ctx, struct adil_arena 
     return register_row(rows->p, a, rows->reg, rec);
 }
 
+/* Texts are interned: a number is compared a row. */
+static uint32_t register_row_next(void *ctx, uint32_t i, uint32_t field, struct adil_span text)
+{
+    const struct adil_norm_rows *rows = ctx;
+    const struct adil_polity *p = rows->p;
+    const struct adil_reg_state *r = &p->reg[rows->reg];
+    if ((enum adil_field_type)r->type[field] == ADIL_FIELD_KEY) {
+        return i;
+    }
+    adil_slot wanted = (adil_slot)adil_strings_find(p->strings, text);
+    uint32_t n_fields = p->book->reg[rows->reg].n_fields;
+    const adil_slot *slot = r->slot + field;
+    while (i < r->n) {
+        adil_slot found = slot[(size_t)i * n_fields];
+        if (found == wanted || found == ADIL_SLOT_UNKNOWN) {
+            break;
+        }
+        i++;
+    }
+    return i;
+}
+
 struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_arena *a,
                                       uint32_t reg, uint32_t rec)
 {
@@ -136,7 +158,8 @@ static const struct adil_rows *all_rows(const struct adil_polity *p, struct adil
                                      .complete = true,
                                      .ctx = &ctx[i],
                                      .at = holding ? holding_at : register_row_at,
-                                     .find = register_row_find};
+                                     .find = register_row_find,
+                                     .next = holding ? NULL : register_row_next};
     }
     return rows;
 }
@@ -197,6 +220,9 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
     set_act_fact(p->book, outer, ADIL_FACT_NOW, date_datum(j->day));
     set_act_fact(p->book, outer, ADIL_FACT_ISSUER, span_datum(j->act->by));
     set_act_fact(p->book, outer, ADIL_FACT_ISSUER_KEY, span_datum(adil_judging_issuer_key(j)));
+    if (j->reg != ADIL_NO_WORD) {
+        set_act_fact(p->book, outer, ADIL_FACT_ABOUT_KEY, span_datum(j->key));
+    }
     if (own != NULL) {
         set_act_fact(p->book, outer, ADIL_FACT_OWN_CAPACITY, text_datum(p, own->capacity));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_SINCE, date_datum(own->since));

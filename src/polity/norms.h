@@ -5,11 +5,14 @@
 #include "polity/state.h"
 
 /* Quantities and groups as norms ask for them (norm_figures.c). A quantity is the number given with
- * its id when the case was opened, else the sum of the places' field with its id; else not known.
- */
+ * its id when the case was opened; else, of seats, those of the contest; else the sum of the
+ * places' field with its id; else not known. */
 struct adil_norm_figures {
     const struct adil_polity *p;
+    struct adil_arena scratch;
     uint32_t in_case;
+    struct adil_span
+        contest; /* the record's field `contest`; empty: the case's one that is counted */
     const uint32_t *const *group; /* units of each group on the day of the act */
     const uint32_t *n_group;
     struct adil_env env;

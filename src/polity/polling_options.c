@@ -9,6 +9,7 @@
 /* One record that may stand. */
 struct standing {
     uint32_t entry; /* that last wrote it: the order of registration */
+    uint32_t rec;
     struct adil_span id;
 };
 
@@ -66,7 +67,7 @@ static uint32_t find_standing(struct adil_polling_job *job, uint32_t contest, st
     for (uint32_t i = 0; i < s->n; i++) {
         struct adil_span id = stands_as(job, contest, i);
         if (id.len > 0) {
-            (*out)[n++] = (struct standing){s->rec[i].last, id};
+            (*out)[n++] = (struct standing){s->rec[i].last, i, id};
         }
     }
     return n;
@@ -91,6 +92,29 @@ static struct adil_span list_text(struct adil_arena *a, const struct standing *s
     return text;
 }
 
+/* {"a":90,"b":45}: the people of each list, as far as they are known. */
+static struct adil_span people_text(struct adil_polling_job *job, const struct standing *s,
+                                    uint32_t n)
+{
+    const struct adil_procedure *proc = adil_election_procedure(job->p, job->e);
+    struct adil_buf b;
+    struct adil_json j;
+    adil_buf_open(&b, SIZE_MAX / 2);
+    adil_json_open(&j, &b, false);
+    adil_json_object(&j);
+    for (uint32_t i = 0; i < n; i++) {
+        adil_slot people = adil_record_slots(job->p, proc->options, s[i].rec)[proc->option_people];
+        if (people >= 0) {
+            adil_json_key_span(&j, s[i].id);
+            adil_json_i64(&j, people);
+        }
+    }
+    adil_json_end(&j);
+    struct adil_span text = adil_span_copy(job->perm, adil_buf_span(&b));
+    adil_buf_release(&b);
+    return text;
+}
+
 static int by_registration(const void *a, const void *b)
 {
     const struct standing *x = a;
@@ -98,8 +122,10 @@ static int by_registration(const void *a, const void *b)
     return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
+enum { SETTINGS_MAX = 5 };
+
 static uint32_t settings_of(struct adil_polling_job *job, const struct adil_polling *poll,
-                            uint32_t contest, struct adil_setting *set)
+                            uint32_t contest, bool people, struct adil_setting *set)
 {
     struct adil_arena *a = job->perm; /* a compiled contest may point into its settings */
     struct standing *standing = NULL;
@@ -112,6 +138,9 @@ static uint32_t settings_of(struct adil_polling_job *job, const struct adil_poll
     }
     if (n > 0) {
         set[n_set++] = (struct adil_setting){ADIL_SPAN("options"), list_text(a, standing, n)};
+        if (people) {
+            set[n_set++] = (struct adil_setting){ADIL_SPAN("lists"), people_text(job, standing, n)};
+        }
         qsort(standing, n, sizeof *standing, by_registration);
         set[n_set++] =
             (struct adil_setting){ADIL_SPAN("registered-order"), list_text(a, standing, n)};
@@ -128,18 +157,54 @@ static struct adil_span first_fault(struct adil_arena *a, const struct adil_diag
     return adil_fmt(a, "%.*s: %.*s", ADIL_ARG(f->field), ADIL_ARG(f->found));
 }
 
+/* Only a contest of lists knows lengths of lists. */
+static bool of_lists(const struct adil_contest *c)
+{
+    enum adil_family f = adil_method_info(c->method)->family;
+    return f == ADIL_FAMILY_REMAINDER || f == ADIL_FAMILY_DIVISOR || f == ADIL_FAMILY_TIERS;
+}
+
+/* A whole of parts, or a contest whose outcome is published: no record stands in it, its options
+ * are its own. `set`: its call and day. */
+static bool has_own_options(const struct adil_polling_job *job, struct adil_span name,
+                            const struct adil_setting *set, uint32_t n)
+{
+    struct adil_arena tmp = *job->perm; /* given back when this returns */
+    struct adil_contest *c = adil_new(&tmp, struct adil_contest, 1);
+    if (adil_rulebook_contest(&tmp, job->scratch, job->p->book, name, ADIL_DATE_NONE, set, n, c,
+                              NULL)
+            .code != ADIL_C_OK) {
+        return false;
+    }
+    enum adil_family f = adil_method_info(c->method)->family;
+    return f == ADIL_FAMILY_PARTS || f == ADIL_FAMILY_PUBLISHED;
+}
+
+static adil_err compile_with(struct adil_polling_job *job, const struct adil_polling *poll,
+                             uint32_t i, bool people, struct adil_contest *c,
+                             struct adil_diag *diag)
+{
+    struct adil_setting set[SETTINGS_MAX];
+    uint32_t n_set = settings_of(job, poll, i, people, set);
+    struct adil_span name = adil_strings_get(job->p->strings, job->e->contest[i].name);
+    uint32_t n_days = adil_date_known(poll->day) ? 2 : 1;
+    n_set = has_own_options(job, name, set, n_days) ? n_days : n_set;
+    return adil_rulebook_contest(job->perm, job->scratch, job->p->book, name, ADIL_DATE_NONE, set,
+                                 n_set, c, diag);
+}
+
 static void compile_contest(struct adil_polling_job *job, const struct adil_polling *poll,
                             uint32_t i)
 {
     struct adil_contest_tally *t = &poll->tally[i];
-    struct adil_setting set[4];
-    uint32_t n_set = settings_of(job, poll, i, set);
+    const struct adil_procedure *proc = adil_election_procedure(job->p, job->e);
     struct adil_contest *c = adil_new(job->perm, struct adil_contest, 1);
     struct adil_diag diag;
     adil_diag_open(&diag, job->perm);
-    struct adil_span name = adil_strings_get(job->p->strings, job->e->contest[i].name);
-    adil_err err = adil_rulebook_contest(job->perm, job->scratch, job->p->book, name,
-                                         ADIL_DATE_NONE, set, n_set, c, &diag);
+    adil_err err = compile_with(job, poll, i, false, c, &diag);
+    if (err.code == ADIL_C_OK && proc->option_people != ADIL_NO_WORD && of_lists(c)) {
+        err = compile_with(job, poll, i, true, c, &diag);
+    }
     if (err.code != ADIL_C_OK) {
         t->fault = first_fault(job->perm, &diag);
         return;

@@ -246,6 +246,27 @@ static void test_acts__a_book_without_them_has_none(void **state)
     assert_null(b.acts.witnesses.policy);
 }
 
+/* What may still be done in a closed case. */
+static void test_acts__an_end_may_have_acts(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_rulebook b;
+    parse_well(t,
+               HEAD "words: {m: {is: move}, n: {is: move}}\n"
+                    "procedures: {p: {begins: s, stages: {s: {acts: [{word: m, by: founders, to: "
+                    "t}]}, t: {acts: [{word: n, by: founders}]}}, ends: [e, t]}}\n",
+               &b);
+    const struct adil_procedure *p = &b.acts.procedure[0];
+    assert_int_equal(p->n_stages, 3); /* an end that is a stage stands once */
+    assert_false(p->stage[0].is_end);
+    assert_span_is(p->stage[1].id, "t");
+    assert_true(p->stage[1].is_end);
+    assert_int_equal(p->stage[1].n_acts, 1);
+    assert_span_is(p->stage[2].id, "e");
+    assert_true(p->stage[2].is_end);
+    assert_int_equal(p->option_people, ADIL_NO_WORD);
+}
+
 static const struct {
     const char *book;
     const char *says;
@@ -295,7 +316,13 @@ static const struct {
      "each witness once"},
     {HEAD "procedures: {p: {stages: {s: {until: d}}, ends: [e]}}\n", "expected a deadline"},
     {HEAD "procedures: {p: {stages: {s: {then: e}}, ends: [e]}}\n", "both"},
-    {HEAD "procedures: {p: {stages: {s: {}}, ends: [s]}}\n", "no stage has"},
+    {HEAD "procedures: {p: {stages: {s: {}}, ends: [s]}}\n", "not the stage where it begins"},
+    {HEAD "words: {m: {is: move}}\nprocedures: {p: {begins: s, stages: {s: {}, t: {acts: [{word: "
+          "m, by: founders, to: s}]}}, ends: [t]}}\n",
+     "found an end that leads on"},
+    {HEAD REGISTERS "procedures: {p: {options: list, option-people: person, stages: {s: {}}, ends: "
+                    "[e]}}\n",
+     "person, of type text"},
     {HEAD "procedures: {p: {stages: {}, ends: [e]}}\n", "no stage"},
     {HEAD "procedures: {p: {stages: {s: {}, t: {}}, ends: [e]}}\n", "where a case begins"},
     {HEAD "procedures: {p: {stages: {s: {}, t: {}}, begins: e, ends: [e]}}\n",
@@ -504,6 +531,7 @@ int main(void)
         test_case(test_acts__calendar_checks_and_witnesses),
         test_case(test_acts__every_rule_is_in_the_table),
         test_case(test_acts__a_book_without_them_has_none),
+        test_case(test_acts__an_end_may_have_acts),
         test_case(test_acts__faults_name_place_and_nearest),
         test_case(test_acts__check_finds_what_leads_nowhere),
         test_case(test_acts__examples_give_the_new_types),

@@ -345,6 +345,117 @@ static void test_norm__one_term_counted_over_holdings(void **state)
     assert_int_equal(truth(that, "0"), ADIL_UNKNOWN);
 }
 
+/* ---- counts against numbers of the record -------------------------------------------------- */
+
+#define heads "count(holdings where office = head)"
+
+static void test_norm__a_count_against_a_share_of_the_records_own_number(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        set_holding(i, i == 0 ? "seat" : "head", "elected", "a", "2020-01-01");
+    }
+    rows[HOLDINGS] = (struct adil_rows){.row = holding_row, .n = 3, .complete = true};
+    assert_int_equal(truth(heads, "at least 30% of this.deposit"), ADIL_UNKNOWN);
+    candidate[DEPOSIT] = value(ADIL_FIELD_NUMBER, "6");
+    assert_int_equal(truth(heads, "at least 30% of this.deposit"), ADIL_HOLDS); /* 2 of 1.8 */
+    candidate[DEPOSIT] = value(ADIL_FIELD_NUMBER, "7");
+    assert_int_equal(truth(heads, "at least 30% of this.deposit"), ADIL_FAILS); /* 2 of 2.1 */
+    assert_int_equal(truth(heads, "at least 30% of this.deposit, rounded down"), ADIL_HOLDS);
+    candidate[DEPOSIT] = value(ADIL_FIELD_NUMBER, "2");
+    assert_int_equal(truth(heads, "0 or exactly 100% of this.deposit"), ADIL_HOLDS);
+    assert_string_equal(refused(heads, "at least 30% of this.deposits"),
+                        "\"this\" at column 17|a quantity (did you mean \"this.deposit\"?)");
+}
+
+static struct adil_datum holding_self[N_HOLDING];
+
+static void test_norm__a_number_of_the_record_that_a_field_refers_to(void **state)
+{
+    (void)state;
+    struct adil_record own = {holding_self};
+    scope.self = HOLDINGS;
+    env.self = &own;
+    holding_self[H_PERSON] = value(ADIL_FIELD_REF, "x");
+    candidate[PERSON] = value(ADIL_FIELD_KEY, "x");
+    candidate[DEPOSIT] = value(ADIL_FIELD_NUMBER, "4");
+    rows[CANDIDATE] = (struct adil_rows){.row = &candidate_record, .n = 1, .complete = true};
+    holding_self[H_PAY] = value(ADIL_FIELD_NUMBER, "3");
+    assert_int_equal(truth("pay", "at most 75% of person.deposit"), ADIL_HOLDS);
+    assert_int_equal(truth("pay", "less than 75% of person.deposit"), ADIL_FAILS);
+    holding_self[H_PERSON] = value(ADIL_FIELD_REF, "y"); /* who is not there */
+    assert_int_equal(truth("pay", "at most 75% of person.deposit"), ADIL_UNKNOWN);
+    scope.self = CANDIDATE;
+}
+
+static void test_norm__rows_are_counted_by_an_age(void **state)
+{
+    (void)state;
+    const char *young = "count(holdings where age(elected_on, at: contest.day) less than 3 years)";
+    const char *old = "count(holdings where age(elected_on, at: contest.day) not less than 3 years "
+                      "and span(elected_on, to: this.born) at least 6 months)";
+    set_holding(0, "head", "elected", "a", "2019-11-20"); /* three years on the day */
+    set_holding(1, "head", "elected", "a", "2019-11-21");
+    rows[HOLDINGS] = (struct adil_rows){.row = holding_row, .n = 2, .complete = true};
+    candidate[BORN] = day("2020-06-01");
+    assert_int_equal(truth(young, "1"), ADIL_HOLDS);
+    assert_int_equal(truth(old, "1"), ADIL_HOLDS);
+    candidate[BORN] = day("2020-05-19");
+    assert_int_equal(truth(old, "0"), ADIL_HOLDS);
+    holding[1][H_ELECTED] = (struct adil_datum){0};
+    assert_int_equal(truth(young, "0"), ADIL_UNKNOWN);
+    assert_string_equal(refused("count(holdings where age(pay, at: now) less than 3 years)", "0"),
+                        "\"pay\" at column 26|a date");
+}
+
+/* ---- rows that are passed over -------------------------------------------------------------- */
+
+static uint32_t n_asked;
+
+static uint32_t next_holding(void *ctx, uint32_t i, uint32_t field, struct adil_span text)
+{
+    (void)ctx;
+    n_asked++;
+    assert_int_equal(field, H_CAPACITY);
+    while (i < 3 && holding[i][field].known && !adil_span_eq(holding[i][field].text, text)) {
+        i++;
+    }
+    return i;
+}
+
+static const struct adil_record *holding_by_number(void *ctx, struct adil_arena *a, uint32_t i)
+{
+    (void)ctx;
+    (void)a;
+    assert_false(adil_span_is(holding[i][H_CAPACITY].text, "acting")); /* passed over */
+    return &holding_row[i];
+}
+
+static void test_norm__an_equality_passes_over_rows(void **state)
+{
+    (void)state;
+    set_holding(0, "head", "acting", "a", "2020-01-01");
+    set_holding(1, "head", "elected", "a", "2020-01-01");
+    set_holding(2, "seat", "elected", "a", "2020-01-01");
+    rows[HOLDINGS] =
+        (struct adil_rows){.n = 3, .complete = true, .at = holding_by_number, .next = next_holding};
+    candidate[OFFICE] = value(ADIL_FIELD_TEXT, "elected");
+    n_asked = 0;
+    assert_int_equal(
+        truth("count(holdings where capacity = this.office and pay at least 1 and office = head)",
+              "1"),
+        ADIL_HOLDS);
+    assert_int_equal(n_asked, 2);
+    holding[2][H_CAPACITY] = (struct adil_datum){0}; /* may be elected */
+    assert_int_equal(truth("count(holdings where capacity = this.office and pay at least 1)", "1"),
+                     ADIL_UNKNOWN);
+    rows[HOLDINGS].at = NULL;
+    rows[HOLDINGS].row = holding_row;
+    rows[HOLDINGS].next = NULL;
+    assert_int_equal(truth("count(holdings where capacity = elected or office = head)", "2"),
+                     ADIL_UNKNOWN);
+}
+
 /* ---- the rest of the grammar -------------------------------------------------------------- */
 
 static void test_norm__sums_over_rows(void **state)
@@ -527,6 +638,10 @@ int main(void)
         facts_test(test_norm__supporters_in_two_thirds_of_the_regions),
         facts_test(test_norm__members_in_all_and_in_every_region),
         facts_test(test_norm__one_term_counted_over_holdings),
+        facts_test(test_norm__a_count_against_a_share_of_the_records_own_number),
+        facts_test(test_norm__a_number_of_the_record_that_a_field_refers_to),
+        facts_test(test_norm__rows_are_counted_by_an_age),
+        facts_test(test_norm__an_equality_passes_over_rows),
         facts_test(test_norm__sums_over_rows),
         facts_test(test_norm__texts),
         facts_test(test_norm__flags_dates_and_numbers),

@@ -97,6 +97,14 @@ static void test_norm_words__rows(void **state)
                  "%.*s: дәл: 0",
                  ADIL_ARG(shown_day(t, ADIL_KK, day)))
             .ptr);
+    say(state, "count(holdings where age(born, at: contest.day) at least 29 years)",
+        "at most 70% of this.pay",
+        "number of holdings where age, from born to contest.day is at least 29 years: at most 70% "
+        "of this.pay",
+        "число записей (holdings), где возраст (born — contest.day) — не менее 29 лет: не более "
+        "70" NBSP "% от числа this.pay",
+        "жазбалар саны (holdings), мұнда: жасы (born — contest.day) — кемінде: 29 жыл: ең көбі: "
+        "70% (this.pay санынан)");
     say(state, "sum(holdings.pay)", "at least 1000", "sum of holdings.pay: at least 1,000",
         "сумма (holdings.pay): не менее 1" NBSP "000",
         "сомасы (holdings.pay): кемінде: 1" NBSP "000");
