@@ -2,7 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* level[0] is the document itself, which takes one value; level[depth] is the innermost open. */
@@ -160,8 +159,18 @@ void adil_json_str(struct adil_json *j, const char *nul_terminated)
 
 void adil_json_i64(struct adil_json *j, int64_t v)
 {
+    char digits[20]; /* 2^63 has 19, and a sign */
+    size_t at = sizeof digits;
+    uint64_t rest = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (v < 0) {
+        digits[--at] = '-';
+    }
     begin_value(j);
-    adil_buf_fmt(j->out, "%" PRId64, v);
+    adil_buf_put(j->out, adil_span_bytes(digits + at, sizeof digits - at));
 }
 
 void adil_json_bool(struct adil_json *j, bool v)

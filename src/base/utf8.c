@@ -49,6 +49,10 @@ size_t adil_utf8_check(struct adil_span s)
     size_t at = 0;
     uint32_t c = 0;
     while (at < s.len) {
+        if ((unsigned char)s.ptr[at] < 0x80) {
+            at++;
+            continue;
+        }
         size_t n = adil_utf8_next(adil_span_sub(s, at, s.len), &c);
         if (n == 0) {
             break;

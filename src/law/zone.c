@@ -53,14 +53,11 @@ static int64_t local_at(int64_t instant, int32_t minutes)
 /* Years 1 to 9999; what lies beyond is cut. */
 static struct adil_date day_within(int64_t days)
 {
-    struct adil_date first;
-    struct adil_date last;
-    (void)adil_date_from_civil(1, 1, 1, &first);
-    (void)adil_date_from_civil(9999, 12, 31, &last);
-    if (days < first.days) {
-        return first;
+    enum { FIRST = -719162, LAST = 2932896 }; /* 0001-01-01 and 9999-12-31 */
+    if (days < FIRST) {
+        return (struct adil_date){FIRST};
     }
-    return days > last.days ? last : (struct adil_date){(int32_t)days};
+    return (struct adil_date){days > LAST ? LAST : (int32_t)days};
 }
 
 /* The offset at an instant: that of the local day. On the night of a change two days may claim an

@@ -62,8 +62,10 @@ static void fill_table(struct adil_judging *j, const struct adil_polling *poll, 
         .round = round, .unit = unit, .n_units = n_units, .has_root = true, .cell = cell};
 }
 
+/* `in`: what all rounds rest on. */
 static struct adil_votes *counted_votes(struct adil_judging *j, struct adil_election *e,
-                                        uint32_t contest, uint32_t rounds)
+                                        uint32_t contest, uint32_t rounds,
+                                        const struct adil_inputs *in)
 {
     const struct adil_contest *c = e->round[0]->tally[contest].contest;
     struct adil_votes *v = adil_new(j->perm, struct adil_votes, 1);
@@ -76,7 +78,8 @@ static struct adil_votes *counted_votes(struct adil_judging *j, struct adil_elec
     v->table = table;
     v->n_tables = rounds;
     /* What lots of every round are bound to: a later round must not draw the first one anew. */
-    v->input = adil_result_inputs(j->p, j->scratch, e, &contest, 1, 1).hash;
+    v->input =
+        rounds == 1 ? in->hash : adil_result_inputs(j->p, j->scratch, e, &contest, 1, 1).hash;
     return v;
 }
 
@@ -101,10 +104,10 @@ static void keep_answers(struct adil_judging *j, const struct adil_outcome *o,
 }
 
 static void count_rounds(struct adil_judging *j, struct adil_election *e, uint32_t contest,
-                         uint32_t rounds, struct adil_recount *out)
+                         uint32_t rounds, const struct adil_inputs *in, struct adil_recount *out)
 {
     const struct adil_contest *c = e->round[0]->tally[contest].contest;
-    const struct adil_votes *all = counted_votes(j, e, contest, rounds);
+    const struct adil_votes *all = counted_votes(j, e, contest, rounds, in);
     struct adil_outcome *o = adil_new(j->perm, struct adil_outcome, rounds);
     struct adil_lot_answer *answer = NULL;
     uint32_t n = 0;
@@ -147,7 +150,9 @@ static adil_err part_votes_of(struct adil_judging *j, struct adil_election *e, u
     const struct adil_contest_tally *t = &e->round[0]->tally[part];
     if (t->polled) {
         ADIL_TRY(adil_result_ready(j, e, part));
-        *out = counted_votes(j, e, part, adil_contest_round(e, part));
+        uint32_t rounds = adil_contest_round(e, part);
+        struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &part, 1, rounds);
+        *out = counted_votes(j, e, part, rounds, &in);
         return ADIL_OK;
     }
     const struct adil_result_act *r = adil_result_current(&e->contest[part]);
@@ -240,6 +245,6 @@ adil_err adil_result_recount(struct adil_judging *j, struct adil_election *e, ui
     struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &contest, 1, rounds);
     *out = (struct adil_recount){
         .contest = t->contest, .round = rounds, .inputs = in.hash, .n_inputs = in.n};
-    count_rounds(j, e, contest, rounds, out);
+    count_rounds(j, e, contest, rounds, &in, out);
     return ADIL_OK;
 }
