@@ -122,18 +122,18 @@ static struct adil_span entry_words(struct adil_judging *j, uint64_t entry)
 static adil_err judge_merge(struct adil_judging *j)
 {
     const struct adil_act_word *w = &j->p->book->acts.word[j->word];
-    const adil_slot *now = adil_record_slots(j->p, j->reg, j->rec);
     bool news = false;
     for (uint32_t i = 0; i < w->n_give; i++) {
         uint32_t slot = w->give[i].slot;
         if (!j->given[i]) {
             continue;
         }
-        if (now[slot] != ADIL_SLOT_UNKNOWN && now[slot] != j->slot[slot]) {
+        adil_slot now = adil_record_slot(j->p, j->reg, j->rec, slot);
+        if (now != ADIL_SLOT_UNKNOWN && now != j->slot[slot]) {
             return adil_refuse(j, "act.known", w->give[i].id, ADIL_SPAN("another value"),
                                ADIL_SPAN("what is on the record, or a correction"));
         }
-        news = news || now[slot] == ADIL_SLOT_UNKNOWN;
+        news = news || now == ADIL_SLOT_UNKNOWN;
     }
     return news ? ADIL_OK
                 : adil_refuse(j, "act.known", ADIL_SPAN("fields"), ADIL_SPAN("nothing new"),
@@ -194,9 +194,8 @@ void adil_record_apply(struct adil_judging *j)
         j->rec = adil_record_add(p, j->reg, adil_strings_put(p->strings, j->key), j->entry);
     }
     struct adil_rec *rec = &p->reg[j->reg].rec[j->rec];
-    adil_slot *slot = adil_record_slots(p, j->reg, j->rec);
     for (uint32_t i = 0; i < n; i++) {
-        slot[i] = j->slot[i];
+        adil_record_set(p, j->reg, j->rec, i, j->slot[i]);
     }
     rec->last = (uint32_t)j->entry;
     rec->ended = j->act->kind == ADIL_ACT_END;

@@ -25,7 +25,7 @@ static adil_err judge_annul_place(struct adil_judging *j, struct adil_election *
     const struct adil_contest_tally *t = &e->round[plan->round - 1]->tally[plan->contest];
     plan->before = (struct adil_contribution){
         adil_protocol_figures(j->p, j->perm, e, t,
-                              adil_record_slots(j->p, proc->protocols, plan->record)),
+                              adil_record_slots(j->p, j->perm, proc->protocols, plan->record)),
         r->flags, true};
     plan->after = plan->before;
     plan->after.flags |= ADIL_PROTOCOL_ANNULLED;

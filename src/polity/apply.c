@@ -205,6 +205,7 @@ static struct adil_date day_of(struct adil_polity *p, int64_t instant)
     if (instant >= p->day_begin && instant < p->day_end) {
         return p->day;
     }
+    p->day_end = p->day_begin; /* nothing is remembered while it is looked up anew */
     const struct adil_acts *acts = &p->book->acts;
     struct adil_date day = adil_polity_day(p, instant);
     int64_t begin = adil_instant(&acts->zones, &p->book->units, 0, day, 0);
@@ -227,7 +228,7 @@ static adil_err apply_act(struct adil_judging *j, enum adil_sigs sigs)
     adil_err err = judge_act(j, rules, sigs);
     if (err.code != ADIL_C_OK) {
         adil_strings_back(p->strings);
-        p->n_pool = n_pool;
+        adil_pool_back(p, n_pool);
         return err;
     }
     take_effect(j, rules);

@@ -25,7 +25,7 @@ struct adil_date adil_judging_law_day(const struct adil_judging *j, const struct
     if (rule->applies == ADIL_APPLIES_ACT || j->in_case == ADIL_NO_CASE) {
         return j->day;
     }
-    return adil_polity_day(j->p, j->p->cases[j->in_case].opened_at);
+    return j->p->cases[j->in_case].opened_day;
 }
 
 const struct adil_holding *adil_holding_of(const struct adil_polity *p, uint32_t office,
@@ -72,7 +72,7 @@ static bool refers_to_own(const struct adil_judging *j, uint32_t of, struct adil
         struct adil_datum after = adil_judged_datum(j, ADIL_FIELD_REF, i);
         bool own_before = true;
         if (j->rec != ADIL_NO_RECORD) {
-            adil_slot before = adil_record_slots(p, j->reg, j->rec)[i];
+            adil_slot before = adil_record_slot(p, j->reg, j->rec, i);
             own_before = before != ADIL_SLOT_UNKNOWN &&
                          adil_span_eq(adil_strings_get(p->strings, (uint32_t)before), own);
         }

@@ -161,6 +161,7 @@ static void open_case(struct adil_judging *j)
                                               .procedure = w->opens,
                                               .opened = (uint32_t)j->entry,
                                               .opened_at = j->act->logged,
+                                              .opened_day = j->day,
                                               .law = p->law,
                                               .stage_entry = (uint32_t)j->entry,
                                               .round = 1,

@@ -18,7 +18,7 @@ static struct adil_date instant_day(const struct adil_polity *p, uint32_t unit, 
 
 struct adil_date adil_polity_day(const struct adil_polity *p, int64_t instant)
 {
-    return instant_day(p, 0, instant);
+    return instant >= p->day_begin && instant < p->day_end ? p->day : instant_day(p, 0, instant);
 }
 
 /* Election day, or the day of the last act with that word in the case. */
@@ -46,9 +46,8 @@ const struct adil_deadline *adil_case_deadline_rule(const struct adil_polity *p,
     if (now != NULL && now->rule.applies == ADIL_APPLIES_ACT) {
         return now;
     }
-    struct adil_date opened = adil_polity_day(p, c->opened_at);
     const struct adil_deadline *then =
-        adil_deadline_version(acts, deadline_id, c->procedure, opened);
+        adil_deadline_version(acts, deadline_id, c->procedure, c->opened_day);
     return then != NULL && then->rule.applies != ADIL_APPLIES_ACT ? then : NULL;
 }
 
@@ -83,7 +82,7 @@ uint32_t adil_case_place_unit(const struct adil_polity *p, uint32_t procedure, u
     if (proc->places == ADIL_NO_WORD || proc->place_unit == ADIL_NO_WORD || rec == ADIL_NO_RECORD) {
         return ADIL_NO_UNIT;
     }
-    adil_slot unit = adil_record_slots(p, proc->places, rec)[proc->place_unit];
+    adil_slot unit = adil_record_slot(p, proc->places, rec, proc->place_unit);
     if (unit == ADIL_SLOT_UNKNOWN) {
         return ADIL_NO_UNIT;
     }

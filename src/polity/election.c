@@ -120,8 +120,8 @@ struct adil_span adil_given_text(const struct adil_judging *j, const char *field
         const struct adil_given *g = &w->give[i];
         bool text = g->type == ADIL_FIELD_TEXT || g->type == ADIL_FIELD_HASH ||
                     g->type == ADIL_FIELD_REF || g->type == ADIL_FIELD_KEY;
-        if (text && adil_span_is(g->id, field) && j->slot[g->slot] != ADIL_SLOT_UNKNOWN) {
-            return adil_strings_get(j->p->strings, (uint32_t)j->slot[g->slot]);
+        if (text && adil_span_is(g->id, field)) {
+            return adil_judged_datum(j, g->type, g->slot).text;
         }
     }
     return (struct adil_span){0};

@@ -179,7 +179,7 @@ static void put_checks(struct election_putting *w, uint32_t rec, uint8_t flags)
     struct adil_arena tmp = *w->put.scratch;
     uint32_t *failed = adil_new(&tmp, uint32_t, p->book->acts.n_checks);
     uint32_t n = 0;
-    const adil_slot *slot = adil_record_slots(p, proc->protocols, rec);
+    const adil_slot *slot = adil_record_slots(p, &tmp, proc->protocols, rec);
     struct adil_protocol_view view = {slot, adil_votes_slot_sum(p, slot[proc->votes]),
                                       w->poll->day};
     (void)adil_protocol_check(p, tmp, w->e, &view, failed, &n);

@@ -431,7 +431,7 @@ ADIL_MUST_USE adil_err adil_result_ready(struct adil_judging *j, struct adil_ele
 void adil_seats_apply(struct adil_judging *j);
 /* Writes the seats of the contest's present result into the number field `seats` of the options'
  * records, where their register has one: what norms on mandates ask for. Not known while stale. */
-void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
+void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
                      const struct adil_election *e, uint32_t contest);
 
 /* ---- what is shown (election_put.c) -------------------------------------------------------------

@@ -75,7 +75,8 @@ static const char *take_hash_slot(struct field_reading *r, adil_slot *slot)
     if (!well) {
         return "a hash of 64 hex digits in lower case";
     }
-    *slot = adil_strings_put(r->j->p->strings, r->json.text);
+    *slot = adil_strings_put(r->j->p->strings,
+                             adil_span_bytes((const char *)hash.byte, sizeof hash.byte));
     return NULL;
 }
 
@@ -364,24 +365,12 @@ static adil_slot slot_of_datum(struct adil_judging *j, enum adil_field_type type
 static void slots_begin(struct adil_judging *j, uint32_t n)
 {
     const struct adil_polity *p = j->p;
+    bool there = j->reg != ADIL_NO_WORD && j->rec != ADIL_NO_RECORD;
     for (uint32_t i = 0; i < n; i++) {
-        j->slot[i] = ADIL_SLOT_UNKNOWN;
+        j->slot[i] = there ? adil_record_slot(p, j->reg, j->rec, i) : ADIL_SLOT_UNKNOWN;
     }
-    if (j->reg == ADIL_NO_WORD) {
-        return;
-    }
-    if (j->rec != ADIL_NO_RECORD) {
-        const adil_slot *now = adil_record_slots(p, j->reg, j->rec);
-        for (uint32_t i = 0; i < n; i++) {
-            j->slot[i] = now[i];
-        }
-    } else if (p->reg[j->reg].key_field != ADIL_NO_WORD) {
-        size_t from = j->key.len;
-        while (from > 0 && j->key.ptr[from - 1] != '/') {
-            from--;
-        }
-        j->slot[p->reg[j->reg].key_field] =
-            adil_strings_put(p->strings, adil_span_sub(j->key, from, j->key.len));
+    if (j->reg != ADIL_NO_WORD && !there && p->reg[j->reg].key_field != ADIL_NO_WORD) {
+        j->slot[p->reg[j->reg].key_field] = adil_strings_put(p->strings, adil_key_part(j->key));
     }
 }
 

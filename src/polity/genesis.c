@@ -144,6 +144,7 @@ static void open_registers(struct adil_polity *p)
             reg->type[f] = (uint8_t)type;
             reg->key_field = type == ADIL_FIELD_KEY ? f : reg->key_field;
         }
+        reg->n_cells = law->n_fields - (reg->key_field != ADIL_NO_WORD ? 1 : 0);
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { BLOCK_LEAST = 6, BLOCK_MOST = 16 }; /* 64 bytes, 64 KiB */
+enum { BLOCK_LEAST = 6, BLOCK_MOST = 13 }; /* 64 bytes, 8 KiB */
 
 static const size_t region_bytes = (size_t)1 << 28; /* of the first region; then twice as much */
 
@@ -36,18 +36,6 @@ static void block_leave(struct adil_polity *p, void *block, unsigned power)
     p->spare[power] = block;
 }
 
-void *adil_table(struct adil_polity *p, size_t item_bytes, uint32_t n)
-{
-    return block_take(p, block_power(n * item_bytes));
-}
-
-void adil_table_leave(struct adil_polity *p, void *table, size_t item_bytes, uint32_t n)
-{
-    if (n > 0) {
-        block_leave(p, table, block_power(n * item_bytes));
-    }
-}
-
 /* The region an array stands in, or NULL. */
 static struct adil_region *region_of(struct adil_polity *p, const void *array)
 {
@@ -57,6 +45,39 @@ static struct adil_region *region_of(struct adil_polity *p, const void *array)
         }
     }
     return NULL;
+}
+
+/* NULL: there is no address space to be had. */
+static void *region_take(struct adil_polity *p, size_t bytes)
+{
+    void *base = p->n_regions < ADIL_COUNT(p->region) ? adil_reserve(bytes) : NULL;
+    if (base != NULL) {
+        p->region[p->n_regions++] = (struct adil_region){base, bytes};
+    }
+    return base;
+}
+
+static void region_leave(struct adil_polity *p, struct adil_region *r)
+{
+    adil_unreserve(r->base, r->bytes);
+    *r = p->region[--p->n_regions];
+}
+
+void *adil_table(struct adil_polity *p, size_t item_bytes, uint32_t n)
+{
+    unsigned power = block_power(n * item_bytes);
+    void *table = power > BLOCK_MOST ? region_take(p, (size_t)1 << power) : NULL;
+    return table != NULL ? table : block_take(p, power);
+}
+
+void adil_table_leave(struct adil_polity *p, void *table, size_t item_bytes, uint32_t n)
+{
+    struct adil_region *r = n > 0 ? region_of(p, table) : NULL;
+    if (r != NULL) {
+        region_leave(p, r);
+    } else if (n > 0) {
+        block_leave(p, table, block_power(n * item_bytes));
+    }
 }
 
 /* Into address space of its own, at least twice what it has. NULL: there is none to be had. */

@@ -58,7 +58,7 @@ static struct adil_fact sum_of_places(const struct adil_norm_figures *f, uint32_
              !unit_within(&p->book->units, adil_case_place_unit(p, procedure, i), unit))) {
             continue;
         }
-        adil_slot slot = adil_record_slots(p, places, i)[field];
+        adil_slot slot = adil_record_slot(p, places, i, field);
         struct adil_fact x =
             slot != ADIL_SLOT_UNKNOWN ? adil_fact_known(adil_num_int(slot)) : fact_unknown();
         sum = adil_fact_add(a, sum, x);

@@ -62,7 +62,7 @@ struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_a
 {
     const struct adil_register *r = &p->book->reg[reg];
     struct adil_datum *value = adil_new(a, struct adil_datum, r->n_fields);
-    const adil_slot *slot = adil_record_slots(p, reg, rec);
+    const adil_slot *slot = adil_record_slots(p, a, reg, rec);
     struct adil_span key = adil_strings_get(p->strings, p->reg[reg].rec[rec].key);
     for (uint32_t i = 0; i < r->n_fields; i++) {
         enum adil_field_type type = (enum adil_field_type)p->reg[reg].type[i];
@@ -199,7 +199,7 @@ static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
         &p->book->acts.procedure[c != NULL ? c->procedure : w->opens];
     struct adil_date given = adil_case_given_day(j);
     struct adil_date day = adil_date_known(given) || c == NULL ? given : c->day;
-    struct adil_date opened = c != NULL ? adil_polity_day(p, c->opened_at) : j->day;
+    struct adil_date opened = c != NULL ? c->opened_day : j->day;
     struct adil_num round = adil_num_int(c != NULL ? c->round : 1);
     set_fact(p->book, outer, 0, date_datum(day));
     set_fact(p->book, outer, 1, date_datum(opened));

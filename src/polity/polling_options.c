@@ -19,7 +19,7 @@ static bool option_holds(struct adil_polling_job *job, const struct adil_norm *n
     const struct adil_register *r = &job->p->book->reg[reg];
     struct adil_arena tmp = job->scratch;
     struct adil_datum *value = adil_new(&tmp, struct adil_datum, r->n_fields);
-    const adil_slot *slot = adil_record_slots(job->p, reg, rec);
+    const adil_slot *slot = adil_record_slots(job->p, &tmp, reg, rec);
     for (uint32_t i = 0; i < r->n_fields; i++) {
         value[i] = adil_slot_datum(job->p, &tmp, &r->field[i], slot[i]);
     }
@@ -47,7 +47,7 @@ static struct adil_span stands_as(struct adil_polling_job *job, uint32_t contest
     }
     uint32_t in = adil_field_find(r->field, r->n_fields, ADIL_SPAN("contest"));
     if (in != ADIL_NO_WORD) {
-        adil_slot name = adil_record_slots(p, proc->options, rec)[in];
+        adil_slot name = adil_record_slot(p, proc->options, rec, in);
         if (name != (adil_slot)job->e->contest[contest].name) {
             return (struct adil_span){0};
         }
@@ -131,7 +131,7 @@ static uint32_t settings_of(struct adil_polling_job *job, const struct adil_poll
     struct standing *standing = NULL;
     uint32_t n = find_standing(job, contest, &standing);
     uint32_t n_set = 0;
-    struct adil_date called = adil_polity_day(job->p, job->p->cases[job->e->case_no].opened_at);
+    struct adil_date called = job->p->cases[job->e->case_no].opened_day;
     set[n_set++] = (struct adil_setting){ADIL_SPAN("called"), adil_date_text(a, called)};
     if (adil_date_known(poll->day)) {
         set[n_set++] = (struct adil_setting){ADIL_SPAN("day"), adil_date_text(a, poll->day)};

@@ -153,8 +153,8 @@ static void find_before(struct adil_judging *j, const struct adil_election *e,
     struct adil_contribution *before = &j->plan->before;
     before->there = !r->ended;
     before->flags = r->flags;
-    before->figure =
-        adil_protocol_figures(j->p, j->perm, e, t, adil_record_slots(j->p, j->reg, j->rec));
+    before->figure = adil_protocol_figures(j->p, j->perm, e, t,
+                                           adil_record_slots(j->p, j->perm, j->reg, j->rec));
 }
 
 static adil_err find_after(struct adil_judging *j, const struct adil_election *e,
@@ -224,10 +224,11 @@ static void look_again(struct adil_judging *j, struct adil_polling *poll, uint32
     if (rec == ADIL_NO_RECORD) {
         return;
     }
+    struct adil_arena tmp = j->scratch;
     struct adil_rec *r = &p->reg[j->reg].rec[rec];
     if (r->ended || (r->flags & ADIL_PROTOCOL_DIFFERS) == 0 ||
-        adil_protocol_differs(p, j->scratch, plan->election, plan->round, contest, plan->place,
-                              adil_record_slots(p, j->reg, rec))) {
+        adil_protocol_differs(p, tmp, plan->election, plan->round, contest, plan->place,
+                              adil_record_slots(p, &tmp, j->reg, rec))) {
         return;
     }
     struct adil_contribution before = {.flags = r->flags, .there = true};

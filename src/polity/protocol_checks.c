@@ -217,7 +217,7 @@ bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratc
             continue;
         }
         const struct adil_rec *r = &p->reg[proc->protocols].rec[rec];
-        const adil_slot *other = adil_record_slots(p, proc->protocols, rec);
+        const adil_slot *other = adil_record_slots(p, &scratch, proc->protocols, rec);
         if (!r->ended && adil_protocol_counts(r->flags) &&
             (unlike(&proc->registered, slot, other) || unlike(&proc->issued, slot, other))) {
             return true;

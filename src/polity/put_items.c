@@ -189,14 +189,23 @@ static void put_tally(struct adil_putting *w, adil_slot slot)
     adil_json_end(w->out);
 }
 
+static void put_hash_slot(struct adil_putting *w, adil_slot slot)
+{
+    struct adil_arena tmp = *w->scratch;
+    struct adil_span bytes = string_of(w, (uint32_t)slot);
+    adil_json_text(w->out, adil_hex(&tmp, (const uint8_t *)bytes.ptr, bytes.len));
+}
+
 void adil_put_slot(struct adil_putting *w, enum adil_field_type type, adil_slot slot)
 {
     switch (type) {
     case ADIL_FIELD_TEXT:
     case ADIL_FIELD_REF:
     case ADIL_FIELD_KEY:
-    case ADIL_FIELD_HASH:
         adil_json_text(w->out, string_of(w, (uint32_t)slot));
+        break;
+    case ADIL_FIELD_HASH:
+        put_hash_slot(w, slot);
         break;
     case ADIL_FIELD_NUMBER:
     case ADIL_FIELD_MOMENT:
@@ -304,7 +313,7 @@ static void put_fields(struct adil_putting *w, uint32_t reg, uint32_t rec)
 {
     struct adil_arena tmp = *w->scratch;
     const struct adil_register *r = &w->p->book->reg[reg];
-    const adil_slot *slot = adil_record_slots(w->p, reg, rec);
+    const adil_slot *slot = adil_record_slots(w->p, &tmp, reg, rec);
     struct adil_index_entry *e = adil_new(&tmp, struct adil_index_entry, r->n_fields);
     for (uint32_t i = 0; i < r->n_fields; i++) {
         e[i] = (struct adil_index_entry){r->field[i].id, i};

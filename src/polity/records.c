@@ -1,7 +1,10 @@
-/* Records of registers: a key and a few slots each. */
+/* Records of registers: a key and a few cells each. A cell is a slot in four bytes: a number below
+ * 2^31 itself, with the highest bit the place of another among the wide ones, all bits when it is
+ * not known. */
 #include "polity/state.h"
 
-#include <string.h>
+#define CELL_WIDE    (UINT32_C(1) << 31)
+#define CELL_UNKNOWN UINT32_MAX
 
 enum { RECORD_INDEX_LEAST = 16 };
 
@@ -40,25 +43,93 @@ static void record_index(struct adil_polity *p, struct adil_reg_state *r)
 uint32_t adil_record_add(struct adil_polity *p, uint32_t reg, uint32_t key, uint64_t entry)
 {
     struct adil_reg_state *r = &p->reg[reg];
-    uint32_t n_fields = p->book->reg[reg].n_fields;
     record_index(p, r);
     r->rec = adil_grow(p, r->rec, sizeof *r->rec, r->n, &r->cap);
-    if (n_fields > 0) {
-        r->slot = adil_grow(p, r->slot, n_fields * sizeof *r->slot, r->n, &r->cap_slots);
+    if (r->n_cells > 0) {
+        r->cell = adil_grow(p, r->cell, r->n_cells * sizeof *r->cell, r->n, &r->cap_cells);
+    }
+    if (r->key_field != ADIL_NO_WORD) { /* where adil_record_slot finds it */
+        (void)adil_strings_put(p->strings, adil_key_part(adil_strings_get(p->strings, key)));
     }
     uint32_t rec = r->n;
     r->index[record_place(r, key)] = rec + 1;
     r->rec[rec] = (struct adil_rec){.key = key, .first = (uint32_t)entry, .last = (uint32_t)entry};
-    for (uint32_t f = 0; f < n_fields; f++) {
-        r->slot[(size_t)rec * n_fields + f] = ADIL_SLOT_UNKNOWN;
+    for (uint32_t c = 0; c < r->n_cells; c++) {
+        r->cell[(size_t)rec * r->n_cells + c] = CELL_UNKNOWN;
     }
     r->n++;
     return rec;
 }
 
-adil_slot *adil_record_slots(const struct adil_polity *p, uint32_t reg, uint32_t rec)
+/* ---- cells ------------------------------------------------------------------------------ */
+
+static adil_slot cell_slot(const struct adil_polity *p, uint32_t cell)
 {
-    return p->reg[reg].slot + (size_t)rec * p->book->reg[reg].n_fields;
+    if (cell < CELL_WIDE) {
+        return cell;
+    }
+    return cell == CELL_UNKNOWN ? ADIL_SLOT_UNKNOWN : p->wide[cell - CELL_WIDE];
+}
+
+struct adil_span adil_key_part(struct adil_span key)
+{
+    size_t from = key.len;
+    while (from > 0 && key.ptr[from - 1] != '/') {
+        from--;
+    }
+    return adil_span_sub(key, from, key.len);
+}
+
+/* NULL: the field of type key has none. */
+static uint32_t *cell_of(const struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t field)
+{
+    const struct adil_reg_state *r = &p->reg[reg];
+    ADIL_ASSERT(rec < r->n && field < p->book->reg[reg].n_fields);
+    if (field == r->key_field) {
+        return NULL;
+    }
+    return &r->cell[(size_t)rec * r->n_cells + field - (field > r->key_field ? 1 : 0)];
+}
+
+adil_slot adil_record_slot(const struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t field)
+{
+    const uint32_t *cell = cell_of(p, reg, rec, field);
+    if (cell != NULL) {
+        return cell_slot(p, *cell);
+    }
+    struct adil_span key = adil_strings_get(p->strings, p->reg[reg].rec[rec].key);
+    return adil_strings_find(p->strings, adil_key_part(key));
+}
+
+const adil_slot *adil_record_slots(const struct adil_polity *p, struct adil_arena *a, uint32_t reg,
+                                   uint32_t rec)
+{
+    uint32_t n = p->book->reg[reg].n_fields;
+    adil_slot *slot = adil_new(a, adil_slot, n);
+    for (uint32_t f = 0; f < n; f++) {
+        slot[f] = adil_record_slot(p, reg, rec, f);
+    }
+    return slot;
+}
+
+/* A cell that has a place among the wide ones keeps it while it is wide. */
+void adil_record_set(struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t field,
+                     adil_slot slot)
+{
+    uint32_t *cell = cell_of(p, reg, rec, field);
+    if (cell == NULL) {
+        return;
+    }
+    if (slot == ADIL_SLOT_UNKNOWN || (slot >= 0 && slot < (adil_slot)CELL_WIDE)) {
+        *cell = slot == ADIL_SLOT_UNKNOWN ? CELL_UNKNOWN : (uint32_t)slot;
+        return;
+    }
+    if (*cell < CELL_WIDE || *cell == CELL_UNKNOWN) {
+        ADIL_ASSERT(p->n_wide < CELL_UNKNOWN - CELL_WIDE);
+        p->wide = adil_grow(p, p->wide, sizeof *p->wide, p->n_wide, &p->cap_wide);
+        *cell = CELL_WIDE + p->n_wide++;
+    }
+    p->wide[*cell - CELL_WIDE] = slot;
 }
 
 /* ---- as norms see them ------------------------------------------------------------------ */
@@ -68,6 +139,14 @@ static struct adil_datum datum_text(const struct adil_polity *p, struct adil_are
 {
     (void)perm;
     return (struct adil_datum){.known = true, .text = adil_strings_get(p->strings, (uint32_t)slot)};
+}
+
+static struct adil_datum datum_hash(const struct adil_polity *p, struct adil_arena *perm,
+                                    adil_slot slot)
+{
+    struct adil_span bytes = adil_strings_get(p->strings, (uint32_t)slot);
+    return (struct adil_datum){.known = true,
+                               .text = adil_hex(perm, (const uint8_t *)bytes.ptr, bytes.len)};
 }
 
 static struct adil_datum datum_date(const struct adil_polity *p, struct adil_arena *perm,
@@ -142,7 +221,7 @@ typedef struct adil_datum datum_of(const struct adil_polity *p, struct adil_aren
 
 static datum_of *const datum_by_type[ADIL_N_FIELD_TYPES] = {
     [ADIL_FIELD_TEXT] = datum_text,     [ADIL_FIELD_REF] = datum_text,
-    [ADIL_FIELD_KEY] = datum_text,      [ADIL_FIELD_HASH] = datum_text,
+    [ADIL_FIELD_KEY] = datum_text,      [ADIL_FIELD_HASH] = datum_hash,
     [ADIL_FIELD_DATE] = datum_date,     [ADIL_FIELD_NUMBER] = datum_number,
     [ADIL_FIELD_MOMENT] = datum_number, [ADIL_FIELD_FLAG] = datum_flag,
     [ADIL_FIELD_SET] = datum_set,       [ADIL_FIELD_TALLY] = datum_tally,

@@ -69,7 +69,7 @@ static adil_err refuse_suspect(struct adil_judging *j, const struct suspect *s,
     struct adil_arena tmp = j->scratch;
     uint32_t *failed = adil_new(&tmp, uint32_t, acts->n_checks);
     uint32_t n = 0;
-    const adil_slot *slot = adil_record_slots(p, proc->protocols, s->rec);
+    const adil_slot *slot = adil_record_slots(p, &tmp, proc->protocols, s->rec);
     struct adil_protocol_view view = {slot, adil_votes_slot_sum(p, slot[proc->votes]), j->day};
     (void)adil_protocol_check(p, tmp, s->e, &view, failed, &n);
     struct adil_span key =
@@ -138,7 +138,7 @@ void adil_protocol_content(const struct adil_polity *p, struct adil_arena scratc
                            const struct adil_election *e, uint32_t rec, struct adil_buf *out)
 {
     uint32_t reg = adil_election_procedure(p, e)->protocols;
-    const adil_slot *slot = adil_record_slots(p, reg, rec);
+    const adil_slot *slot = adil_record_slots(p, &scratch, reg, rec);
     struct adil_json json;
     adil_json_open(&json, out, false);
     struct adil_putting w = {p, &scratch, &json};

@@ -29,11 +29,11 @@ static uint32_t text_of(const struct adil_polity *p, struct adil_arena scratch,
     if (rec == ADIL_NO_RECORD || field == ADIL_NO_WORD) {
         return 0;
     }
-    adil_slot text = adil_record_slots(p, proc->options, rec)[field];
+    adil_slot text = adil_record_slot(p, proc->options, rec, field);
     return text != ADIL_SLOT_UNKNOWN ? (uint32_t)text : 0;
 }
 
-void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
+void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
                      const struct adil_election *e, uint32_t contest)
 {
     uint32_t reg = adil_election_procedure(p, e)->options;
@@ -50,7 +50,7 @@ void adil_seats_note(const struct adil_polity *p, struct adil_arena scratch,
     for (uint32_t i = 0; i < c->n_options; i++) {
         uint32_t rec = option_record(p, scratch, e, c->option[i].id);
         if (rec != ADIL_NO_RECORD) {
-            adil_record_slots(p, reg, rec)[field] = r->stale ? ADIL_SLOT_UNKNOWN : r->seats[i];
+            adil_record_set(p, reg, rec, field, r->stale ? ADIL_SLOT_UNKNOWN : r->seats[i]);
         }
     }
 }

@@ -30,8 +30,9 @@ struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id);
 
 /* ---- records (records.c) ------------------------------------------------------------------- */
 
-/* NUMBER, FLAG, DATE (days), MOMENT: the number itself. TEXT, REF, KEY, HASH: an interned text.
- * SET, TALLY, VOTES: a place in the pool (pool.c). ADIL_SLOT_UNKNOWN: not known. */
+/* NUMBER, FLAG, DATE (days), MOMENT: the number itself. TEXT, REF, KEY: an interned text; HASH: its
+ * 32 bytes, interned. SET, TALLY, VOTES: a place in the pool (pool.c). ADIL_SLOT_UNKNOWN: not
+ * known. A record keeps a slot in four bytes where it fits (records.c). */
 typedef int64_t adil_slot;
 #define ADIL_SLOT_UNKNOWN INT64_MIN
 
@@ -44,6 +45,7 @@ struct adil_pair {
 uint32_t adil_pool_n(const struct adil_polity *p, adil_slot slot);
 struct adil_pair adil_pool_at(const struct adil_polity *p, adil_slot slot, uint32_t i);
 adil_slot adil_pool_add(struct adil_polity *p, const struct adil_pair *pair, uint32_t n);
+void adil_pool_back(struct adil_polity *p, uint32_t n_pool); /* to the length it had */
 
 struct adil_rec {
     uint32_t key;   /* interned: the whole key behind REGISTER/ */
@@ -55,10 +57,11 @@ struct adil_rec {
 
 struct adil_reg_state {
     struct adil_rec *rec; /* grown by doubling in the arena */
-    adil_slot *slot;      /* n_fields a record */
+    uint32_t *cell;       /* slots, n_cells a record: records.c */
+    uint32_t n_cells;     /* one a field, but for the field of type key, which the key says */
     uint32_t n;
     uint32_t cap;
-    uint32_t cap_slots;
+    uint32_t cap_cells;
     uint32_t *index; /* open addressing on key; number + 1 */
     uint32_t n_index;
     uint32_t key_field; /* the field of type key, or ADIL_NO_WORD */
@@ -68,7 +71,13 @@ struct adil_reg_state {
 #define ADIL_NO_RECORD UINT32_MAX
 uint32_t adil_record_find(const struct adil_polity *p, uint32_t reg, uint32_t key);
 uint32_t adil_record_add(struct adil_polity *p, uint32_t reg, uint32_t key, uint64_t entry);
-adil_slot *adil_record_slots(const struct adil_polity *p, uint32_t reg, uint32_t rec);
+struct adil_span adil_key_part(struct adil_span key); /* the last one: the field of type key */
+adil_slot adil_record_slot(const struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t field);
+void adil_record_set(struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t field,
+                     adil_slot slot);
+/* All of them, in the order of the register's fields. */
+const adil_slot *adil_record_slots(const struct adil_polity *p, struct adil_arena *a, uint32_t reg,
+                                   uint32_t rec);
 /* A slot as a datum of the norms; texts point into the interner, sets and tallies into `perm`. */
 struct adil_datum adil_slot_datum(const struct adil_polity *p, struct adil_arena *perm,
                                   const struct adil_field *field, adil_slot slot);
@@ -114,6 +123,7 @@ struct adil_case {
     uint32_t procedure;
     uint32_t opened;   /* entry */
     int64_t opened_at; /* logged */
+    struct adil_date opened_day;
     struct adil_hash law;
     uint32_t stage;
     uint32_t stage_entry;   /* act or, by a deadline, the entry before which it fired */
@@ -170,9 +180,14 @@ struct adil_polity {
     uint64_t n; /* entries applied */
     int64_t now;
     struct adil_strings *strings;
-    adil_slot *pool;
+    uint32_t *pool; /* pool.c */
     uint32_t n_pool;
     uint32_t cap_pool;
+    uint32_t shape; /* place of the names of the last list that brought its own, and their number */
+    uint32_t n_shape;
+    int64_t *wide; /* records.c: slots that do not fit four bytes */
+    uint32_t n_wide;
+    uint32_t cap_wide;
     void *spare[48]; /* memory.c: arrays outgrown, by the power of two of their size */
     struct adil_region region[64]; /* memory.c: of large arrays */
     uint32_t n_regions;

@@ -43,7 +43,8 @@ static adil_err judge_hours(struct adil_judging *j, struct adil_election *e,
     const struct adil_register *r = &j->p->book->reg[j->reg];
     if (j->rec != ADIL_NO_RECORD && !j->p->reg[j->reg].rec[j->rec].ended) {
         plan->before.there = true;
-        plan->before.figure = hours_of(e, j->perm, adil_record_slots(j->p, j->reg, j->rec));
+        struct adil_arena tmp = j->scratch;
+        plan->before.figure = hours_of(e, j->perm, adil_record_slots(j->p, &tmp, j->reg, j->rec));
     }
     if (j->act->kind == ADIL_ACT_END) {
         return ADIL_OK;

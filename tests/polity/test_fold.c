@@ -394,7 +394,7 @@ static void test_a_record_is_entered_changed_and_ended(void **state)
     uint32_t reg = adil_register_find(p->book->reg, p->book->n_registers, ADIL_SPAN("precinct"));
     uint32_t rec = adil_record_find(p, reg, adil_strings_find(p->strings, ADIL_SPAN("001")));
     assert_true(rec != ADIL_NO_RECORD);
-    const adil_slot *slot = adil_record_slots(p, reg, rec);
+    const adil_slot *slot = adil_record_slots(p, &f.t->perm, reg, rec);
     for (uint32_t i = 0; i < p->book->reg[reg].n_fields; i++) {
         struct adil_datum d = adil_slot_datum(p, &f.t->perm, &p->book->reg[reg].field[i], slot[i]);
         if (adil_span_is(p->book->reg[reg].field[i].id, "registered")) {

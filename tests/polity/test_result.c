@@ -119,7 +119,7 @@ static adil_slot seats_of(struct fold *f, const char *list)
     const struct adil_register *r = &f->p->book->reg[reg];
     uint32_t key = adil_strings_find(f->p->strings, adil_fmt(&f->t->perm, "club-2023/%s", list));
     uint32_t field = adil_field_find(r->field, r->n_fields, ADIL_SPAN("seats"));
-    return adil_record_slots(f->p, reg, adil_record_find(f->p, reg, key))[field];
+    return adil_record_slot(f->p, reg, adil_record_find(f->p, reg, key), field);
 }
 
 static void a_list_knows_its_seats_while_the_result_stands(void **state)

@@ -92,6 +92,36 @@ static void test_lists_hold_any_number(void **state)
     fold_close(&f);
 }
 
+static void test_lists_share_their_names(void **state)
+{
+    static const struct adil_pair one[] = {{5, 10}, {6, 20}, {7, 30}};
+    static const struct adil_pair two[] = {{5, 11}, {6, INT64_C(1) << 40}, {7, 0}};
+    static const struct adil_pair other[] = {{5, 1}, {8, 2}, {7, 3}};
+    static const struct adil_pair *const all[] = {one, two, other, two, one};
+    static const uint32_t words[] = {2 + 3 + 3, 2 + 6, 2 + 3 + 3, 2 + 3 + 6, 2 + 3};
+    adil_slot slot[ADIL_COUNT(all)];
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    uint32_t begin = f.p->n_pool;
+    for (size_t i = 0; i < ADIL_COUNT(all); i++) {
+        uint32_t before = f.p->n_pool;
+        slot[i] = adil_pool_add(f.p, all[i], 3);
+        assert_int_equal(f.p->n_pool - before, words[i]);
+    }
+    for (size_t i = 0; i < ADIL_COUNT(all); i++) {
+        for (uint32_t k = 0; k < 3; k++) {
+            assert_int_equal(adil_pool_at(f.p, slot[i], k).of, all[i][k].of);
+            assert_int_equal(adil_pool_at(f.p, slot[i], k).n, all[i][k].n);
+        }
+    }
+    adil_pool_back(f.p, begin); /* with the names that would have been shared */
+    slot[0] = adil_pool_add(f.p, two, 3);
+    slot[1] = adil_pool_add(f.p, other, 3);
+    assert_int_equal(adil_pool_at(f.p, slot[0], 1).of, 6);
+    assert_int_equal(adil_pool_at(f.p, slot[1], 1).of, 8);
+    fold_close(&f);
+}
+
 static void test_arrays_grow_in_the_arena_and_beside_it(void **state)
 {
     enum { N = 200000 };
@@ -129,21 +159,46 @@ static void test_records_are_found_by_their_keys(void **state)
     fold_open(&f, t, fold_club, NULL, 0);
     struct adil_polity *p = f.p;
     uint32_t reg = adil_register_find(p->book->reg, p->book->n_registers, ADIL_SPAN("precinct"));
+    uint32_t field = adil_field_find(p->book->reg[reg].field, p->book->reg[reg].n_fields,
+                                     ADIL_SPAN("registered"));
     for (uint32_t i = 0; i < N; i++) {
         struct adil_arena a = t->scratch;
         uint32_t key = adil_strings_put(p->strings, adil_fmt(&a, "%05u", i));
         assert_int_equal(adil_record_find(p, reg, key), ADIL_NO_RECORD);
         assert_int_equal(adil_record_add(p, reg, key, i), i);
-        adil_slot *slot = adil_record_slots(p, reg, i);
-        assert_true(slot[0] == ADIL_SLOT_UNKNOWN);
-        slot[0] = i;
+        assert_true(adil_record_slot(p, reg, i, field) == ADIL_SLOT_UNKNOWN);
+        adil_record_set(p, reg, i, field, i);
     }
     for (uint32_t i = 0; i < N; i++) {
         struct adil_arena a = t->scratch;
         uint32_t key = adil_strings_find(p->strings, adil_fmt(&a, "%05u", i));
         assert_int_equal(adil_record_find(p, reg, key), i);
-        assert_int_equal(adil_record_slots(p, reg, i)[0], i);
+        assert_int_equal(adil_record_slot(p, reg, i, field), i);
+        assert_int_equal(adil_record_slot(p, reg, i, p->reg[reg].key_field), key);
         assert_int_equal(p->reg[reg].rec[i].first, i);
+    }
+    fold_close(&f);
+}
+
+static void test_a_field_holds_any_number(void **state)
+{
+    static const adil_slot any[] = {0,  1,         INT32_MAX,         INT64_C(1) << 31, UINT32_MAX,
+                                    -1, INT64_MAX, ADIL_SLOT_UNKNOWN, -719162};
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    struct adil_polity *p = f.p;
+    uint32_t reg = adil_register_find(p->book->reg, p->book->n_registers, ADIL_SPAN("precinct"));
+    uint32_t field = adil_field_find(p->book->reg[reg].field, p->book->reg[reg].n_fields,
+                                     ADIL_SPAN("registered"));
+    adil_record_add(p, reg, adil_strings_put(p->strings, ADIL_SPAN("a")), 1);
+    adil_record_add(p, reg, adil_strings_put(p->strings, ADIL_SPAN("b")), 1);
+    for (size_t i = 0; i < ADIL_COUNT(any); i++) {
+        for (size_t k = 0; k < ADIL_COUNT(any); k++) {
+            adil_record_set(p, reg, 0, field, any[i]);
+            adil_record_set(p, reg, 1, field, any[k]);
+            assert_true(adil_record_slot(p, reg, 0, field) == any[i]);
+            assert_true(adil_record_slots(p, &f.t->perm, reg, 1)[field] == any[k]);
+        }
     }
     fold_close(&f);
 }
@@ -173,6 +228,8 @@ int main(void)
         test_case(test_a_text_has_one_number),
         test_case(test_texts_taken_back_leave_no_trace),
         test_case(test_lists_hold_any_number),
+        test_case(test_lists_share_their_names),
+        test_case(test_a_field_holds_any_number),
         test_case(test_arrays_grow_in_the_arena_and_beside_it),
         test_case(test_records_are_found_by_their_keys),
         test_case(test_issuers_have_names),
