@@ -45,10 +45,8 @@ static uint32_t register_row_next(void *ctx, uint32_t i, uint32_t field, struct 
         return i;
     }
     adil_slot wanted = (adil_slot)adil_strings_find(p->strings, text);
-    uint32_t n_fields = p->book->reg[rows->reg].n_fields;
-    const adil_slot *slot = r->slot + field;
     while (i < r->n) {
-        adil_slot found = slot[(size_t)i * n_fields];
+        adil_slot found = adil_record_slot(p, rows->reg, i, field);
         if (found == wanted || found == ADIL_SLOT_UNKNOWN) {
             break;
         }

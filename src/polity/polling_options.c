@@ -103,7 +103,7 @@ static struct adil_span people_text(struct adil_polling_job *job, const struct s
     adil_json_open(&j, &b, false);
     adil_json_object(&j);
     for (uint32_t i = 0; i < n; i++) {
-        adil_slot people = adil_record_slots(job->p, proc->options, s[i].rec)[proc->option_people];
+        adil_slot people = adil_record_slot(job->p, proc->options, s[i].rec, proc->option_people);
         if (people >= 0) {
             adil_json_key_span(&j, s[i].id);
             adil_json_i64(&j, people);

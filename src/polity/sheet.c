@@ -115,7 +115,7 @@ static void take_figures(struct sheet_reading *r)
         adil_protocol_record(r->p, r->scratch, r->e, r->contest, r->e->n_rounds, r->place);
     const adil_slot *slot = NULL;
     if (rec != ADIL_NO_RECORD && r->p->reg[r->out->reg].rec[rec].ended == 0) {
-        slot = adil_record_slots(r->p, r->out->reg, rec);
+        slot = adil_record_slots(r->p, r->perm, r->out->reg, rec);
         r->out->entry = r->p->reg[r->out->reg].rec[rec].last;
         for (uint32_t i = 0; i < reg->n_fields; i++) {
             figure[i] =
