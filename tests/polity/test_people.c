@@ -206,7 +206,7 @@ static int64_t seats_of(struct fold *f, const char *party)
     uint32_t seats = adil_field_find(list->field, list->n_fields, ADIL_SPAN("seats"));
     struct adil_span key = adil_fmt(&f->t->perm, majilis "/%s", party);
     uint32_t rec = adil_record_find(f->p, reg, adil_strings_find(f->p->strings, key));
-    return adil_record_slots(f->p, reg, rec)[seats];
+    return adil_record_slot(f->p, reg, rec, seats);
 }
 
 static const char *name(struct fold *f, const char *party, int number)
