@@ -61,6 +61,11 @@ void adil_signer_close(struct adil_signer *s); /* accepts NULL */
 ADIL_MUST_USE adil_err adil_signer_sign(struct adil_signer *s, struct adil_arena *perm,
                                         struct adil_act *act, const struct adil_words *names,
                                         bool blank);
+/* One key by its name, opened: who shows that it is theirs. Out *issuer: whose it is. `option`:
+ * what a message calls the name. Err as above; REFUSED: it does not open. */
+ADIL_MUST_USE adil_err adil_signer_named(struct adil_signer *s, const char *option,
+                                         struct adil_span name, struct adil_span *issuer,
+                                         const struct adil_secret **secret);
 /* A new key of the log, made by `adil keygen log`: its text, and its signature that shows it is
  * held. Err INPUT: there is none beside the one that signs now. */
 ADIL_MUST_USE adil_err adil_signer_next_log_key(struct adil_signer *s, struct adil_span *vkey,

@@ -148,8 +148,8 @@ static uint32_t number_behind(struct adil_span name)
 }
 
 /* "party~reds.2": the file says whose key it is. */
-static adil_err named_key(struct adil_signer *s, struct adil_span name, struct adil_span *issuer,
-                          struct adil_key_here *key)
+static adil_err named_key(struct adil_signer *s, const char *option, struct adil_span name,
+                          struct adil_span *issuer, struct adil_key_here *key)
 {
     struct adil_cli *cli = s->cli;
     struct adil_span origin = adil_polity_origin(s->book->polity);
@@ -159,7 +159,7 @@ static adil_err named_key(struct adil_signer *s, struct adil_span name, struct a
     struct adil_span path =
         adil_fmt(&cli->perm, "%.*s/private/keys/%.*s.key", ADIL_ARG(s->book->dir), ADIL_ARG(name));
     if (adil_span_find_byte(name, '/') < name.len || !adil_file_size(cli->scratch, path, &size)) {
-        return adil_usage(cli, "--key", name, "the name of a key: adil keygen --list");
+        return adil_usage(cli, option, name, "the name of a key: adil keygen --list");
     }
     ADIL_TRY(adil_file_read(&cli->perm, path, ADIL_SECRET_FILE_MAX, &bytes, &cli->diag));
     ADIL_TRY(
@@ -171,13 +171,21 @@ static adil_err named_key(struct adil_signer *s, struct adil_span name, struct a
     return ADIL_OK;
 }
 
+adil_err adil_signer_named(struct adil_signer *s, const char *option, struct adil_span name,
+                           struct adil_span *issuer, const struct adil_secret **secret)
+{
+    struct adil_key_here key;
+    ADIL_TRY(named_key(s, option, name, issuer, &key));
+    return open_key(s, *issuer, key.number, secret);
+}
+
 static adil_err sign_named(struct adil_signer *s, struct adil_arena *perm, struct adil_act *act,
                            const struct adil_words *names, bool blank)
 {
     for (uint32_t i = 0; i < names->n; i++) {
         struct adil_key_here key;
         struct adil_span issuer;
-        ADIL_TRY(named_key(s, names->word[i], &issuer, &key));
+        ADIL_TRY(named_key(s, "--key", names->word[i], &issuer, &key));
         ADIL_TRY(sign_one(s, perm, act, issuer, &key, blank));
     }
     return ADIL_OK;

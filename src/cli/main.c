@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 #include "cli/outsider.h"
 #include "cli/record.h"
+#include "cli/typing.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ static const struct adil_verb verbs[] = {
     {"backup", "copy a log's store into a file", adil_verb_backup},
     {"restore", "make a log from a backup, never a silent rollback", adil_verb_restore},
     {"act", "compose, sign, judge and append an act", adil_verb_act},
+    {"type", "type signed paper twice, by two officers", adil_verb_type},
     {"log", "list, show, search, prove and follow entries", adil_verb_log},
     {"state", "show what a log's record says, now or then", adil_verb_state},
     {"store", "check what lies on the disk", adil_verb_store},

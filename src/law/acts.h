@@ -96,7 +96,9 @@ struct adil_act_word {
      * of the two typings' hashes, and `scan`, the hash of the paper's scan: docs/design/typing.md.
      */
     bool typed_twice;
-    uint32_t typed; /* slot of the field `typed`, when typed twice */
+    uint32_t typed;        /* slot of the field `typed`, when typed twice */
+    const uint32_t *asked; /* numbers of `give` in the order of the book's list; without the two */
+    uint32_t n_asked;
 };
 enum { ADIL_TYPINGS = 2 };
 #define ADIL_TYPED_FIELD "typed"

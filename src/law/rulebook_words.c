@@ -309,6 +309,27 @@ static uint32_t must_give(struct adil_loading *l, const struct adil_where *w,
     return ADIL_NO_WORD;
 }
 
+/* What officers are asked for: all but those two, in the order of the paper, which is that of the
+ * list. */
+static void load_asked(struct adil_loading *l, const struct adil_node *fields,
+                       struct adil_act_word *x)
+{
+    const struct adil_node **word = NULL;
+    uint32_t n = adil_read_word_nodes(l->r.perm, fields, &word);
+    uint32_t *asked = adil_new(l->r.perm, uint32_t, x->n_give);
+    for (uint32_t i = 0; i < (n > 0 ? n : x->n_give); i++) {
+        bool optional = false;
+        struct adil_span id = n > 0 ? cut_optional(word[i]->text, &optional) : x->give[i].id;
+        for (uint32_t k = 0; k < x->n_give && x->n_asked < x->n_give; k++) {
+            if (adil_span_eq(x->give[k].id, id) && !adil_span_is(id, ADIL_TYPED_FIELD) &&
+                !adil_span_is(id, ADIL_SCAN_FIELD)) {
+                asked[x->n_asked++] = k;
+            }
+        }
+    }
+    x->asked = asked;
+}
+
 static void load_typed(struct adil_loading *l, const struct adil_where *up,
                        const struct adil_node *c, struct adil_act_word *x)
 {
@@ -327,6 +348,7 @@ static void load_typed(struct adil_loading *l, const struct adil_where *up,
     uint32_t scan = must_give(l, &w, n, x, ADIL_SCAN_FIELD, ADIL_FIELD_HASH);
     x->typed = must_give(l, &w, n, x, ADIL_TYPED_FIELD, ADIL_FIELD_SET);
     x->typed_twice = x->typed != ADIL_NO_WORD && scan != ADIL_NO_WORD;
+    load_asked(l, adil_node_get(c, "fields"), x);
 }
 
 static void read_word(struct adil_loading *l, const struct adil_where *w, const struct adil_node *c,
