@@ -19,7 +19,7 @@ static const struct adil_verb_help form_help = {
     "form CASE/CONTEST PLACE [--blank] [--html FILE] [--lang LANG] [--log DIR]",
     "Writes the protocol of a place as one page for print: fields with their codes, the checks\n"
     "beside them, signatures. --blank leaves the figures out, for those who count.",
-    "adil form meeting-2026/chair hall --blank --html hall.html --lang ru"};
+    "adil form spring-2026/main 0137 --blank --html 0137.html --lang ru"};
 
 struct forming {
     struct adil_cli *cli;

@@ -22,12 +22,17 @@ split() {
     /^```console$/ { inside = 1; next }
     /^```/ { inside = 0; here = "" ; next }
     !inside { next }
-    here != "" { print > script; if ($0 == here) { here = ""; print "status=$?" > script }; next }
+    here != "" {
+      print > script
+      if ($0 == here) { here = ""; print "status=$?" > script }
+      next
+    }
     /^\$ / {
       n++
       print "@@ " n > want
-      printf "printf \"%%s\\n\" \"@@ %d\"; (exit $status)\n%s\n", n, substr($0, 3) > script
-      if (match($0, /<< [A-Z]+$/)) { here = substr($0, RSTART + 3) } else { print "status=$?" > script }
+      printf "echo \"@@ %d\"; (exit $status)\n%s\n", n, substr($0, 3) > script
+      if (match($0, /<< [A-Z]+$/)) { here = substr($0, RSTART + 3) }
+      else { print "status=$?" > script }
       next
     }
     { print > want }
