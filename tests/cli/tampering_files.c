@@ -23,7 +23,7 @@ const struct tampering_file tampering_files[] = {
     {"the root is another", CHECKPOINT, FILE_FLIP, 30, NULL, NULL, 1, "✗ checkpoint"},
     {"a line is added to the text", CHECKPOINT, FILE_REPLACE, 0, "\n\n", "\nmore\n\n", 1,
      "in: signature"},
-    {"one bit of the signature", CHECKPOINT, FILE_FLIP, -20, NULL, NULL, 1, "in: signed note"},
+    {"one bit of the signature", CHECKPOINT, FILE_FLIP, -20, NULL, NULL, 1, "✗ checkpoint"},
     {"the signature's last byte", CHECKPOINT, FILE_FLIP, -2, NULL, NULL, 1, "✗ checkpoint"},
     {"the signature is cut", CHECKPOINT, FILE_CUT, -30, NULL, NULL, 1, "✗ checkpoint"},
     {"the signature is taken away", CHECKPOINT, FILE_CUT, 72, NULL, NULL, 1, "✗ checkpoint"},
