@@ -42,7 +42,8 @@ struct adil_plan_pick {
     bool unclear; /* many invalid ballots there */
 };
 
-enum adil_plan_each { ADIL_EACH_ONCE, ADIL_EACH_OPTION, ADIL_EACH_PLACE };
+/* ADIL_EACH_PERSON: of the lists, as long as was published. */
+enum adil_plan_each { ADIL_EACH_ONCE, ADIL_EACH_OPTION, ADIL_EACH_PERSON, ADIL_EACH_PLACE };
 enum adil_plan_slip { ADIL_SLIP_NONE, ADIL_SLIP_SWAP, ADIL_SLIP_LOSE };
 
 /* When: an instant, an hour of the day of polling in the place's own zone (may pass 24), or so long
@@ -61,8 +62,9 @@ struct adil_plan_step {
     enum adil_plan_each each;
     uint32_t sign; /* 0: as many as the issuer signs with */
     bool supersedes;
-    uint32_t in;                                   /* pick, or UINT32_MAX: all */
-    uint32_t without;                              /* bits of picks that are left out */
+    bool seated;      /* of people: while their list has seats by the result on the record */
+    uint32_t in;      /* pick, or UINT32_MAX: all */
+    uint32_t without; /* bits of picks that are left out */
     enum adil_plan_slip slip[ADIL_PLAN_PICKS_MAX]; /* by pick: what goes wrong there */
     enum adil_plan_clock clock;
     uint32_t behind; /* step */

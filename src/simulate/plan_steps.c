@@ -10,6 +10,7 @@ struct word_of {
 
 static const struct word_of each_words[] = {
     {ADIL_SPAN_INIT("option"), ADIL_EACH_OPTION},
+    {ADIL_SPAN_INIT("person"), ADIL_EACH_PERSON},
     {ADIL_SPAN_INIT("place"), ADIL_EACH_PLACE},
 };
 static const struct word_of slip_words[] = {
@@ -138,7 +139,7 @@ static adil_err step_what(struct adil_plan_reading *r, const struct adil_node *n
     unsigned value = ADIL_EACH_ONCE;
     int64_t sign = 0;
     if (each != NULL && !word_value(each_words, ADIL_COUNT(each_words), each->text, &value)) {
-        return adil_plan_fault(r, each, "each", "option or place");
+        return adil_plan_fault(r, each, "each", "option, person or place");
     }
     if (adil_node_get(n, "sign") != NULL) {
         ADIL_TRY(adil_plan_number(r, n, "sign", ADIL_PLAN_KEYS_MAX, &sign));
@@ -151,6 +152,7 @@ static adil_err step_what(struct adil_plan_reading *r, const struct adil_node *n
     s->result = text_at(n, "result");
     s->fields = adil_node_get(n, "fields");
     s->supersedes = adil_node_get(n, "supersedes") != NULL;
+    s->seated = adil_node_get(n, "seated") != NULL;
     ADIL_TRY(adil_plan_text(r, n, "by", &s->by));
     if ((s->word.len > 0) == (s->bind.len > 0)) {
         return adil_plan_fault(r, n, "word", "a word of the rulebook, or `bind` an issuer");

@@ -106,7 +106,8 @@ static adil_err do_event(struct adil_world *w, const struct adil_world_event *e)
     struct adil_world_issuer issuer;
     struct adil_act act = {.at = e->at};
     ADIL_TRY(head_of(w, &work, &at, &act));
-    if (!adil_world_issuer_of(w, act.by, e->item, &issuer)) {
+    uint32_t who = s->each == ADIL_EACH_PLACE ? e->item : adil_world_option(w, s->each, e->item);
+    if (!adil_world_issuer_of(w, act.by, who, &issuer)) {
         return adil_fail(w->diag, ADIL_ERR(INPUT), s->place, ADIL_SPAN("by"), act.by,
                          ADIL_SPAN("an issuer of the plan"));
     }
@@ -116,15 +117,28 @@ static adil_err do_event(struct adil_world *w, const struct adil_world_event *e)
         return r->rule.len == 0 ? err
                                 : adil_fail(w->diag, err, s->place, r->rule, r->found, r->expected);
     }
+    if (adil_span_eq(s->result, w->plan->contest)) {
+        adil_world_take_seats(w);
+    }
     uint32_t sign = s->sign > 0 && s->sign <= issuer.n ? s->sign : issuer.sign;
     return adil_world_do(w, &work, &act, &issuer, sign, e->step + e->item);
+}
+
+/* Of those who may get a seat, the first of each list do. */
+static bool is_due(const struct adil_world *w, const struct adil_world_event *e)
+{
+    const struct adil_plan_step *s = &w->plan->step[e->step];
+    const struct adil_world_person *p = &w->person[s->each == ADIL_EACH_PERSON ? e->item : 0];
+    return !s->seated || s->each != ADIL_EACH_PERSON || p->number <= w->seats[p->option];
 }
 
 static adil_err do_all(struct adil_world *w)
 {
     ADIL_TRY(begin_record(w));
     for (uint64_t i = 0; i < w->n_events; i++) {
-        ADIL_TRY(do_event(w, &w->event[i]));
+        if (is_due(w, &w->event[i])) {
+            ADIL_TRY(do_event(w, &w->event[i]));
+        }
         if (w->sink->progress != NULL && i % PROGRESS_EVERY == 0) {
             w->sink->progress(w->sink->ctx, i, w->n_events);
         }
@@ -146,6 +160,7 @@ static adil_err simulate_in(struct adil_world *w)
                        &w->drawn, w->diag));
     w->out->places = w->drawn.n_places;
     adil_world_keys(w);
+    adil_world_people(w);
     ADIL_TRY(adil_world_events(w));
     ADIL_TRY(adil_polity_open(&options, &w->polity, w->diag));
     return do_all(w);

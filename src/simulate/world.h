@@ -13,6 +13,11 @@ struct adil_world_issuer {
     uint32_t sign;
 };
 
+struct adil_world_person {
+    uint32_t option;
+    uint32_t number; /* on the list, from 1 */
+};
+
 /* One act to come. */
 struct adil_world_event {
     int64_t at;
@@ -34,6 +39,9 @@ struct adil_world {
     struct adil_world_issuer *issuer; /* as the plan has them */
     struct adil_simulated_key *option_key;
     struct adil_simulated_key *place_key; /* [place * keys + k] */
+    struct adil_world_person *person;     /* of all lists */
+    uint32_t n_people;
+    int64_t seats[ADIL_PLAN_OPTIONS_MAX]; /* by the result on the record */
     struct adil_world_event *event;
     uint64_t n_events;
     struct adil_simulated *out;
@@ -49,6 +57,15 @@ void adil_world_keys(struct adil_world *w);
 bool adil_world_issuer_of(const struct adil_world *w, struct adil_span name, uint32_t item,
                           struct adil_world_issuer *out);
 void adil_world_put_keys(struct adil_buf *out, const struct adil_world_issuer *issuer);
+
+/* ---- people of lists (world_people.c) ---------------------------------------------------------
+ */
+
+void adil_world_people(struct adil_world *w);
+/* The option an item is of or belongs to. */
+uint32_t adil_world_option(const struct adil_world *w, enum adil_plan_each each, uint32_t item);
+/* What a result that is to be signed (w->fields) says of seats. */
+void adil_world_take_seats(struct adil_world *w);
 
 /* ---- when (world_events.c) ------------------------------------------------------------------ */
 

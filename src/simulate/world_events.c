@@ -10,6 +10,8 @@ uint32_t adil_world_items(const struct adil_world *w, enum adil_plan_each each)
     switch (each) {
     case ADIL_EACH_OPTION:
         return w->plan->n_options;
+    case ADIL_EACH_PERSON:
+        return w->n_people;
     case ADIL_EACH_PLACE:
         return w->drawn.n_places;
     case ADIL_EACH_ONCE:
@@ -24,7 +26,7 @@ static bool takes_step(const struct adil_world *w, const struct adil_plan_step *
     if (s->each == ADIL_EACH_OPTION) {
         return w->drawn.people[item] >= 0;
     }
-    if (s->each == ADIL_EACH_ONCE) {
+    if (s->each != ADIL_EACH_PLACE) {
         return true;
     }
     uint32_t picks = w->drawn.picks[item];

@@ -98,22 +98,26 @@ static void put_votes_all(struct adil_world *w, const struct adil_world_at *at,
     put_whole(out, all);
 }
 
+static uint32_t option_of(const struct adil_world *w, const struct adil_world_at *at)
+{
+    return adil_world_option(w, at->step->each, at->item);
+}
+
 /* ---- options -------------------------------------------------------------------------------- */
 
 static void put_key(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
-    adil_buf_put(out, w->plan->option[at->item].key);
+    adil_buf_put(out, w->plan->option[option_of(w, at)].key);
 }
 
 static void put_people(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
-    put_whole(out, w->drawn.people[at->item]);
+    put_whole(out, w->drawn.people[option_of(w, at)]);
 }
 
 static void put_order(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
-    (void)w;
-    put_whole(out, (int64_t)at->item + 1);
+    put_whole(out, (int64_t)option_of(w, at) + 1);
 }
 
 struct unit_members {
@@ -131,7 +135,7 @@ static int by_id(const void *a, const void *b)
 static void put_members(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
     struct adil_arena tmp = w->scratch;
-    struct adil_random r = adil_random_stream(w->o->seed, "members", at->item);
+    struct adil_random r = adil_random_stream(w->o->seed, "members", option_of(w, at));
     struct unit_members *unit = adil_new(&tmp, struct unit_members, w->plan->n_units);
     int64_t total = 0;
     uint32_t n = 0;
@@ -153,13 +157,13 @@ static void put_members(struct adil_world *w, const struct adil_world_at *at, st
 
 static void put_seed(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
-    struct adil_hash h = hash_of(w, "seed of a lot", at->item);
+    struct adil_hash h = hash_of(w, "seed of a lot", option_of(w, at));
     put_hash(out, &h);
 }
 
 static void put_salt(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
-    struct adil_hash h = hash_of(w, "salt of a lot", at->item);
+    struct adil_hash h = hash_of(w, "salt of a lot", option_of(w, at));
     put_hash(out, &h);
 }
 
@@ -167,10 +171,10 @@ static void put_commitment(struct adil_world *w, const struct adil_world_at *at,
                            struct adil_buf *out)
 {
     struct adil_arena tmp = w->scratch;
-    struct adil_hash seed = hash_of(w, "seed of a lot", at->item);
-    struct adil_hash salt = hash_of(w, "salt of a lot", at->item);
+    struct adil_hash seed = hash_of(w, "seed of a lot", option_of(w, at));
+    struct adil_hash salt = hash_of(w, "salt of a lot", option_of(w, at));
     struct adil_span issuer = adil_fmt(&tmp, "%.*s/%.*s", ADIL_ARG(w->plan->option_office),
-                                       ADIL_ARG(w->plan->option[at->item].key));
+                                       ADIL_ARG(w->plan->option[option_of(w, at)].key));
     struct adil_hash h =
         adil_lot_commitment(w->plan->case_id, issuer, adil_hex(&tmp, salt.byte, sizeof salt.byte),
                             adil_hex(&tmp, seed.byte, sizeof seed.byte));
@@ -188,8 +192,55 @@ static void put_programme(struct adil_world *w, const struct adil_world_at *at,
                           struct adil_buf *out)
 {
     struct adil_arena tmp = w->scratch;
-    struct adil_hash h = adil_sha256(adil_world_programme(w, &tmp, at->item));
+    struct adil_hash h = adil_sha256(adil_world_programme(w, &tmp, option_of(w, at)));
     put_hash(out, &h);
+}
+
+/* ---- people --------------------------------------------------------------------------------- */
+
+static void put_person(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
+{
+    const struct adil_world_person *p = &w->person[at->item];
+    adil_buf_fmt(out, "%.*s-%03u", ADIL_ARG(w->plan->option[p->option].key), p->number);
+}
+
+static void put_number(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
+{
+    put_whole(out, w->person[at->item].number);
+}
+
+static void put_drawn_day(struct adil_world *w, struct adil_random *r, struct adil_buf *out,
+                          int64_t from, int64_t to)
+{
+    enum { DAYS_OF_TEN_YEARS = 3652 };
+    struct adil_arena tmp = w->scratch;
+    int64_t back = adil_random_in(r, from * DAYS_OF_TEN_YEARS, to * DAYS_OF_TEN_YEARS) / 10;
+    struct adil_date day = {w->plan->day.days - (int32_t)back};
+    adil_buf_put(out, adil_date_text(&tmp, day));
+}
+
+static void put_born(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
+{
+    struct adil_random r = adil_random_stream(w->o->seed, "born", at->item);
+    put_drawn_day(w, &r, out, 31, 68);
+}
+
+static void put_resident(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
+{
+    struct adil_random r = adil_random_stream(w->o->seed, "resident", at->item);
+    put_drawn_day(w, &r, out, 12, 30);
+}
+
+/* Every third, so that any beginning of a list has its share. */
+static void put_woman(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
+{
+    adil_buf_str(out, w->person[at->item].number % 3 == 1 ? "true" : "false");
+}
+
+static void put_disability(struct adil_world *w, const struct adil_world_at *at,
+                           struct adil_buf *out)
+{
+    adil_buf_str(out, w->person[at->item].number % 11 == 3 ? "true" : "false");
 }
 
 /* ---- places --------------------------------------------------------------------------------- */
@@ -264,6 +315,7 @@ static const struct name_put {
     {ADIL_SPAN_INIT("all_issued"), ADIL_EACH_ONCE, put_issued},
     {ADIL_SPAN_INIT("all_votes"), ADIL_EACH_ONCE, put_votes_all},
     {ADIL_SPAN_INIT("key"), ADIL_EACH_OPTION, put_key},
+    {ADIL_SPAN_INIT("key"), ADIL_EACH_PERSON, put_key},
     {ADIL_SPAN_INIT("people"), ADIL_EACH_OPTION, put_people},
     {ADIL_SPAN_INIT("order"), ADIL_EACH_OPTION, put_order},
     {ADIL_SPAN_INIT("members"), ADIL_EACH_OPTION, put_members},
@@ -271,6 +323,12 @@ static const struct name_put {
     {ADIL_SPAN_INIT("salt"), ADIL_EACH_OPTION, put_salt},
     {ADIL_SPAN_INIT("commitment"), ADIL_EACH_OPTION, put_commitment},
     {ADIL_SPAN_INIT("programme"), ADIL_EACH_OPTION, put_programme},
+    {ADIL_SPAN_INIT("person"), ADIL_EACH_PERSON, put_person},
+    {ADIL_SPAN_INIT("number"), ADIL_EACH_PERSON, put_number},
+    {ADIL_SPAN_INIT("born"), ADIL_EACH_PERSON, put_born},
+    {ADIL_SPAN_INIT("resident"), ADIL_EACH_PERSON, put_resident},
+    {ADIL_SPAN_INIT("woman"), ADIL_EACH_PERSON, put_woman},
+    {ADIL_SPAN_INIT("disability"), ADIL_EACH_PERSON, put_disability},
     {ADIL_SPAN_INIT("place"), ADIL_EACH_PLACE, put_place},
     {ADIL_SPAN_INIT("unit"), ADIL_EACH_PLACE, put_unit},
     {ADIL_SPAN_INIT("roll"), ADIL_EACH_PLACE, put_roll},

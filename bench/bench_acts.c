@@ -1,0 +1,526 @@
+/* Acts of the simulated election against what they cannot do without: the whole way of an act with
+ * 64 submitters, and a copy that is verified, against libsodium's own verification of the same
+ * signatures on all cores; a replay that trusts the signatures against SHA-256 and a stream parse
+ * of the same bytes on one.
+ *
+ *     bench_acts           BENCH_DIR: where (build-bench), BENCH_PLACES: fewer precincts
+ */
+#define _GNU_SOURCE
+#include "base/json_read.h"
+#include "cli/cli.h"
+#include "cli/outsider.h"
+#include "cli/verify_ahead.h"
+#include "gazette/log.h"
+#include "polity/polity.h"
+
+#include <ftw.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SUBMITTERS = 64, REPEATS = 3, READ_ROWS = 1024, MANY = 64 };
+
+static void die_saying(const char *what)
+{
+    (void)fprintf(stderr, "bench_acts: %s\n", what);
+    exit(3);
+}
+
+static void must(adil_err err, const struct adil_diag *diag, const char *what)
+{
+    if (err.code != ADIL_C_OK) {
+        struct adil_buf out;
+        adil_buf_open(&out, 1 << 20);
+        adil_diag_print(diag, &out);
+        (void)fprintf(stderr, "%.*s", ADIL_ARG(adil_buf_span(&out)));
+        die_saying(what);
+    }
+}
+
+static uint64_t wall_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+static uint64_t cpu_ns(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+/* ---- the record ----------------------------------------------------------------------------- */
+
+struct record {
+    struct adil_arena perm;
+    struct adil_arena scratch;
+    struct adil_diag diag;
+    struct adil_span dir;
+    struct adil_span origin;
+    struct adil_span *leaf;
+    struct adil_act *act;
+    struct adil_span *message; /* what each signs */
+    size_t n;
+    uint64_t signatures;
+    uint64_t bytes;
+    uint32_t cores;
+};
+
+static void open_cli(struct adil_cli *cli)
+{
+    memset(cli, 0, sizeof *cli);
+    if (adil_arena_open(&cli->perm, (size_t)4 << 30) != 0 ||
+        adil_arena_open(&cli->scratch, (size_t)4 << 30) != 0) {
+        die_saying("no address space");
+    }
+    adil_buf_open(&cli->out, 1 << 24);
+    adil_diag_open(&cli->diag, &cli->perm);
+}
+
+static void close_cli(struct adil_cli *cli)
+{
+    adil_buf_release(&cli->out);
+    adil_arena_release(&cli->perm);
+    adil_arena_release(&cli->scratch);
+}
+
+static void run_verb(adil_verb_fn verb, int argc, char **argv)
+{
+    struct adil_cli cli;
+    open_cli(&cli);
+    must(verb(&cli, argc, argv), &cli.diag, argv[0]);
+    if (cli.status != 0) {
+        (void)fprintf(stderr, "%.*s", ADIL_ARG(adil_buf_span(&cli.out)));
+        die_saying("a verb found something wrong");
+    }
+    close_cli(&cli);
+}
+
+static void simulate_into(char *dir)
+{
+    static char from[] = "--from=kazakhstan";
+    static char plan[] = "--plan=majilis-2023";
+    static char seed[] = "--seed=1";
+    char places[64];
+    const char *fewer = getenv("BENCH_PLACES");
+    (void)snprintf(places, sizeof places, "--places=%s", fewer != NULL ? fewer : "");
+    char *argv[] = {dir, from, plan, seed, fewer != NULL ? places : NULL, NULL};
+    run_verb(adil_verb_simulate, fewer != NULL ? 5 : 4, argv);
+}
+
+static void read_leaves(struct record *r, struct adil_log *log)
+{
+    struct adil_store *store = adil_log_store(log);
+    r->n = (size_t)adil_log_size(log);
+    r->leaf = adil_new(&r->perm, struct adil_span, r->n);
+    r->act = adil_new(&r->perm, struct adil_act, r->n);
+    r->message = adil_new(&r->perm, struct adil_span, r->n);
+    for (size_t at = 0; at < r->n; at += READ_ROWS) {
+        size_t n = r->n - at < READ_ROWS ? r->n - at : READ_ROWS;
+        struct adil_store_row row[READ_ROWS];
+        must(store->ops->read(store, &r->perm, at, n, row, &r->diag), &r->diag, "reading");
+        for (size_t i = 0; i < n; i++) {
+            r->leaf[at + i] = row[i].bytes;
+        }
+    }
+}
+
+static void parse_leaves(struct record *r)
+{
+    struct adil_place place = {ADIL_SPAN("leaf"), 0};
+    struct adil_buf out;
+    adil_buf_open(&out, 1 << 20);
+    for (size_t i = 0; i < r->n; i++) {
+        must(adil_act_parse(&r->perm, place, r->leaf[i], &r->act[i], &r->diag), &r->diag, "parse");
+        out.len = 0;
+        adil_act_message(&out, &r->act[i], r->origin);
+        r->message[i] = adil_span_copy(&r->perm, adil_buf_span(&out));
+        r->signatures += r->act[i].n_sigs;
+        r->bytes += r->leaf[i].len;
+    }
+    adil_buf_release(&out);
+}
+
+static void load(struct record *r, char *dir)
+{
+    struct adil_log *log = NULL;
+    struct adil_log_options options = {.mode = ADIL_STORE_READ};
+    if (adil_arena_open(&r->perm, (size_t)4 << 30) != 0 ||
+        adil_arena_open(&r->scratch, (size_t)4 << 30) != 0) {
+        die_saying("no address space");
+    }
+    adil_diag_open(&r->diag, &r->perm);
+    r->dir = adil_span_of(dir);
+    r->cores = adil_ahead_processors();
+    must(adil_log_open(&r->perm, r->dir, &options, &log, &r->diag), &r->diag, "opening");
+    r->origin = adil_span_copy(&r->perm, adil_log_origin(log));
+    read_leaves(r, log);
+    adil_log_close(log);
+    parse_leaves(r);
+}
+
+/* ---- libsodium alone ------------------------------------------------------------------------- */
+
+struct checking {
+    const struct record *r;
+    size_t from;
+    atomic_size_t next;
+    atomic_size_t good;
+};
+
+static void *check_some(void *ctx)
+{
+    struct checking *c = ctx;
+    for (;;) {
+        size_t at = atomic_fetch_add(&c->next, MANY);
+        size_t good = 0;
+        for (size_t i = at; i < at + MANY && i < c->r->n; i++) {
+            const struct adil_act *a = &c->r->act[i];
+            const unsigned char *m = (const unsigned char *)c->r->message[i].ptr;
+            for (uint32_t k = 0; k < a->n_sigs; k++) {
+                good += crypto_sign_verify_detached(a->sig[k].sig, m, c->r->message[i].len,
+                                                    a->sig[k].key) == 0;
+            }
+        }
+        atomic_fetch_add(&c->good, good);
+        if (at >= c->r->n) {
+            return NULL;
+        }
+    }
+}
+
+static void on_threads(uint32_t n, void *(*fn)(void *), void *ctx)
+{
+    pthread_t thread[SUBMITTERS];
+    for (uint32_t i = 0; i < n; i++) {
+        if (pthread_create(&thread[i], NULL, fn, ctx) != 0) {
+            die_saying("no thread");
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        (void)pthread_join(thread[i], NULL);
+    }
+}
+
+/* Signatures of the entries from `from` on; wall time. */
+static uint64_t time_libsodium(const struct record *r, size_t from)
+{
+    struct checking c = {.r = r, .from = from};
+    uint64_t want = 0;
+    for (size_t i = from; i < r->n; i++) {
+        want += r->act[i].n_sigs;
+    }
+    atomic_store(&c.next, from);
+    uint64_t begin = wall_ns();
+    on_threads(r->cores, check_some, &c);
+    uint64_t took = wall_ns() - begin;
+    if (atomic_load(&c.good) != want) {
+        die_saying("a signature that is not valid");
+    }
+    return took;
+}
+
+/* ---- replay ------------------------------------------------------------------------------------
+ */
+
+static uint64_t time_verify(char *dir)
+{
+    char *argv[] = {dir, NULL};
+    uint64_t begin = wall_ns();
+    run_verb(adil_verb_verify, 1, argv);
+    return wall_ns() - begin;
+}
+
+static adil_err blob_beside(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
+                            struct adil_span *bytes, struct adil_diag *diag)
+{
+    const struct record *r = ctx;
+    return adil_blob_get(perm, r->dir, hash, bytes, diag);
+}
+
+static struct adil_polity *open_polity(struct record *r)
+{
+    struct adil_polity *p = NULL;
+    struct adil_polity_options options = {.lang = ADIL_EN, .ctx = r, .blob = blob_beside};
+    must(adil_polity_open(&options, &p, &r->diag), &r->diag, "opening the state");
+    return p;
+}
+
+static void replay_one(struct record *r, struct adil_polity *p, size_t i, enum adil_sigs sigs)
+{
+    struct adil_arena work = r->perm;
+    struct adil_refusal refusal;
+    struct adil_act act;
+    struct adil_place place = {ADIL_SPAN("leaf"), 0};
+    must(adil_act_parse(&work, place, r->leaf[i], &act, &r->diag), &r->diag, "parse");
+    must(adil_polity_apply(p, &work, r->scratch, &act, sigs, &refusal, &r->diag), &r->diag,
+         "apply");
+}
+
+/* Entry 0 reads the rulebook, which is not of the acts: outside of the time. */
+static uint64_t time_trusted(struct record *r, size_t *memory)
+{
+    struct adil_polity *p = open_polity(r);
+    replay_one(r, p, 0, ADIL_SIGS_TRUSTED);
+    uint64_t begin = cpu_ns();
+    for (size_t i = 1; i < r->n; i++) {
+        replay_one(r, p, i, ADIL_SIGS_TRUSTED);
+    }
+    uint64_t took = cpu_ns() - begin;
+    *memory = adil_polity_memory(p);
+    adil_polity_close(p);
+    return took;
+}
+
+static uint64_t time_bare(struct record *r)
+{
+    uint8_t all = 0;
+    uint64_t begin = cpu_ns();
+    for (size_t i = 1; i < r->n; i++) {
+        struct adil_arena work = r->perm;
+        struct adil_json_reader json;
+        enum adil_json_event e = ADIL_JSON_NULL;
+        struct adil_hash h = adil_sha256(r->leaf[i]);
+        all ^= h.byte[0];
+        adil_json_read(&json, &work, r->leaf[i], true);
+        while (e != ADIL_JSON_END && e != ADIL_JSON_FAULT) {
+            e = adil_json_next(&json);
+        }
+        if (e == ADIL_JSON_FAULT) {
+            die_saying("a leaf that is not JSON");
+        }
+    }
+    uint64_t took = cpu_ns() - begin;
+    return all == 0 ? took + 1 : took; /* the hashes are used */
+}
+
+/* ---- the whole way ------------------------------------------------------------------------------
+ */
+
+/* Acts of places are independent of one another: each submitter does those of its places, in order.
+ * What came before the first of them, and what is not of a place, is done beforehand or left out.
+ */
+struct appending {
+    struct record *r;
+    struct adil_polity *p;
+    struct adil_log *log;
+    size_t from;
+    atomic_uint number;
+    atomic_ullong signatures;
+    atomic_size_t done;
+    int64_t last; /* logged of the last entry: of the committing thread */
+    struct adil_arena work;
+    struct adil_buf leaf;
+};
+
+struct one_act {
+    struct appending *a;
+    const struct adil_act *act;
+    struct adil_span leaf;
+};
+
+static adil_err decide_one(void *ctx, uint64_t index, struct adil_span *entry,
+                           struct adil_diag *diag)
+{
+    struct one_act *one = ctx;
+    struct appending *a = one->a;
+    struct adil_arena work = a->work;
+    struct adil_act act = *one->act;
+    struct adil_refusal refusal;
+    (void)index;
+    act.logged = act.logged > a->last ? act.logged : a->last;
+    a->leaf.len = 0;
+    adil_act_leaf(&a->leaf, act.bytes, act.logged, act.sig, act.n_sigs);
+    one->leaf = adil_span_copy(&a->work, adil_buf_span(&a->leaf));
+    work = a->work;
+    adil_err err =
+        adil_polity_apply(a->p, &work, a->r->scratch, &act, ADIL_SIGS_GOOD, &refusal, diag);
+    if (err.code == ADIL_C_OK) {
+        a->last = act.logged;
+        *entry = one->leaf;
+    }
+    return err;
+}
+
+static bool is_mine(const struct adil_act *act, uint32_t submitter)
+{
+    size_t slash = adil_span_find_byte(act->by, '/');
+    uint64_t place = 0;
+    return slash < act->by.len && act->supersedes == ADIL_NO_ENTRY &&
+           adil_span_u64(adil_span_sub(act->by, slash + 1, act->by.len), UINT32_MAX, &place) &&
+           place % SUBMITTERS == submitter;
+}
+
+static void *submit_mine(void *ctx)
+{
+    struct appending *a = ctx;
+    uint32_t me = atomic_fetch_add(&a->number, 1);
+    struct adil_arena texts;
+    struct adil_diag diag;
+    if (adil_arena_open(&texts, 1 << 24) != 0) {
+        die_saying("no address space");
+    }
+    adil_diag_open(&diag, &texts);
+    for (size_t i = a->from; i < a->r->n; i++) {
+        const struct adil_act *act = &a->r->act[i];
+        bool good[ADIL_ACT_SIGS_MAX];
+        uint64_t index = 0;
+        if (!is_mine(act, me)) {
+            continue;
+        }
+        if (adil_act_verify_sigs(act, a->r->origin, good) != act->n_sigs) {
+            die_saying("a signature that is not valid");
+        }
+        struct one_act one = {.a = a, .act = act};
+        struct adil_submission s = {&one, decide_one};
+        must(adil_log_submit(a->log, &s, &index, &diag), &diag, "an act of a place");
+        atomic_fetch_add(&a->signatures, act->n_sigs);
+        atomic_fetch_add(&a->done, 1);
+    }
+    adil_arena_release(&texts);
+    return NULL;
+}
+
+/* The first act of the day: reports of turnout carry it. */
+static size_t day_begins(const struct record *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        if (adil_span_starts(r->act[i].about, ADIL_SPAN("turnout/"))) {
+            return i;
+        }
+    }
+    die_saying("no day of polling");
+    return 0;
+}
+
+/* Wall time of the whole way; out: of libsodium for the same signatures. */
+static uint64_t time_append(struct record *r, char *dir, uint64_t *alone, size_t *acts)
+{
+    struct appending a = {.r = r, .from = day_begins(r)};
+    struct adil_log_options options = {.mode = ADIL_STORE_CREATE, .origin = r->origin};
+    uint64_t first = 0;
+    if (adil_arena_open(&a.work, (size_t)2 << 30) != 0) {
+        die_saying("no address space");
+    }
+    adil_buf_open(&a.leaf, 1 << 20);
+    must(adil_log_open(&r->perm, adil_span_of(dir), &options, &a.log, &r->diag), &r->diag, "a log");
+    a.p = open_polity(r);
+    for (size_t i = 0; i < a.from; i++) {
+        replay_one(r, a.p, i, ADIL_SIGS_TRUSTED);
+    }
+    must(adil_log_append(a.log, r->leaf, a.from, &first, &r->diag), &r->diag, "what came before");
+    a.last = r->act[a.from - 1].logged;
+    uint64_t begin = wall_ns();
+    on_threads(SUBMITTERS, submit_mine, &a);
+    uint64_t took = wall_ns() - begin;
+    /* libsodium on as many signatures: of the same acts but those of other offices. */
+    uint64_t all = 0;
+    for (size_t i = a.from; i < r->n; i++) {
+        all += r->act[i].n_sigs;
+    }
+    *alone = time_libsodium(r, a.from) * atomic_load(&a.signatures) / all;
+    *acts = atomic_load(&a.done);
+    adil_polity_close(a.p);
+    adil_log_close(a.log);
+    adil_buf_release(&a.leaf);
+    adil_arena_release(&a.work);
+    return took;
+}
+
+/* ---- the lines ----------------------------------------------------------------------------------
+ */
+
+static int by_size(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+static double ms(uint64_t ns)
+{
+    return (double)ns / 1e6;
+}
+
+/* The median turn of two that alternate. */
+struct turns {
+    uint64_t a[REPEATS];
+    uint64_t b[REPEATS];
+};
+
+static void print_turns(const char *what, struct turns *t)
+{
+    qsort(t->a, REPEATS, sizeof t->a[0], by_size);
+    qsort(t->b, REPEATS, sizeof t->b[0], by_size);
+    uint64_t a = t->a[REPEATS / 2];
+    uint64_t b = t->b[REPEATS / 2];
+    (void)printf("%s %.2fx (%.0f / %.0f ms)", what, (double)a / (double)b, ms(a), ms(b));
+}
+
+static char *in_folder(const char *name)
+{
+    const char *dir = getenv("BENCH_DIR");
+    char *path = malloc(512);
+    if (path == NULL) {
+        die_saying("no memory");
+    }
+    (void)snprintf(path, 512, "%s/%s-%ld", dir != NULL ? dir : "build-bench", name, (long)getpid());
+    return path;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+    (void)st;
+    (void)at;
+    return type == FTW_DP ? rmdir(path) : unlink(path);
+}
+
+static void remove_folder(const char *path)
+{
+    (void)nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+int main(void)
+{
+    struct record r = {.n = 0};
+    struct turns verify;
+    struct turns trusted;
+    struct turns append;
+    size_t memory = 0;
+    size_t acts = 0;
+    char *dir = in_folder("acts");
+    char *again = in_folder("acts-again");
+    if (sodium_init() < 0) {
+        die_saying("libsodium does not start");
+    }
+    simulate_into(dir);
+    load(&r, dir);
+    for (int i = 0; i < REPEATS; i++) {
+        verify.a[i] = time_verify(dir);
+        verify.b[i] = time_libsodium(&r, 0);
+        trusted.a[i] = time_trusted(&r, &memory);
+        trusted.b[i] = time_bare(&r);
+        append.a[i] = time_append(&r, again, &append.b[i], &acts);
+        remove_folder(again);
+    }
+    (void)printf("acts: %zu acts, %llu signatures, %.1f MB, %u cores;", r.n,
+                 (unsigned long long)r.signatures, (double)r.bytes / 1e6, r.cores);
+    (void)printf(" %.1f bytes of memory an act\n", (double)memory / (double)r.n);
+    print_turns("acts: verify / libsodium on all cores:", &verify);
+    print_turns("; replay without signatures / SHA-256 and stream parse:", &trusted);
+    (void)printf("; append of %zu acts", acts);
+    print_turns(", 64 submitters / libsodium on all cores:", &append);
+    (void)printf("\n");
+    remove_folder(dir);
+    free(dir);
+    free(again);
+    return 0;
+}
