@@ -97,6 +97,26 @@ static void a_list_is_at_most_thirty_per_cent_longer_than_the_seats(void **state
     fold_close(&f);
 }
 
+/* The districts and the whole house are not counted from lists; of two lists of seats the law does
+ * not say which. */
+static void the_seats_are_those_of_the_contest_that_is_counted(void **state)
+{
+    struct fold f;
+    open_nomination(&f, *state);
+    fold_ok(&f, "president", "call-majilis-election", "case/whole",
+            "{\"contests\":[\"majilis-2023\",\"majilis-2023-districts\",\"" majilis_list
+            "\"],\"day\":\"2023-03-24\"}");
+    fold_ok(&f, "president", "call-majilis-election", "case/two",
+            "{\"contests\":[\"majilis-2021-list\",\"" majilis_list "\"],\"day\":\"2023-03-24\"}");
+    fold_at(&f, "2023-01-26T10:00:00+06:00");
+    fold_refused(&f, "list-length", "party/Amanat", "nominate-list", "list/whole/Amanat",
+                 "{\"people\":91}");
+    fold_ok(&f, "party/Amanat", "nominate-list", "list/whole/Amanat", "{\"people\":90}");
+    fold_refused(&f, "list-length", "party/Amanat", "nominate-list", "list/two/Amanat",
+                 "{\"people\":1}");
+    fold_close(&f);
+}
+
 /* Ninety people: 9 women, 9 under twenty-nine and 9 with disabilities are 27; one less is refused.
  */
 static void thirty_per_cent_of_a_list_are_of_three_groups(void **state)
@@ -320,6 +340,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(a_list_is_at_most_thirty_per_cent_longer_than_the_seats),
+        test_case(the_seats_are_those_of_the_contest_that_is_counted),
         test_case(thirty_per_cent_of_a_list_are_of_three_groups),
         test_case(a_woman_under_twenty_nine_is_counted_once),
         test_case(a_list_is_filled_by_its_party_once_and_wholly),
