@@ -289,8 +289,8 @@ static void read_seats(struct adil_loading *l, const struct adil_where *up,
     p->seats_office_from =
         adil_load_field(l, &w, from, p->options, TYPE(TEXT) | TYPE(KEY) | TYPE(REF));
     if (map != NULL && (adil_node_get(map, "office") == NULL) == (from == NULL)) {
-        adil_fault(&l->r, map->place, &w, ADIL_SPAN("office and office-from"),
-                   ADIL_SPAN("one of them"));
+        adil_fault(&l->r, map->place, &w, from == NULL ? ADIL_SPAN("neither") : ADIL_SPAN("both"),
+                   ADIL_SPAN("office, or office-from"));
     }
     p->seats_capacity = capacity.len > 0 ? capacity : ADIL_SPAN("elected");
     p->seats_person = adil_load_field(l, &w, adil_node_get(map, "person"), p->options,

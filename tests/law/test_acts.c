@@ -267,10 +267,45 @@ static void test_acts__an_end_may_have_acts(void **state)
     assert_int_equal(p->option_people, ADIL_NO_WORD);
 }
 
+#define TYPED_REGISTER                                                                             \
+    "registers: {protocol: {fields: {z: number, b: number, typed: set, scan: hash},\n"             \
+    "            labels: {z: {en: ballots, ru: бюллетеней}}}}\n"
+
+static void test_acts__a_word_typed_twice_is_asked_in_the_order_of_its_list(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_rulebook b;
+    parse_well(t,
+               HEAD TYPED_REGISTER
+               "words: {w: {is: enter, of: protocol, fields: [z, typed, \"b?\", scan], typed: 2},\n"
+               "        x: {is: enter, of: protocol}}\n",
+               &b);
+    const struct adil_act_word *w = &b.acts.word[0];
+    assert_true(w->typed_twice);
+    assert_int_equal(w->typed, 2);
+    assert_int_equal(w->n_asked, 2);
+    assert_span_is(w->give[w->asked[0]].id, "z");
+    assert_span_is(w->give[w->asked[1]].id, "b");
+    assert_span_is(adil_texts_pick(&b.reg[0].label[0], ADIL_LANG_RU), "бюллетеней");
+    assert_int_equal(adil_texts_pick(&b.reg[0].label[1], ADIL_LANG_RU).len, 0);
+    assert_false(b.acts.word[1].typed_twice);
+}
+
 static const struct {
     const char *book;
     const char *says;
 } bad[] = {
+    {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, typed: 3}}\n",
+     "words.w.typed: found 3, expected 2, on a word that is enter or supersede"},
+    {HEAD TYPED_REGISTER "words: {w: {is: change, of: protocol, fields: [z], typed: 2}}\n",
+     "enter or supersede"},
+    {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, fields: [z, typed], typed: 2}}\n",
+     "a field scan of type hash that the word gives, always"},
+    {HEAD TYPED_REGISTER
+     "words: {w: {is: enter, of: protocol, fields: [\"typed?\", scan], typed: 2}}\n",
+     "a field typed of type set"},
+    {HEAD "registers: {r: {fields: {a: number}, labels: {aa: x}}}\n",
+     "registers.r.labels.aa: found aa, expected a field of r (nearest: a)"},
     {HEAD "offices: {chair: {keys-by: [bord]}, board: {}}\n",
      "r.yaml:6: offices.chair.keys-by: found bord, expected an office of this rulebook, or "
      "founders "
@@ -337,6 +372,8 @@ static const struct {
      "words: {m: {is: move}}\nprocedures: {p: {lots: {commit: m, reveal: m, least: 1}, stages: "
      "{s: {}}, ends: [e]}}\n",
      "procedures.p.lots.commit: found m, expected a word of the kind commit"},
+    {HEAD "procedures: {p: {seats: {capacity: elected}, stages: {s: {}}, ends: [e]}}\n",
+     "procedures.p.seats: found neither, expected office, or office-from"},
     {HEAD REGISTERS "procedures: {p: {options: precinct, stages: {s: {}}, ends: [e]}}\n",
      "belong to a case"},
     {HEAD REGISTERS
@@ -532,6 +569,7 @@ int main(void)
         test_case(test_acts__every_rule_is_in_the_table),
         test_case(test_acts__a_book_without_them_has_none),
         test_case(test_acts__an_end_may_have_acts),
+        test_case(test_acts__a_word_typed_twice_is_asked_in_the_order_of_its_list),
         test_case(test_acts__faults_name_place_and_nearest),
         test_case(test_acts__check_finds_what_leads_nowhere),
         test_case(test_acts__examples_give_the_new_types),
