@@ -97,6 +97,38 @@ static void a_witness_replays_and_cosigns(void **state)
     close_watched(&w);
 }
 
+/* A line that was changed on the way is a lost witness, not a broken checkpoint. */
+static void a_policy_is_met_until_its_witness_is_lost(void **state)
+{
+    struct watched w;
+    open_watched(&w, state, FORGE_FOUNDED);
+    struct adil_secret *log = forge_secret(w.t, fold_origin, "log", ADIL_KEY_ED25519);
+    struct adil_vkey key = adil_secret_public(&w.t->perm, log);
+    adil_secret_free(log);
+    const char *policy = below(&w, "policy");
+    scratch_write(w.t->scratch, adil_span_of(policy),
+                  adil_fmt(&w.t->perm, "log %.*s\nwitness w1 %s\nquorum w1\n",
+                           ADIL_ARG(adil_vkey_text(&w.t->perm, &key)), w.vkey));
+    const char *verify[] = {"verify", w.log, "--policy", policy, "--require-witnesses", NULL};
+    struct forge_verdict v = forge_run(&w.t->perm, verify);
+    assert_says(&v, 1, "0 of 1 witnesses signed");
+    v = once(&w, w.log, "--post");
+    assert_says(&v, 0, "cosigned 21 entries (0 before)");
+    v = forge_run(&w.t->perm, verify);
+    assert_says(&v, 0, "1 of 1 witnesses signed");
+    assert_says(&v, 0, ": met");
+    struct adil_span path = adil_span_of(below(&w, "log/checkpoint"));
+    struct adil_span note = scratch_read(&w.t->perm, path);
+    char *bytes = adil_span_cstr(&w.t->perm, note);
+    size_t at = note.len - 20; /* inside the last line's base64: another letter of it */
+    bytes[at] = bytes[at] == 'A' ? 'B' : 'A';
+    scratch_write(w.t->scratch, path, adil_span_bytes(bytes, note.len));
+    v = forge_run(&w.t->perm, verify);
+    assert_says(&v, 1, "lost witness w1");
+    assert_says(&v, 1, "\nverified\n");
+    close_watched(&w);
+}
+
 static void growth_is_followed(void **state)
 {
     struct watched w;
@@ -255,6 +287,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(a_witness_replays_and_cosigns),
+        test_case(a_policy_is_met_until_its_witness_is_lost),
         test_case(growth_is_followed),
         test_case(a_fork_is_refused_and_its_evidence_checks),
         test_case(a_longer_fork_is_refused),
