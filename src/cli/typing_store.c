@@ -5,7 +5,6 @@
 #include "base/file.h"
 #include "gazette/folder.h"
 
-#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,7 +18,7 @@ struct adil_hash adil_typing_hash(const struct adil_typing *t)
 
 void adil_typing_salt(struct adil_typing *t)
 {
-    randombytes_buf(t->salt, sizeof t->salt);
+    adil_secret_random(t->salt, sizeof t->salt);
 }
 
 /* ---- files ---------------------------------------------------------------------------------- */

@@ -23,6 +23,11 @@ void adil_secret_protect_process(void)
     (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+void adil_secret_random(uint8_t *bytes, size_t n)
+{
+    randombytes_buf(bytes, n);
+}
+
 /* Room for a secret, its name and kind set. */
 static adil_err make_room(struct adil_span name, uint8_t kind, struct adil_secret **out,
                           struct adil_diag *diag)

@@ -19,6 +19,9 @@ struct adil_secret; /* an Ed25519 signing key with its name and kind */
  * user from reading its memory; called once by the program. */
 void adil_secret_protect_process(void);
 
+/* Bytes that nobody can guess, from the system: salts. */
+void adil_secret_random(uint8_t *bytes, size_t n);
+
 /* A new key; or the one that a 32-byte seed gives. `kind` is ADIL_KEY_ED25519 or
  * ADIL_KEY_COSIGNATURE (asserted). Freed by adil_secret_free (wiped). Err INPUT (no name of a key,
  * or above ADIL_SECRET_NAME_MAX bytes), LIMIT (no locked memory). */

@@ -286,8 +286,8 @@ static void test_acts__a_word_typed_twice_is_asked_in_the_order_of_its_list(void
     assert_int_equal(w->n_asked, 2);
     assert_span_is(w->give[w->asked[0]].id, "z");
     assert_span_is(w->give[w->asked[1]].id, "b");
-    assert_span_is(adil_texts_pick(&b.reg[0].label[0], ADIL_LANG_RU), "бюллетеней");
-    assert_int_equal(adil_texts_pick(&b.reg[0].label[1], ADIL_LANG_RU).len, 0);
+    assert_span_is(adil_texts_pick(&b.reg[0].label[0], ADIL_RU), "бюллетеней");
+    assert_int_equal(adil_texts_pick(&b.reg[0].label[1], ADIL_RU).len, 0);
     assert_false(b.acts.word[1].typed_twice);
 }
 
