@@ -280,11 +280,6 @@ static adil_err make_log(struct simulating *s)
 /* ---- what is said -----------------------------------------------------------------------------
  */
 
-static uint64_t bytes_an_act(const struct simulating *s)
-{
-    return s->done.entries > 0 ? s->done.memory / s->done.entries : 0;
-}
-
 static void simulated_json(struct simulating *s)
 {
     const struct adil_simulated *d = &s->done;
@@ -334,7 +329,9 @@ static void simulated_text(struct simulating *s)
                  (unsigned long long)d->entries, (unsigned long long)d->signatures,
                  (unsigned long long)d->bytes);
     adil_buf_fmt(out, "places      %u of %u\n", d->places, s->plan.n_places);
-    adil_buf_fmt(out, "memory      %llu bytes an act\n", (unsigned long long)bytes_an_act(s));
+    uint64_t tenths = 10 * (uint64_t)d->memory / d->entries;
+    adil_buf_fmt(out, "memory      %llu.%llu bytes an act\n", (unsigned long long)(tenths / 10),
+                 (unsigned long long)(tenths % 10));
     adil_buf_fmt(out, "genesis     %.*s\n",
                  ADIL_ARG(adil_hex(a, d->genesis.byte, sizeof d->genesis.byte)));
     adil_buf_fmt(out, "state       %.*s\n",
