@@ -198,6 +198,8 @@ static void test_commands__faults_of_the_caller_exit_2(void **state)
          {NULL},
          {"seats"}},
         {{"law", "check", "README.md"}, 2, {NULL}, {"README.md"}},
+        {{"type"}, 2, {NULL}, {"CASE/CONTEST/PLACE, --list, --check"}},
+        {{"type", "a/b/c", "--list"}, 2, {NULL}, {"several"}},
     };
     check_all(state, x, ADIL_COUNT(x));
 }
@@ -208,6 +210,7 @@ static void test_commands__lists_and_help(void **state)
         {{"--version"}, 0, {"adil "}, {NULL}},
         {{"--help"}, 0, {"count", "serve"}, {NULL}},
         {{"count", "--help"}, 0, {"usage: adil count", "example:"}, {NULL}},
+        {{"type", "--help"}, 0, {"usage: adil type", "--officer NAME"}, {NULL}},
         {{"contests", KZ}, 0, {"majilis-2023-list", "2023-03-19"}, {NULL}},
         {{"contests", ZA, "--json"}, 0, {"\"contest\": \"national-assembly-2024\""}, {NULL}},
         {{"contests", KZ, "--lang", "kk"}, 0, {"Мәжіліс"}, {NULL}},
