@@ -97,6 +97,14 @@ struct adil_type_job {
     struct adil_typing now;    /* what is typed now */
 };
 
+/* Fills word, about, the officer's part of `now`, own, other and slot (typing_find.c). Err INPUT:
+ * no such word, case, place or key; REFUSED: a key that is not live, two others who typed. */
+ADIL_MUST_USE adil_err adil_typing_find(struct adil_type_job *job, struct adil_span about);
+/* Whether it is this officer's turn. Err REFUSED. */
+ADIL_MUST_USE adil_err adil_typing_turn(struct adil_type_job *job);
+ADIL_MUST_USE adil_err adil_typing_refuse_officer(struct adil_type_job *job, struct adil_span found,
+                                                  const char *expected);
+
 /* Fields in canonical form from what was typed; `typed` and `scan` are no names here. Every value
  * that cannot be read is told in `diag`; with `whole`, so is every field that is missing. */
 ADIL_MUST_USE adil_err adil_typing_compose(const struct adil_type_job *job,

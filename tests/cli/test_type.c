@@ -325,6 +325,23 @@ static void test_what_is_missing_or_no_number_is_told(void **state)
     (void)expect(&o, 0, "nothing waits", "type", "--list");
 }
 
+/* A run that is killed after the act and before its typings are put away. */
+static void test_typings_that_are_on_the_record_wait_for_nothing(void **state)
+{
+    struct test_arenas *t = *state;
+    struct office o = office_open(&t->perm);
+    const char *paper = paper_of(&o, 80, 40, 30);
+    struct adil_span bytes = {"", 0};
+    (void)type_in(&o, 0, NULL, "typists", "--from", paper, "--scan", o.scan);
+    const char *first = waiting_file(&o, 1);
+    assert_int_equal(adil_file_read(o.a, adil_span_of(first), 1 << 20, &bytes, NULL).code,
+                     ADIL_C_OK);
+    (void)type_in(&o, 0, "both typings agree", "typists.2", "--from", paper);
+    assert_int_equal(adil_file_write(o.a[0], adil_span_of(first), bytes, NULL).code, ADIL_C_OK);
+    (void)type_in(&o, 0, "typed once", "typists", "--from", paper, "--scan", o.scan);
+    (void)type_in(&o, 0, "retype-protocol", "typists.2", "--from", paper);
+}
+
 /* ---- asked ---------------------------------------------------------------------------------- */
 
 static void test_fields_are_asked_in_the_papers_order_with_their_names(void **state)
@@ -413,6 +430,7 @@ int main(void)
         test_case(test_only_what_was_handed_back_is_typed_again),
         test_case(test_more_votes_than_ballots_are_recorded_marked_and_not_counted),
         test_case(test_what_a_rule_refuses_leaves_no_trace),
+        test_case(test_typings_that_are_on_the_record_wait_for_nothing),
         test_case(test_what_is_missing_or_no_number_is_told),
         test_case(test_fields_are_asked_in_the_papers_order_with_their_names),
         test_case(test_each_option_of_a_ballot_is_asked_for),
