@@ -35,13 +35,14 @@ static const struct adil_record *register_row_find(void *ctx, struct adil_arena 
     return register_row(rows->p, a, rows->reg, rec);
 }
 
-/* Texts are interned: a number is compared a row. */
+/* Texts are interned: a number is compared a row. What is not such a text is looked at row by row.
+ */
 static uint32_t register_row_next(void *ctx, uint32_t i, uint32_t field, struct adil_span text)
 {
     const struct adil_norm_rows *rows = ctx;
     const struct adil_polity *p = rows->p;
     const struct adil_reg_state *r = &p->reg[rows->reg];
-    if ((enum adil_field_type)r->type[field] == ADIL_FIELD_KEY) {
+    if (r->type[field] != ADIL_FIELD_TEXT && r->type[field] != ADIL_FIELD_REF) {
         return i;
     }
     adil_slot wanted = (adil_slot)adil_strings_find(p->strings, text);

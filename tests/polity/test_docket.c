@@ -1,6 +1,8 @@
 /* The procedure machine without polling: moves, days put off, rounds, lapses. */
 #include "club.h"
 
+#include <string.h>
+
 #define docket     "tests/polity/test-docket.yaml"
 #define docket_one "case/1-2024"
 
@@ -80,6 +82,35 @@ static void a_norm_asks_which_round_it_is(void **state)
 }
 
 /* The third day after 14 March 2024 is a Sunday: a decision of Monday is in time to its end. */
+static const char *exhibit(struct fold *f, const char *number, const char *kind, char digit)
+{
+    char content[65];
+    memset(content, digit, 64);
+    content[64] = '\0';
+    struct adil_span fields =
+        kind != NULL ? adil_fmt(&f->t->perm, "{\"content\":\"%s\",\"kind\":\"%s\"}", content, kind)
+                     : adil_fmt(&f->t->perm, "{\"content\":\"%s\"}", content);
+    return fold_do(f, "registrar", "exhibit",
+                   adil_span_cstr(&f->t->perm, adil_fmt(&f->t->perm, "exhibit/%s", number)),
+                   adil_span_cstr(&f->t->perm, fields));
+}
+
+/* Rows are found by a text, by a hash, and not passed over where the field is not known. */
+static void rows_are_counted_by_what_they_hold(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    fold_assert(&f, exhibit(&f, "1", "knife", 'a'), NULL);
+    fold_assert(&f, exhibit(&f, "2", "gun", 'a'), "exhibit-once");
+    fold_assert(&f, exhibit(&f, "2", "knife", 'b'), NULL);
+    fold_assert(&f, exhibit(&f, "3", "knife", 'c'), "exhibits-of-a-kind");
+    assert_span_is(f.refusal.found, "2");
+    fold_assert(&f, exhibit(&f, "3", NULL, 'c'), "exhibits-of-a-kind"); /* it may be a knife */
+    fold_assert(&f, exhibit(&f, "3", "gun", 'c'), NULL);
+    fold_assert(&f, exhibit(&f, "4", "rope", 'd'), NULL);
+    fold_close(&f);
+}
+
 static void a_deadline_on_a_sunday_goes_to_monday(void **state)
 {
     struct fold f;
@@ -101,6 +132,7 @@ int main(void)
         test_case(a_day_that_is_put_off_moves_its_deadlines),
         test_case(the_next_round_has_its_own_day),
         test_case(a_norm_asks_which_round_it_is),
+        test_case(rows_are_counted_by_what_they_hold),
         test_case(a_deadline_on_a_sunday_goes_to_monday),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
