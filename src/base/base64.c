@@ -84,8 +84,8 @@ static size_t bytes_in(struct adil_span text)
     return text.len / 4 * 3 - pad;
 }
 
-/* Three bytes from four digits. Returns false when one is no digit. */
-static bool three_of(const char quad[4], uint8_t three[3])
+/* Three bytes from four digits. Returns their values or-ed: with NO_SIXTH when one is no digit. */
+static inline uint32_t three_of(const char quad[4], uint8_t three[3])
 {
     uint32_t a = sixth_of(quad[0]);
     uint32_t b = sixth_of(quad[1]);
@@ -95,7 +95,7 @@ static bool three_of(const char quad[4], uint8_t three[3])
     three[0] = (uint8_t)(v >> 16);
     three[1] = (uint8_t)(v >> 8);
     three[2] = (uint8_t)v;
-    return ((a | b | c | d) & NO_SIXTH) == 0;
+    return a | b | c | d;
 }
 
 bool adil_base64_fixed(struct adil_span text, uint8_t *bytes, size_t n)
@@ -104,18 +104,17 @@ bool adil_base64_fixed(struct adil_span text, uint8_t *bytes, size_t n)
         return false;
     }
     const char *quad = text.ptr;
+    uint32_t seen = 0;
     size_t i = 0;
     for (; n - i >= 3; i += 3, quad += 4) {
-        if (!three_of(quad, bytes + i)) {
-            return false;
-        }
+        seen |= three_of(quad, bytes + i);
     }
-    if (i == n) {
-        return true;
+    if ((seen & NO_SIXTH) != 0 || i == n) {
+        return (seen & NO_SIXTH) == 0;
     }
     char last[4] = {quad[0], quad[1], n - i == 2 ? quad[2] : 'A', 'A'};
     uint8_t three[3];
-    if (!three_of(last, three) || three[n - i] != 0) {
+    if ((three_of(last, three) & NO_SIXTH) != 0 || three[n - i] != 0) {
         return false; /* spare bits: another spelling of the same bytes */
     }
     memcpy(bytes + i, three, n - i);

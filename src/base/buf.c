@@ -55,7 +55,9 @@ void adil_buf_str(struct adil_buf *b, const char *nul_terminated)
 
 void adil_buf_byte(struct adil_buf *b, char c)
 {
-    adil_buf_put(b, (struct adil_span){&c, 1});
+    if (reserve(b, 1)) {
+        b->ptr[b->len++] = c;
+    }
 }
 
 void adil_buf_repeat(struct adil_buf *b, const char *nul_terminated, size_t n)

@@ -97,13 +97,12 @@ bool adil_hex_parse(struct adil_span text, uint8_t *bytes, size_t n)
     if (text.len % 2 != 0 || text.len / 2 != n) {
         return false;
     }
+    unsigned seen = 0;
     for (size_t i = 0; i < n; i++) {
         unsigned hi = nibble(text.ptr[2 * i]);
         unsigned lo = nibble(text.ptr[2 * i + 1]);
-        if (hi > 15 || lo > 15) {
-            return false;
-        }
+        seen |= hi | lo;
         bytes[i] = (uint8_t)(hi << 4 | lo);
     }
-    return true;
+    return seen <= 15;
 }

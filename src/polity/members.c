@@ -3,6 +3,8 @@
 #include "base/base64.h"
 #include "base/sha256.h"
 
+#include <string.h>
+
 void adil_members_open(struct adil_members *m, struct adil_arena *perm, struct adil_span in,
                        void *ctx)
 {
@@ -140,11 +142,15 @@ bool adil_members_hash(struct adil_members *m, uint8_t bytes[32])
     if (!adil_members_event(m, ADIL_JSON_TEXT, digits)) {
         return false;
     }
-    unsigned capital = 0; /* the bit that a capital letter lacks, and digits and small ones have */
-    for (size_t i = 0; i < m->json.text.len; i++) {
-        capital |= ~(unsigned)(unsigned char)m->json.text.ptr[i] & 0x20;
+    /* The bit that a capital letter lacks, and digits and small ones have. */
+    const uint64_t each = UINT64_C(0x2020202020202020);
+    uint64_t small = each;
+    uint64_t w = 0;
+    for (size_t i = 0; i + sizeof w <= m->json.text.len; i += sizeof w) {
+        memcpy(&w, m->json.text.ptr + i, sizeof w);
+        small &= w;
     }
-    return (capital == 0 && adil_hex_parse(m->json.text, bytes, sizeof(struct adil_hash))) ||
+    return (small == each && adil_hex_parse(m->json.text, bytes, sizeof(struct adil_hash))) ||
            adil_members_fault(m, (struct adil_span){NULL, 0}, digits);
 }
 

@@ -138,16 +138,28 @@ static struct adil_fact figures_quantity(void *ctx, struct adil_arena *a, uint32
     return sum_of_places(f, procedure, field, unit, a);
 }
 
+static const uint32_t *units_of_group(const struct adil_norm_figures *f, uint32_t group)
+{
+    if (f->group[group] == NULL) {
+        f->n_group[group] =
+            adil_group_list(f->perm, &f->p->book->units, group, f->day, &f->group[group]);
+    }
+    return f->group[group];
+}
+
 static uint32_t figures_group_size(void *ctx, uint32_t group)
 {
     const struct adil_norm_figures *f = ctx;
-    return group < f->p->book->units.n_groups ? f->n_group[group] : 0;
+    if (group >= f->p->book->units.n_groups) {
+        return 0;
+    }
+    (void)units_of_group(f, group);
+    return f->n_group[group];
 }
 
 static uint32_t figures_group_unit(void *ctx, uint32_t group, uint32_t i)
 {
-    const struct adil_norm_figures *f = ctx;
-    return f->group[group][i];
+    return units_of_group(ctx, group)[i];
 }
 
 static struct adil_span own_contest(const struct adil_judging *j)
@@ -166,19 +178,16 @@ static struct adil_span own_contest(const struct adil_judging *j)
 
 void adil_norm_figures_open(struct adil_norm_figures *f, struct adil_judging *j)
 {
-    const struct adil_units *units = &j->p->book->units;
-    const uint32_t **group = adil_new(j->perm, const uint32_t *, units->n_groups);
-    uint32_t *n_group = adil_new(j->perm, uint32_t, units->n_groups);
-    for (uint32_t g = 0; g < units->n_groups; g++) {
-        n_group[g] = adil_group_list(j->perm, units, g, j->day, &group[g]);
-    }
+    uint32_t n_groups = j->p->book->units.n_groups;
     *f = (struct adil_norm_figures){
         .p = j->p,
         .scratch = j->scratch,
         .contest = own_contest(j),
         .in_case = j->in_case,
-        .group = group,
-        .n_group = n_group,
+        .perm = j->perm,
+        .day = j->day,
+        .group = adil_new(j->perm, const uint32_t *, n_groups),
+        .n_group = adil_new(j->perm, uint32_t, n_groups),
         .env = {.ctx = f,
                 .subject = figures_subject,
                 .quantity = figures_quantity,

@@ -13,8 +13,10 @@ struct adil_norm_figures {
     uint32_t in_case;
     struct adil_span
         contest; /* the record's field `contest`; empty: the case's one that is counted */
-    const uint32_t *const *group; /* units of each group on the day of the act */
-    const uint32_t *n_group;
+    struct adil_arena *perm;
+    struct adil_date day;   /* of the act */
+    const uint32_t **group; /* units of each group on that day; NULL: nobody asked yet */
+    uint32_t *n_group;
     struct adil_env env;
 };
 void adil_norm_figures_open(struct adil_norm_figures *f, struct adil_judging *j);

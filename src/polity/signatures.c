@@ -4,8 +4,8 @@
 #include "base/base64.h"
 
 struct signing {
-    const struct adil_issuer *issuer;
-    uint32_t n; /* valid signatures of distinct keys */
+    uint32_t held; /* keys that are bound */
+    uint32_t n;    /* valid signatures of distinct keys */
 };
 
 static struct adil_fact signed_by(void *ctx, struct adil_arena *a, uint32_t unit)
@@ -22,7 +22,7 @@ static struct adil_fact keys_held(void *ctx, struct adil_arena *a, uint32_t quan
     (void)a;
     (void)quantity;
     (void)unit;
-    return adil_fact_known(adil_num_int(adil_issuer_live(s->issuer)));
+    return adil_fact_known(adil_num_int(s->held));
 }
 
 static uint32_t no_groups_size(void *ctx, uint32_t group)
@@ -82,6 +82,27 @@ static adil_err too_few(struct adil_judging *j, struct adil_span expected)
                        expected);
 }
 
+/* Acts of one kind come together and ask the same: the last answer is remembered. */
+static bool enough_signed(struct adil_judging *j, const struct adil_issuer *s,
+                          const struct adil_phrase *asks)
+{
+    struct adil_signs_asked *last = &j->p->signs_asked;
+    uint32_t held = adil_issuer_live(s);
+    if (last->asks == asks && last->signed_by == j->act->n_sigs && last->held == held) {
+        return last->holds;
+    }
+    struct adil_arena a = j->scratch;
+    struct signing signing = {.held = held, .n = j->act->n_sigs};
+    struct adil_env env = {.ctx = &signing,
+                           .subject = signed_by,
+                           .quantity = keys_held,
+                           .group_size = no_groups_size,
+                           .group_unit = no_groups_unit};
+    bool holds = adil_phrase_eval(&a, asks, &env).truth == ADIL_HOLDS;
+    *last = (struct adil_signs_asked){asks, j->act->n_sigs, held, holds};
+    return holds;
+}
+
 static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s)
 {
     const struct adil_acts *acts = &j->p->book->acts;
@@ -101,14 +122,7 @@ static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s
     if (asks == NULL) {
         return j->act->n_sigs > 0 ? ADIL_OK : too_few(j, ADIL_SPAN("at least 1"));
     }
-    struct adil_arena a = j->scratch;
-    struct signing signing = {.issuer = s, .n = j->act->n_sigs};
-    struct adil_env env = {.ctx = &signing,
-                           .subject = signed_by,
-                           .quantity = keys_held,
-                           .group_size = no_groups_size,
-                           .group_unit = no_groups_unit};
-    if (j->act->n_sigs > 0 && adil_phrase_eval(&a, asks, &env).truth == ADIL_HOLDS) {
+    if (j->act->n_sigs > 0 && enough_signed(j, s, asks)) {
         return ADIL_OK;
     }
     return too_few(j, adil_phrase_words(j->perm, j->p->options.lang, asks, &adil_key_vocab));

@@ -168,6 +168,14 @@ struct adil_holding {
     uint32_t source; /* interned, of holders before the record; 0 */
 };
 
+/* Whether so many signatures of so many keys are what a phrase asks. */
+struct adil_signs_asked {
+    const struct adil_phrase *asks; /* NULL: nothing was asked yet */
+    uint32_t signed_by;
+    uint32_t held;
+    bool holds;
+};
+
 struct adil_polity {
     struct adil_arena arena;
     struct adil_polity_options options;
@@ -194,9 +202,10 @@ struct adil_polity {
     struct adil_date day; /* apply.c: a day of the whole, and the instants it lasts */
     int64_t day_begin;
     int64_t day_end;
-    int64_t engine;             /* number of the fold's semantics */
-    uint16_t least;             /* signatures of founders that are needed */
-    struct adil_reg_state *reg; /* one a register of the book */
+    struct adil_signs_asked signs_asked; /* signatures.c: what was asked last */
+    int64_t engine;                      /* number of the fold's semantics */
+    uint16_t least;                      /* signatures of founders that are needed */
+    struct adil_reg_state *reg;          /* one a register of the book */
     struct adil_issuer *issuer;
     uint32_t n_issuers;
     uint32_t cap_issuers;

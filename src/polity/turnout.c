@@ -25,13 +25,25 @@ static adil_err find_report(struct adil_judging *j, struct adil_election *e)
     return ADIL_OK;
 }
 
-static int64_t *hours_of(const struct adil_election *e, struct adil_arena *perm,
-                         const adil_slot *slot)
+static int64_t hour_figure(adil_slot n)
 {
-    int64_t *figure = adil_new(perm, int64_t, e->n_turnout);
+    return n != ADIL_SLOT_UNKNOWN ? n : ADIL_FIGURE_NONE;
+}
+
+static int64_t *hours_before(const struct adil_judging *j, const struct adil_election *e)
+{
+    int64_t *figure = adil_new(j->perm, int64_t, e->n_turnout);
     for (uint32_t i = 0; i < e->n_turnout; i++) {
-        adil_slot n = slot[e->turnout_slot[i]];
-        figure[i] = n != ADIL_SLOT_UNKNOWN ? n : ADIL_FIGURE_NONE;
+        figure[i] = hour_figure(adil_record_slot(j->p, j->reg, j->rec, e->turnout_slot[i]));
+    }
+    return figure;
+}
+
+static int64_t *hours_after(const struct adil_judging *j, const struct adil_election *e)
+{
+    int64_t *figure = adil_new(j->perm, int64_t, e->n_turnout);
+    for (uint32_t i = 0; i < e->n_turnout; i++) {
+        figure[i] = hour_figure(j->slot[e->turnout_slot[i]]);
     }
     return figure;
 }
@@ -43,14 +55,13 @@ static adil_err judge_hours(struct adil_judging *j, struct adil_election *e,
     const struct adil_register *r = &j->p->book->reg[j->reg];
     if (j->rec != ADIL_NO_RECORD && !j->p->reg[j->reg].rec[j->rec].ended) {
         plan->before.there = true;
-        struct adil_arena tmp = j->scratch;
-        plan->before.figure = hours_of(e, j->perm, adil_record_slots(j->p, &tmp, j->reg, j->rec));
+        plan->before.figure = hours_before(j, e);
     }
     if (j->act->kind == ADIL_ACT_END) {
         return ADIL_OK;
     }
     plan->after.there = true;
-    plan->after.figure = hours_of(e, j->perm, j->slot);
+    plan->after.figure = hours_after(j, e);
     for (uint32_t i = 0; i < e->n_turnout; i++) {
         if (j->slot[e->turnout_slot[i]] != ADIL_SLOT_UNKNOWN && plan->after.figure[i] < 0) {
             return adil_refuse(j, "act.figure", r->field[e->turnout_slot[i]].id,
