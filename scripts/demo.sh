@@ -78,7 +78,7 @@ done
 echo '</main></html>' >>"$out/index.html"
 echo "Pages written: $out/index.html"
 
-# ---- the record of an election -------------------------------------------------------------------
+# ---- the record of an election
 
 step()
 {
@@ -92,7 +92,7 @@ caught()
         echo "demo: was not caught: $*" >&2
         exit 1
     fi
-    sed -n -e '/^✗ [^w]/p' -e '/^    [a-z]*: /p' -e '/rolled back/p' -e '/^nothing/p' -e '/^FOUND/p' \
+    grep -e '^✗ [^w]' -e '^    [a-z]*: ' -e 'rolled back' -e '^nothing' -e '^FOUND' \
         "$work/caught.txt"
 }
 

@@ -204,6 +204,9 @@ static adil_err plan_places(struct adil_plan_reading *r, const struct adil_node 
     ADIL_TRY(adil_plan_number(r, n, "number", ADIL_PLAN_PLACES_MAX, &number));
     ADIL_TRY(adil_plan_number(r, n, "most", 1000000, &r->plan->most));
     ADIL_TRY(adil_plan_number(r, n, "usual-invalid", 50, &r->plan->usual_invalid));
+    if (number == 0) {
+        return adil_plan_fault(r, n, "number", "one place at least");
+    }
     r->plan->n_places = (uint32_t)number;
     ADIL_TRY(plan_curve(r, n));
     return plan_picks(r, n);

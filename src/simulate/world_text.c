@@ -125,7 +125,7 @@ struct unit_members {
     int64_t n;
 };
 
-static int by_id(const void *a, const void *b)
+static int by_unit_id(const void *a, const void *b)
 {
     return adil_span_cmp(((const struct unit_members *)a)->id,
                          ((const struct unit_members *)b)->id);
@@ -146,7 +146,7 @@ static void put_members(struct adil_world *w, const struct adil_world_at *at, st
             total += unit[n++].n;
         }
     }
-    qsort(unit, n, sizeof *unit, by_id);
+    qsort(unit, n, sizeof *unit, by_unit_id);
     adil_buf_fmt(out, "{\"total\":%lld,\"units\":{", (long long)total);
     for (uint32_t i = 0; i < n; i++) {
         adil_buf_fmt(out, "%s\"%.*s\":%lld", i == 0 ? "" : ",", ADIL_ARG(unit[i].id),
@@ -277,7 +277,7 @@ struct option_at {
     int32_t votes;
 };
 
-static int by_key(const void *a, const void *b)
+static int by_option_key(const void *a, const void *b)
 {
     return adil_span_cmp(((const struct option_at *)a)->key, ((const struct option_at *)b)->key);
 }
@@ -290,7 +290,7 @@ static void put_votes(struct adil_world *w, const struct adil_world_at *at, stru
     for (uint32_t i = 0; i < n; i++) {
         list[i] = (struct option_at){w->plan->option[i].key, typed_votes(votes, i, at->slip)};
     }
-    qsort(list, n, sizeof *list, by_key);
+    qsort(list, n, sizeof *list, by_option_key);
     for (uint32_t i = 0; i < n; i++) {
         adil_buf_fmt(out, "%s\"%.*s\":%d", i == 0 ? "{" : ",", ADIL_ARG(list[i].key),
                      (int)list[i].votes);
@@ -375,7 +375,7 @@ static adil_err expand_name(struct adil_world *w, const struct adil_world_at *at
                            ADIL_SPAN("a name that has a meaning in this step"));
 }
 
-static bool is_name_byte(char c)
+static bool is_dollar_name_byte(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -390,7 +390,7 @@ adil_err adil_world_expand(struct adil_world *w, const struct adil_world_at *at,
             break;
         }
         size_t end = to + 1;
-        while (end < text.len && is_name_byte(text.ptr[end])) {
+        while (end < text.len && is_dollar_name_byte(text.ptr[end])) {
             end++;
         }
         ADIL_TRY(expand_name(w, at, adil_span_sub(text, to + 1, end), out));
