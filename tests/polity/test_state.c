@@ -68,6 +68,28 @@ static void test_texts_taken_back_leave_no_trace(void **state)
     fold_close(&f);
 }
 
+static void test_a_text_has_any_length(void **state)
+{
+    static const size_t len[] = {1, 127, 128, 255, 256, 2000, 32767};
+    uint32_t id[ADIL_COUNT(len)];
+    struct test_arenas *t = *state;
+    struct fold f;
+    fold_open(&f, t, fold_club, NULL, 0);
+    char *letters = adil_new(&t->perm, char, 32767);
+    memset(letters, 'x', 32767);
+    for (size_t i = 0; i < ADIL_COUNT(len); i++) {
+        id[i] = adil_strings_put(f.p->strings, adil_span_bytes(letters, len[i]));
+    }
+    for (size_t i = 0; i < ADIL_COUNT(len); i++) {
+        struct adil_span text = adil_span_bytes(letters, len[i]);
+        assert_int_equal(adil_strings_find(f.p->strings, text), id[i]);
+        assert_span_equal(adil_strings_get(f.p->strings, id[i]), text);
+    }
+    adil_strings_back(f.p->strings);
+    assert_int_equal(adil_strings_find(f.p->strings, adil_span_bytes(letters, 128)), 0);
+    fold_close(&f);
+}
+
 static void test_lists_hold_any_number(void **state)
 {
     static const struct adil_pair small[] = {{1, 0}, {UINT32_MAX, UINT32_MAX}, {7, 12}};
@@ -227,6 +249,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_a_text_has_one_number),
         test_case(test_texts_taken_back_leave_no_trace),
+        test_case(test_a_text_has_any_length),
         test_case(test_lists_hold_any_number),
         test_case(test_lists_share_their_names),
         test_case(test_a_field_holds_any_number),
