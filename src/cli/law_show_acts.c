@@ -188,7 +188,10 @@ static void put_stage_act(const struct adil_law_show *s, const struct adil_proce
     struct adil_span way = way_text(s, p, a);
     adil_buf_fmt(&s->cli->out, "    %.*s, by %.*s%.*s%.*s%.*s%s",
                  ADIL_ARG(s->book->acts.word[a->word].rule.id), ADIL_ARG(by), ADIL_ARG(from),
-                 ADIL_ARG(until), ADIL_ARG(way), a->next_round ? "; next round" : "");
+                 ADIL_ARG(until), ADIL_ARG(way),
+                 a->repeats      ? "; held again"
+                 : a->next_round ? "; next round"
+                                 : "");
     adil_buf_fmt(&s->cli->out, a->rule.cite.len > 0 ? "  (%.*s)\n" : "%.*s\n",
                  ADIL_ARG(a->rule.cite));
 }

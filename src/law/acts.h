@@ -136,7 +136,8 @@ struct adil_stage_act {
     uint32_t to;                  /* stage (see adil_procedure), or ADIL_NO_WORD: stays */
     const uint32_t *to_by_status; /* kind count: by the outcome's status word (the order of
                                      `adil_stage_statuses`), ADIL_NO_WORD: stays; or NULL */
-    bool next_round;
+    bool next_round;              /* another round of polling begins */
+    bool repeats;                 /* of the contests that are held again: annulled, or not valid */
 };
 
 /* Statuses of an outcome as `to` may name them, in this order: decided, second-round, not-valid,

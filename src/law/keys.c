@@ -119,6 +119,7 @@ static const struct {
              W(WORD_MISSING, "stop", 0),
              W(WORD_MISSING, "proceed", 1),
              W(WORD_ROUND, "next", 1),
+             W(WORD_ROUND, "repeat", 2),
              W(WORD_BLOCKS, "total", 1),
              W(WORD_WARNS, "explain", 1),
              W(WORD_ACTION, "explain", 0),

@@ -58,7 +58,7 @@ enum adil_shape {
     X(WORD_AGAIN, SCALAR, "merges")                                                                \
     X(WORD_KIND, SCALAR, "a kind of act such as enter, change or move")                            \
     X(WORD_MISSING, SCALAR, "proceed or stop")                                                     \
-    X(WORD_ROUND, SCALAR, "next")                                                                  \
+    X(WORD_ROUND, SCALAR, "next or repeat")                                                        \
     X(WORD_BLOCKS, SCALAR, "total")                                                                \
     X(WORD_WARNS, SCALAR, "explain")                                                               \
     X(WORD_ACTION, SCALAR, "explain, retype or recount")                                           \

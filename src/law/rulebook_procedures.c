@@ -68,6 +68,7 @@ static void read_stage_act(struct reading *x, const struct adil_where *w, const 
     a->to = ADIL_NO_WORD;
     read_move(x, w, adil_node_get(c, "to"), a);
     a->next_round = adil_read_word(adil_node_get(c, "round"), ADIL_T_WORD_ROUND, &next);
+    a->repeats = next == 2;
 }
 
 static void read_stage(struct reading *x, const struct adil_where *w, const struct adil_node *c,

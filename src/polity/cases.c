@@ -198,7 +198,9 @@ static void begin_round(struct adil_judging *j)
 {
     struct adil_case *c = &j->p->cases[j->in_case];
     c->round++;
-    if (j->p->book->acts.procedure[c->procedure].places != ADIL_NO_WORD) {
+    if (c->election != NULL && j->stage_act->repeats) {
+        adil_election_repeat(j);
+    } else if (j->p->book->acts.procedure[c->procedure].places != ADIL_NO_WORD) {
         adil_election_open(j->p, j->in_case);
     }
 }

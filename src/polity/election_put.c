@@ -79,7 +79,8 @@ static const struct adil_result_act *reported_result(const struct adil_election 
                                                      uint32_t contest)
 {
     const struct adil_result_act *r = adil_result_current(&e->contest[contest]);
-    return r != NULL && r->round < adil_contest_round(e, contest) ? NULL : r;
+    bool again = r != NULL && r->round <= e->contest[contest].voided;
+    return r != NULL && (again || r->round < adil_contest_round(e, contest)) ? NULL : r;
 }
 
 const char *adil_contest_reporting(const struct adil_polity *p, const struct adil_election *e,
@@ -132,6 +133,9 @@ static void put_contests(struct election_putting *w)
             put_result(&inner, &c->result[k]);
         }
         adil_json_end(out);
+        if (c->voided != 0) {
+            put_number(w, "voided", c->voided);
+        }
         adil_json_end(out);
     }
     adil_json_end(out);

@@ -96,6 +96,7 @@ struct adil_contest_tally {
 /* One round of polling. */
 struct adil_polling {
     bool begun;
+    bool repeats; /* only contests that are held again, as in a first round */
     struct adil_date day;
     int64_t opens;       /* the first place; NONE: with the first act that needs it */
     int64_t first_close; /* NONE: not said */
@@ -141,6 +142,7 @@ struct adil_result_act {
 struct adil_polled_contest {
     uint32_t name;     /* interned */
     uint32_t annulled; /* entry, or 0 */
+    uint32_t voided;   /* rounds up to this one no longer count: it was held again */
     struct adil_result_act *result;
     uint32_t n_results;
     uint32_t cap_results;
@@ -334,6 +336,19 @@ ADIL_MUST_USE adil_err adil_annul_judge(struct adil_judging *j, struct adil_elec
 void adil_annul_apply(struct adil_judging *j);
 /* A record of places was ended: where it never reported, it is closed. */
 void adil_place_ended(struct adil_judging *j);
+
+/* ---- contests held again (repeat.c) ------------------------------------------------------------
+ */
+
+/* It has protocols: neither a whole of parts nor published. NULL: false. */
+bool adil_contest_pollable(const struct adil_contest *c);
+/* As it is in the last round that has begun; NULL: none has. */
+const struct adil_contest_tally *adil_contest_last(const struct adil_election *e, uint32_t contest);
+/* The rounds in which it was polled and which count, from the first. Returns how many. */
+uint32_t adil_contest_rounds(const struct adil_election *e, uint32_t contest, struct adil_arena *a,
+                             const uint32_t **rounds);
+/* A move that begins a repeat: refused where there is nothing to repeat. */
+ADIL_MUST_USE adil_err adil_repeat_judge(struct adil_judging *j, const struct adil_election *e);
 
 /* ---- lots (lots.c) ------------------------------------------------------------------------------
  */

@@ -150,6 +150,7 @@ struct adil_polling *adil_polling_make(struct adil_polling_job *job)
     const struct adil_polling *old = job->e->round[job->round - 1];
     struct adil_polling *poll = adil_new(job->perm, struct adil_polling, 1);
     poll->begun = true;
+    poll->repeats = old->repeats;
     poll->day = old->day;
     poll->opens = old->opens;
     poll->lot = old->lot;

@@ -176,8 +176,7 @@ static bool has_own_options(const struct adil_polling_job *job, struct adil_span
             .code != ADIL_C_OK) {
         return false;
     }
-    enum adil_family f = adil_method_info(c->method)->family;
-    return f == ADIL_FAMILY_PARTS || f == ADIL_FAMILY_PUBLISHED;
+    return !adil_contest_pollable(c);
 }
 
 static adil_err compile_with(struct adil_polling_job *job, const struct adil_polling *poll,
@@ -213,9 +212,8 @@ static void compile_contest(struct adil_polling_job *job, const struct adil_poll
         t->fault = ADIL_SPAN("a contest of several ballot papers");
         return;
     }
-    enum adil_family f = adil_method_info(c->method)->family;
     t->contest = c;
-    t->polled = f != ADIL_FAMILY_PARTS && f != ADIL_FAMILY_PUBLISHED;
+    t->polled = adil_contest_pollable(c);
 }
 
 /* ---- this round ---------------------------------------------------------------------------- */
@@ -230,26 +228,28 @@ static bool advances(const struct adil_result_act *r, const struct adil_contest 
     return r->n_advance == 0 || c->option[option].class == ADIL_OPTION_AGAINST;
 }
 
-/* A later round is of the contests whose result in the round before was a second round. */
+/* A later round is of the contests whose result in the last of their rounds was a second round. */
 static const struct adil_result_act *round_before(const struct adil_polling_job *job, uint32_t i)
 {
     const struct adil_result_act *r = adil_result_current(&job->e->contest[i]);
-    return r != NULL && r->round + 1 == job->round && r->status == ADIL_S_SECOND_ROUND ? r : NULL;
+    bool last = r != NULL && r->round == adil_contest_round(job->e, i);
+    return last && r->status == ADIL_S_SECOND_ROUND ? r : NULL;
 }
 
 static void take_over(struct adil_polling_job *job, struct adil_polling *poll, uint32_t i)
 {
-    const struct adil_contest_tally *first = &job->e->round[0]->tally[i];
-    poll->tally[i].contest = first->contest;
-    poll->tally[i].fault = first->fault;
-    poll->tally[i].polled = first->polled && round_before(job, i) != NULL;
+    const struct adil_contest_tally *last = adil_contest_last(job->e, i);
+    poll->tally[i].contest = last->contest;
+    poll->tally[i].fault = last->fault;
+    poll->tally[i].polled =
+        !poll->repeats && adil_contest_pollable(last->contest) && round_before(job, i) != NULL;
 }
 
 static void take_options(struct adil_polling_job *job, struct adil_contest_tally *t,
                          uint32_t contest)
 {
     const struct adil_contest *c = t->contest;
-    const struct adil_result_act *before = job->round > 1 ? round_before(job, contest) : NULL;
+    const struct adil_result_act *before = round_before(job, contest);
     struct adil_index_entry *e = adil_new(&job->scratch, struct adil_index_entry, c->n_options);
     uint32_t *stand = adil_new(job->perm, uint32_t, c->n_options);
     for (uint32_t i = 0; i < c->n_options; i++) {
@@ -276,13 +276,21 @@ static void expect_places(const struct adil_polling *poll, uint32_t contest)
     }
 }
 
+/* Of the contest: the case's first, or one in which it is held again. */
+static bool is_first_round(const struct adil_polling_job *job, const struct adil_polling *poll,
+                           uint32_t contest)
+{
+    return adil_contest_last(job->e, contest) == NULL ||
+           (poll->repeats && job->e->contest[contest].voided + 1 == job->round);
+}
+
 void adil_polling_contests(struct adil_polling_job *job, struct adil_polling *poll)
 {
     poll->tally = adil_new(job->perm, struct adil_contest_tally, job->e->n_contests);
     for (uint32_t i = 0; i < job->e->n_contests; i++) {
         struct adil_arena keep = job->scratch;
         struct adil_contest_tally *t = &poll->tally[i];
-        if (job->round == 1) {
+        if (is_first_round(job, poll, i)) {
             compile_contest(job, poll, i);
         } else {
             take_over(job, poll, i);

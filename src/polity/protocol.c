@@ -64,6 +64,11 @@ static adil_err judge_place(struct adil_judging *j, struct adil_election *e,
             adil_fmt(j->perm, "annulled by entry %u", e->contest[plan->contest].annulled),
             ADIL_SPAN("a contest that was not annulled"));
     }
+    if (plan->round <= e->contest[plan->contest].voided) {
+        return adil_refuse(j, "act.round", ADIL_SPAN("about"),
+                           adil_fmt(j->perm, "round %u, held again", (unsigned)plan->round),
+                           ADIL_SPAN("a round that counts in this contest"));
+    }
     if (!adil_polling_expects(poll, plan->contest, plan->place)) {
         return adil_refuse(j, "act.place", ADIL_SPAN("about"), key,
                            ADIL_SPAN("a place that votes in this contest in this round"));

@@ -197,7 +197,8 @@ void adil_result_apply(struct adil_judging *j)
     r.advance = copy_options(a, r.advance, r.n_advance);
     r.finding = adil_published_keep(a, r.finding, r.n_findings);
     if (r.seats != NULL) {
-        r.seats = copy_options(a, r.seats, e->round[0]->tally[plan->contest].contest->n_options);
+        r.seats = copy_options(a, r.seats,
+                               e->round[r.round - 1]->tally[plan->contest].contest->n_options);
     }
     c->result = adil_grow(j->p, c->result, sizeof *c->result, c->n_results, &c->cap_results);
     c->result[c->n_results++] = r;
@@ -245,6 +246,9 @@ void adil_result_stale(struct adil_judging *j, struct adil_election *e, uint32_t
 adil_err adil_result_judge_move(struct adil_judging *j, struct adil_election *e)
 {
     const struct adil_procedure *proc = adil_election_procedure(j->p, e);
+    if (j->stage_act != NULL && j->stage_act->repeats) {
+        ADIL_TRY(adil_repeat_judge(j, e));
+    }
     if (j->stage_act == NULL || j->stage_act->to == ADIL_NO_WORD ||
         !proc->stage[j->stage_act->to].is_end) {
         return ADIL_OK;

@@ -7,7 +7,7 @@
 
 uint32_t adil_contest_round(const struct adil_election *e, uint32_t contest)
 {
-    for (uint32_t r = e->n_rounds; r > 0; r--) {
+    for (uint32_t r = e->n_rounds; r > e->contest[contest].voided; r--) {
         if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest].polled) {
             return r;
         }
@@ -124,8 +124,8 @@ adil_err adil_result_ready(struct adil_judging *j, struct adil_election *e, uint
         return adil_refuse(j, "act.polling-not-begun", ADIL_SPAN("contest"),
                            ADIL_SPAN("no polling"), ADIL_SPAN("protocols of this contest"));
     }
-    for (uint32_t r = 1; r <= rounds; r++) {
-        if (e->round[r - 1]->tally[contest].polled) {
+    for (uint32_t r = e->contest[contest].voided + 1; r <= rounds; r++) {
+        if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest].polled) {
             ADIL_TRY(round_ready(j, e, contest, r));
         }
     }
@@ -216,7 +216,7 @@ struct adil_inputs adil_result_inputs(const struct adil_polity *p, struct adil_a
     struct input *in = adil_new(&scratch, struct input, most);
     struct adil_inputs out = {.n = 0};
     for (uint32_t i = 0; i < n_contests; i++) {
-        for (uint32_t r = 1; r <= e->n_rounds && r <= rounds; r++) {
+        for (uint32_t r = e->contest[contest[i]].voided + 1; r <= e->n_rounds && r <= rounds; r++) {
             if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest[i]].polled) {
                 out.n += gather_inputs(p, scratch, e, contest[i], r, in + out.n);
             }

@@ -62,24 +62,39 @@ static void fill_table(struct adil_judging *j, const struct adil_polling *poll, 
         .round = round, .unit = unit, .n_units = n_units, .has_root = true, .cell = cell};
 }
 
+/* The rounds that count. */
+struct counted_rounds {
+    const uint32_t *round;
+    uint32_t n;
+};
+
+static struct counted_rounds rounds_of(struct adil_judging *j, const struct adil_election *e,
+                                       uint32_t contest)
+{
+    struct counted_rounds r = {NULL, 0};
+    r.n = adil_contest_rounds(e, contest, j->perm, &r.round);
+    return r;
+}
+
 /* `in`: what all rounds rest on. */
 static struct adil_votes *counted_votes(struct adil_judging *j, struct adil_election *e,
-                                        uint32_t contest, uint32_t rounds,
+                                        uint32_t contest, const struct counted_rounds *in_rounds,
                                         const struct adil_inputs *in)
 {
-    const struct adil_contest *c = e->round[0]->tally[contest].contest;
+    const struct adil_contest *c = adil_contest_last(e, contest)->contest;
     struct adil_votes *v = adil_new(j->perm, struct adil_votes, 1);
-    struct adil_table *table = adil_new(j->perm, struct adil_table, rounds);
-    for (uint32_t r = 1; r <= rounds; r++) {
-        fill_table(j, e->round[r - 1], contest, r, &table[r - 1]);
+    struct adil_table *table = adil_new(j->perm, struct adil_table, in_rounds->n);
+    for (uint32_t i = 0; i < in_rounds->n; i++) {
+        fill_table(j, e->round[in_rounds->round[i] - 1], contest, i + 1, &table[i]);
     }
     v->option = c->option;
     v->n_options = c->n_options;
     v->table = table;
-    v->n_tables = rounds;
+    v->n_tables = in_rounds->n;
     /* What lots of every round are bound to: a later round must not draw the first one anew. */
-    v->input =
-        rounds == 1 ? in->hash : adil_result_inputs(j->p, j->scratch, e, &contest, 1, 1).hash;
+    v->input = in_rounds->n == 1
+                   ? in->hash
+                   : adil_result_inputs(j->p, j->scratch, e, &contest, 1, in_rounds->round[0]).hash;
     return v;
 }
 
@@ -104,19 +119,21 @@ static void keep_answers(struct adil_judging *j, const struct adil_outcome *o,
 }
 
 static void count_rounds(struct adil_judging *j, struct adil_election *e, uint32_t contest,
-                         uint32_t rounds, const struct adil_inputs *in, struct adil_recount *out)
+                         const struct counted_rounds *rounds, const struct adil_inputs *in,
+                         struct adil_recount *out)
 {
-    const struct adil_contest *c = e->round[0]->tally[contest].contest;
+    const struct adil_contest *c = adil_contest_last(e, contest)->contest;
     const struct adil_votes *all = counted_votes(j, e, contest, rounds, in);
-    struct adil_outcome *o = adil_new(j->perm, struct adil_outcome, rounds);
+    struct adil_outcome *o = adil_new(j->perm, struct adil_outcome, rounds->n);
     struct adil_lot_answer *answer = NULL;
     uint32_t n = 0;
-    for (uint32_t r = 1; r <= rounds; r++) {
+    for (uint32_t r = 1; r <= rounds->n; r++) {
         struct adil_votes *v = adil_new(j->perm, struct adil_votes, 1);
         struct adil_lots lots = {.answer = answer, .n_answers = n};
         *v = *all;
         v->n_tables = r;
-        lots.has_seed = adil_lots_seed(j->p, j->scratch, e, r, j->act->logged, &lots.seed);
+        lots.has_seed =
+            adil_lots_seed(j->p, j->scratch, e, rounds->round[r - 1], j->act->logged, &lots.seed);
         adil_count(j->perm, j->scratch, c, v, NULL, &lots, &o[r - 1]);
         struct adil_lot_answer *more =
             adil_new(j->perm, struct adil_lot_answer, n + o[r - 1].n_ties);
@@ -127,7 +144,7 @@ static void count_rounds(struct adil_judging *j, struct adil_election *e, uint32
         keep_answers(j, &o[r - 1], answer, &n);
     }
     out->votes = all;
-    out->outcome = &o[rounds - 1];
+    out->outcome = &o[rounds->n - 1];
 }
 
 /* ---- what is published, and wholes ---------------------------------------------------------- */
@@ -147,12 +164,12 @@ struct adil_votes *adil_published_votes(struct adil_judging *j, const struct adi
 static adil_err part_votes_of(struct adil_judging *j, struct adil_election *e, uint32_t part,
                               const struct adil_votes **out)
 {
-    const struct adil_contest_tally *t = &e->round[0]->tally[part];
-    if (t->polled) {
+    const struct adil_contest_tally *t = adil_contest_last(e, part);
+    if (adil_contest_pollable(t->contest)) {
         ADIL_TRY(adil_result_ready(j, e, part));
-        uint32_t rounds = adil_contest_round(e, part);
-        struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &part, 1, rounds);
-        *out = counted_votes(j, e, part, rounds, &in);
+        struct counted_rounds rounds = rounds_of(j, e, part);
+        struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &part, 1, e->n_rounds);
+        *out = counted_votes(j, e, part, &rounds, &in);
         return ADIL_OK;
     }
     const struct adil_result_act *r = adil_result_current(&e->contest[part]);
@@ -214,7 +231,7 @@ static adil_err count_whole(struct adil_judging *j, struct adil_election *e,
                                ADIL_SPAN("a part that the call names"));
         }
         ADIL_TRY(part_votes_of(j, e, contest[i], &part[i]));
-        parts[i] = *e->round[0]->tally[contest[i]].contest; /* with those who stood */
+        parts[i] = *adil_contest_last(e, contest[i])->contest; /* with those who stood */
     }
     struct adil_votes *v = union_of(j, part, c->n_parts);
     struct adil_outcome *o = adil_new(j->perm, struct adil_outcome, 1);
@@ -230,8 +247,7 @@ static adil_err count_whole(struct adil_judging *j, struct adil_election *e,
 adil_err adil_result_recount(struct adil_judging *j, struct adil_election *e, uint32_t contest,
                              struct adil_recount *out)
 {
-    const struct adil_polling *first = e->round[0];
-    const struct adil_contest_tally *t = first->begun ? &first->tally[contest] : NULL;
+    const struct adil_contest_tally *t = adil_contest_last(e, contest);
     if (t != NULL && t->contest == NULL) {
         return adil_refuse(j, "act.contest-unclear", ADIL_SPAN("contest"), t->fault,
                            ADIL_SPAN("a contest that can be counted"));
@@ -241,10 +257,12 @@ adil_err adil_result_recount(struct adil_judging *j, struct adil_election *e, ui
     }
     ADIL_TRY(adil_result_ready(j, e, contest));
     ADIL_ASSERT(t != NULL);
-    uint32_t rounds = adil_contest_round(e, contest);
-    struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &contest, 1, rounds);
-    *out = (struct adil_recount){
-        .contest = t->contest, .round = rounds, .inputs = in.hash, .n_inputs = in.n};
-    count_rounds(j, e, contest, rounds, &in, out);
+    struct counted_rounds rounds = rounds_of(j, e, contest);
+    struct adil_inputs in = adil_result_inputs(j->p, j->scratch, e, &contest, 1, e->n_rounds);
+    *out = (struct adil_recount){.contest = t->contest,
+                                 .round = rounds.round[rounds.n - 1],
+                                 .inputs = in.hash,
+                                 .n_inputs = in.n};
+    count_rounds(j, e, contest, &rounds, &in, out);
     return ADIL_OK;
 }

@@ -37,7 +37,6 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
                      const struct adil_election *e, uint32_t contest)
 {
     uint32_t reg = adil_election_procedure(p, e)->options;
-    const struct adil_contest *c = e->round[0]->tally[contest].contest;
     const struct adil_result_act *r = adil_result_current(&e->contest[contest]);
     uint32_t field = ADIL_NO_WORD;
     if (reg != ADIL_NO_WORD && r != NULL && r->seats != NULL) {
@@ -47,6 +46,7 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
     if (field == ADIL_NO_WORD || p->reg[reg].type[field] != ADIL_FIELD_NUMBER) {
         return;
     }
+    const struct adil_contest *c = e->round[r->round - 1]->tally[contest].contest;
     for (uint32_t i = 0; i < c->n_options; i++) {
         uint32_t rec = option_record(p, scratch, e, c->option[i].id);
         if (rec != ADIL_NO_RECORD) {
@@ -107,7 +107,7 @@ static const struct adil_result_act *standing_result(const struct adil_polled_co
 static struct seating seating_of(struct adil_judging *j, const struct adil_election *e,
                                  uint32_t contest, const struct adil_result_act *r, uint32_t k)
 {
-    const struct adil_contest *c = e->round[0]->tally[contest].contest;
+    const struct adil_contest *c = e->round[r->round - 1]->tally[contest].contest;
     const struct adil_procedure *proc = adil_election_procedure(j->p, e);
     struct seating s = {.office = proc->seats_office, .round = r->round};
     if (c->n_parts > 0) {
