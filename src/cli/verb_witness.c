@@ -221,7 +221,6 @@ static void show_files(struct adil_cli *cli, const struct adil_watched *log)
     } files[] = {
         {".replay", "replay statement"},
         {".objection", "OBJECTION, nothing is cosigned:"},
-        {".answered", "objection that was answered"},
         {".rollback", "ROLLBACK, a smaller checkpoint that the log signed:"},
     };
     for (size_t i = 0; i < ADIL_COUNT(files); i++) {
@@ -230,6 +229,14 @@ static void show_files(struct adil_cli *cli, const struct adil_watched *log)
         if (adil_file_size(cli->scratch, path, &bytes)) {
             adil_buf_fmt(&cli->out, "  %s %.*s\n", files[i].means, ADIL_ARG(path));
         }
+    }
+    for (unsigned i = 1;; i++) {
+        struct adil_span path = adil_fmt(&cli->perm, "%.*s.answered-%u", ADIL_ARG(log->path), i);
+        uint64_t bytes = 0;
+        if (!adil_file_size(cli->scratch, path, &bytes)) {
+            break;
+        }
+        adil_buf_fmt(&cli->out, "  objection that was answered %.*s\n", ADIL_ARG(path));
     }
 }
 

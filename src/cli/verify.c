@@ -258,6 +258,9 @@ static void count_entry(struct adil_verifying *v, const struct adil_ahead_entry 
         out->published += published;
         out->results += !published;
     }
+    if (act->kind == ADIL_ACT_ENGINE || act->kind == ADIL_ACT_DECIDE) {
+        out->decided = e->index;
+    }
     out->rotations += act->kind == ADIL_ACT_KEY && adil_span_is(act->about, "log");
 }
 

@@ -82,6 +82,7 @@ struct adil_verified {
     uint64_t results;    /* counted again */
     uint64_t published;  /* taken as published */
     uint64_t rotations;  /* of the log's key */
+    uint64_t decided;    /* the last entry that is a decision or engine act; 0: none */
     const struct adil_verify_blob *blob;
     uint32_t n_blobs;
     uint32_t n_blobs_there;

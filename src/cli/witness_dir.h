@@ -9,7 +9,7 @@
  *                                           <vkey of the log>     one line a key it ever had
  *     DIR/logs/HEX.replay               the last statement: a note signed by the replay key
  *     DIR/logs/HEX.objection            an unlawful act: nothing is cosigned while it stands
- *     DIR/logs/HEX.answered             the last objection that was answered
+ *     DIR/logs/HEX.answered-N           objections that were answered, from 1
  *     DIR/logs/HEX.rollback             a checkpoint the log signed that is smaller than it was
  */
 #ifndef ADIL_CLI_WITNESS_DIR_H

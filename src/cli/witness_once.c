@@ -1,11 +1,11 @@
 /* One round of a witness: fetch, replay, compare with what was cosigned, cosign; or object. */
-#include "cli/witness_dir.h"
+#include "cli/witness_objection.h"
 
 #include "base/file.h"
 #include "cli/clock.h"
+#include "gazette/witness_fork.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { TEXT_BYTES_MAX = 1 << 17 };
@@ -22,6 +22,7 @@ struct once {
     struct adil_checkpoint head;
     struct adil_watched log;
     struct adil_witness_seen seen;
+    struct adil_objection stands;
     struct adil_proof proof; /* from what was cosigned to the copy's tree */
     bool follows;            /* the proof leads there */
 };
@@ -43,28 +44,118 @@ static struct adil_span hex_of(struct adil_arena *a, const struct adil_hash *h)
     return adil_hex(a, h->byte, sizeof h->byte);
 }
 
-/* ---- what was cosigned ---------------------------------------------------------------------- */
+/* ---- what the log signed -------------------------------------------------------------------- */
 
-/* Smaller than what was cosigned: no contradiction by itself, for a note has no date. What the log
- * signed is kept beside what it is compared with. */
-static adil_err keep_rollback(struct once *o)
+/* Lines of others are left out: there may be more of them than a request holds. */
+static struct adil_span own_note(struct once *o)
+{
+    struct adil_arena *a = &o->cli->perm;
+    struct adil_buf b;
+    adil_buf_open(&b, ADIL_NOTE_BYTES_MAX);
+    adil_buf_put(&b, o->note.text);
+    adil_buf_byte(&b, '\n');
+    for (uint32_t i = 0; i < o->note.n_lines; i++) {
+        if (adil_span_eq(o->note.line[i].name, o->head.origin)) {
+            adil_buf_put(&b, o->note.line[i].line);
+        }
+    }
+    struct adil_span note = adil_span_copy(a, adil_buf_span(&b));
+    adil_buf_release(&b);
+    return note;
+}
+
+/* Only a checkpoint that the log signed is a thing to object to. */
+static bool signed_by_log(struct once *o)
 {
     struct adil_arena tmp = o->cli->scratch;
-    struct adil_span path = adil_watched_file(&o->cli->perm, &o->log, ".rollback");
+    struct adil_copy_first first;
     struct adil_note opened;
     struct adil_place place = {o->copy->name, 0};
+    const struct adil_vkey *key = o->log.key;
+    uint32_t n = o->log.n_keys;
+    if (n == 0) {
+        if (adil_copy_first(&tmp, o->copy, o->head.size, &first, NULL).code != ADIL_C_OK) {
+            return false;
+        }
+        key = &first.log_key;
+        n = 1;
+    }
+    return adil_note_open(&tmp, place, o->copy->note, key, n, &opened, NULL).code == ADIL_C_OK;
+}
+
+/* ---- what was cosigned ---------------------------------------------------------------------- */
+
+/* Smaller than what was cosigned or objected to: no contradiction by itself, for a note has no
+ * date. What the log signed is kept beside what it is compared with. */
+static adil_err keep_rollback(struct once *o, uint64_t size, const char *were)
+{
+    struct adil_span path = adil_watched_file(&o->cli->perm, &o->log, ".rollback");
     adil_buf_fmt(o->told,
                  "the log shows %" PRIu64 " entries, %" PRIu64
-                 " were cosigned: it was rolled back, or this copy is old\n",
-                 o->head.size, o->seen.size);
-    if (adil_note_open(&tmp, place, o->copy->note, o->log.key, o->log.n_keys, &opened, NULL).code !=
-        ADIL_C_OK) {
+                 " were %s: it was rolled back, or this copy is old\n",
+                 o->head.size, size, were);
+    if (!signed_by_log(o)) {
         tell(o, "and the log did not sign it");
         return ADIL_ERR(REFUSED);
     }
     ADIL_TRY(adil_file_write(o->cli->scratch, path, o->copy->note, &o->cli->diag));
     adil_buf_fmt(o->told, "what it showed is kept: %.*s\n", ADIL_ARG(path));
     return ADIL_ERR(REFUSED);
+}
+
+/* Two notes of the log that cannot both be true, where they are: one objected to, one shown. */
+static adil_err keep_fork(struct once *o, const struct adil_proof *proof)
+{
+    struct adil_fork_evidence e = {.held = o->stands.note, .shown = own_note(o)};
+    const struct adil_checkpoint *held = &o->stands.head;
+    struct adil_hash begins;
+    struct adil_buf b;
+    e.kind = ADIL_FORK_UNPROVEN;
+    if (held->size == o->head.size) {
+        e.kind = ADIL_FORK_SAME_SIZE;
+    } else if (adil_consistency_prefix(held->size, o->head.size, proof->hash, proof->n,
+                                       &o->head.root, &begins) &&
+               !adil_hash_eq(&begins, &held->root)) {
+        e.kind = ADIL_FORK_OTHER_PREFIX;
+        e.proof = *proof;
+    }
+    adil_buf_open(&b, (size_t)4 * ADIL_NOTE_BYTES_MAX);
+    adil_fork_put(&b, &e);
+    adil_err err = adil_buf_ok(&b)
+                       ? o->w->memory.evidence(o->w->memory.ctx, o->cli->scratch, o->head.origin,
+                                               adil_buf_span(&b), &o->cli->diag)
+                       : ADIL_ERR(LIMIT);
+    adil_buf_release(&b);
+    ADIL_TRY(err);
+    tell(o, "a fork: another tree than the one that was objected to; evidence was kept");
+    return ADIL_ERR(REFUSED);
+}
+
+/* What the log signed with an unlawful act in it, it cannot take back by signing another tree. */
+static adil_err check_follows_objection(struct once *o)
+{
+    const struct adil_checkpoint *held = &o->stands.head;
+    struct adil_proof proof = {.n = 0};
+    if (!o->stands.there) {
+        return ADIL_OK;
+    }
+    o->out->objected = true;
+    if (held->size > o->head.size) {
+        return keep_rollback(o, held->size, "objected to");
+    }
+    if (held->size < o->head.size) {
+        ADIL_TRY(adil_reader_consistency(o->cli->scratch, &o->copy->fetch, held->size, o->head.size,
+                                         &o->head.root, &proof, &o->cli->diag));
+    }
+    if (adil_consistency_verify(held->size, o->head.size, &held->root, proof.hash, proof.n,
+                                &o->head.root)) {
+        return ADIL_OK;
+    }
+    if (!signed_by_log(o)) {
+        tell(o, "another tree than the one that was objected to, and the log did not sign it");
+        return ADIL_ERR(REFUSED);
+    }
+    return keep_fork(o, &proof);
 }
 
 /* The copy's tree begins with the one that was cosigned, by its own tiles. */
@@ -75,7 +166,7 @@ static adil_err check_follows(struct once *o)
         return ADIL_OK;
     }
     if (o->seen.size > o->head.size) {
-        return keep_rollback(o);
+        return keep_rollback(o, o->seen.size, "cosigned");
     }
     if (o->seen.size < o->head.size) {
         ADIL_TRY(adil_reader_consistency(o->cli->scratch, &o->copy->fetch, o->seen.size,
@@ -99,6 +190,9 @@ static adil_err recall(struct once *o)
         o->options.pinned = true;
         o->options.genesis = o->log.genesis;
     }
+    struct adil_vkey replay = adil_secret_vkey(o->w->replay);
+    ADIL_TRY(adil_objection_read(&cli->perm, &o->log, &replay, &o->stands, &cli->diag));
+    ADIL_TRY(check_follows_objection(o));
     return check_follows(o);
 }
 
@@ -126,24 +220,6 @@ static adil_err answer_of(struct once *o, struct adil_span note, uint64_t second
     adil_buf_fmt(o->told, "%s%.*s",
                  answer.fork ? "a fork: " : "not cosigned: ", ADIL_ARG(answer.body));
     return ADIL_ERR(REFUSED);
-}
-
-/* Lines of others are left out: there may be more of them than a request holds. */
-static struct adil_span own_note(struct once *o)
-{
-    struct adil_arena *a = &o->cli->perm;
-    struct adil_buf b;
-    adil_buf_open(&b, ADIL_NOTE_BYTES_MAX);
-    adil_buf_put(&b, o->note.text);
-    adil_buf_byte(&b, '\n');
-    for (uint32_t i = 0; i < o->note.n_lines; i++) {
-        if (adil_span_eq(o->note.line[i].name, o->head.origin)) {
-            adil_buf_put(&b, o->note.line[i].line);
-        }
-    }
-    struct adil_span note = adil_span_copy(a, adil_buf_span(&b));
-    adil_buf_release(&b);
-    return note;
 }
 
 static uint64_t now_of(const struct once *o, const struct adil_polity *p)
@@ -184,26 +260,12 @@ static adil_err state_replay(struct once *o, const struct adil_verified *v)
     return err;
 }
 
-/* Entry, rule, and the hashes that make it checkable: of the leaf, and of the state before it. */
 static adil_err object_to(struct once *o, const struct adil_verify_failure *f)
 {
-    struct adil_arena tmp = o->cli->scratch;
-    struct adil_span path = adil_watched_file(&o->cli->perm, &o->log, ".objection");
-    struct adil_buf b;
-    adil_buf_open(&b, TEXT_BYTES_MAX);
-    put_head_lines(o, "adil/objection/v1", &b);
-    adil_buf_fmt(&b, "entry %" PRIu64 "\n", f->entry);
-    put_key_line(&b, "leaf", hex_of(&tmp, &f->leaf));
-    put_key_line(&b, "state", hex_of(&tmp, &f->state));
-    put_key_line(&b, "rule", f->refusal.rule);
-    put_key_line(&b, "cite", f->refusal.cite);
-    put_key_line(&b, "found", f->refusal.found);
-    put_key_line(&b, "expected", f->refusal.expected);
-    adil_buf_fmt(&b, "engine %d\n", (int)ADIL_ENGINE);
-    adil_err err =
-        adil_witness_state_note(tmp, o->w->replay, adil_buf_span(&b), path, &o->cli->diag);
-    adil_buf_release(&b);
-    ADIL_TRY(err);
+    struct adil_cli *cli = o->cli;
+    struct adil_span path;
+    ADIL_TRY(adil_objection_write(&cli->perm, cli->scratch, &o->log, o->w->replay, &o->head,
+                                  own_note(o), f, &path, &cli->diag));
     o->out->objected = true;
     adil_buf_fmt(o->told, "an objection was written: %.*s\n", ADIL_ARG(path));
     return ADIL_ERR(REFUSED);
@@ -237,25 +299,6 @@ static uint64_t replayed_before(struct once *o)
 
 /* ---- the round ------------------------------------------------------------------------------ */
 
-/* Only a checkpoint that the log signed is a thing to object to. */
-static bool signed_by_log(struct once *o)
-{
-    struct adil_arena tmp = o->cli->scratch;
-    struct adil_copy_first first;
-    struct adil_note opened;
-    struct adil_place place = {o->copy->name, 0};
-    const struct adil_vkey *key = o->log.key;
-    uint32_t n = o->log.n_keys;
-    if (n == 0) {
-        if (adil_copy_first(&tmp, o->copy, o->head.size, &first, NULL).code != ADIL_C_OK) {
-            return false;
-        }
-        key = &first.log_key;
-        n = 1;
-    }
-    return adil_note_open(&tmp, place, o->copy->note, key, n, &opened, NULL).code == ADIL_C_OK;
-}
-
 static adil_err refuse_record(struct once *o, const struct adil_verified *v)
 {
     const struct adil_verify_failure *f = &v->failure;
@@ -266,26 +309,30 @@ static adil_err refuse_record(struct once *o, const struct adil_verified *v)
     return object_to(o, f);
 }
 
-static adil_err settle_objection(struct once *o)
+/* A tree that goes on from the one objected to and that a replay finds lawful: still only an act of
+ * the record answers. */
+static adil_err settle_objection(struct once *o, const struct adil_verified *v)
 {
-    struct adil_arena *a = &o->cli->perm;
-    if (!adil_watched_objected(o->cli->scratch, &o->log)) {
+    struct adil_cli *cli = o->cli;
+    if (!o->stands.there) {
         return ADIL_OK;
     }
-    o->out->answered = adil_watched_file(a, &o->log, ".answered");
-    const char *from = adil_span_cstr(a, adil_watched_file(a, &o->log, ".objection"));
-    if (rename(from, adil_span_cstr(a, o->out->answered)) == 0) {
-        return ADIL_OK;
+    if (!adil_objection_is_answered(&o->stands, v->decided)) {
+        adil_buf_fmt(o->told,
+                     "an objection to entry %" PRIu64
+                     " stands: no decision and no engine act behind it answers it\n",
+                     o->stands.entry);
+        return ADIL_ERR(REFUSED);
     }
-    return adil_fail(&o->cli->diag, ADIL_ERR(IO), (struct adil_place){adil_span_of(from), 0},
-                     ADIL_SPAN("objection"), ADIL_SPAN("it cannot be renamed"),
-                     ADIL_SPAN("a folder that can be written"));
+    ADIL_TRY(adil_objection_settle(&cli->perm, &o->log, &o->out->answered, &cli->diag));
+    o->out->objected = false;
+    return ADIL_OK;
 }
 
 static adil_err accept_record(struct once *o, const struct adil_verified *v)
 {
     struct adil_vkey key = adil_polity_log_key(v->polity);
-    ADIL_TRY(settle_objection(o));
+    ADIL_TRY(settle_objection(o, v));
     if (o->log.origin.len == 0) {
         o->log.origin = o->head.origin;
         o->log.genesis = adil_polity_genesis(v->polity);

@@ -2,6 +2,8 @@
 #include "forge.h"
 #include "scratch.h"
 
+#include "cli/witness_objection.h"
+
 #include <string.h>
 
 struct watched {
@@ -217,6 +219,13 @@ static void a_rollback_is_refused(void **state)
     close_watched(&w);
 }
 
+static struct adil_span logs_file(struct watched *w, const char *end)
+{
+    struct adil_hash h = adil_sha256(ADIL_SPAN(fold_origin));
+    return adil_fmt(&w->t->perm, "%.*s/witness/logs/%.*s%s", ADIL_ARG(w->dir),
+                    ADIL_ARG(adil_hex(&w->t->perm, h.byte, sizeof h.byte)), end);
+}
+
 static void add_late(struct watched *w)
 {
     fold_at(&w->g.f, "2023-02-08T18:00:01+06:00");
@@ -243,11 +252,7 @@ static void an_unlawful_act_is_objected_to(void **state)
         assert_says(&v, 1, "an objection was written: ");
         assert_says(&v, 1, "nomination-ends");
     }
-    struct adil_hash h = adil_sha256(ADIL_SPAN(fold_origin));
-    struct adil_span hex = adil_hex(&w.t->perm, h.byte, sizeof h.byte);
-    const char *path =
-        below(&w, text(&w, adil_fmt(&w.t->perm, "witness/logs/%.*s.objection", ADIL_ARG(hex))));
-    struct adil_span bytes = scratch_read(&w.t->perm, adil_span_of(path));
+    struct adil_span bytes = scratch_read(&w.t->perm, logs_file(&w, ".objection"));
     assert_int_equal(adil_note_split(&w.t->perm, (struct adil_place){0}, bytes, &note, NULL).code,
                      ADIL_C_OK);
     assert_int_equal(note.n_lines, 1);
@@ -257,13 +262,88 @@ static void an_unlawful_act_is_objected_to(void **state)
     v = show(&w);
     assert_says(&v, 0, "OBJECTION");
     assert_says(&v, 0, "cosigned 21 entries");
-    /* a replay that finds it lawful answers it */
+    /* the tree from before the act takes nothing back */
     v = once(&w, w.log, NULL);
+    assert_says(&v, 1, "the log shows 21 entries, 22 were objected to");
+    assert_true(scratch_exists(w.t->scratch, logs_file(&w, ".objection")));
+    close_watched(&w);
+}
+
+/* What was objected to and shown later: `fork` is refused with evidence of `kind`. */
+static void assert_rewritten(struct watched *w, const char *fork, const char *kind)
+{
+    struct forge_verdict v = once(w, fork, NULL);
+    assert_says(&v, 1, "a fork: another tree than the one that was objected to");
+    assert_says(&v, 1, "nothing was cosigned");
+    v = show(w);
+    assert_says(&v, 0, "OBJECTION");
+    assert_says(&v, 0, "cosigned 21 entries");
+    const char *evidence[] = {"diff", "--evidence", the_evidence(w), "--log", w->log, NULL};
+    v = forge_run(&w->t->perm, evidence);
+    assert_says(&v, 0, kind);
+}
+
+/* A lawful act in the place of the unlawful one, and perhaps more behind it. */
+static void open_rewritten(struct watched *w, void **state, const char *second)
+{
+    open_watched(w, state, FORGE_FOUNDED);
+    struct forge_verdict v = once(w, w->log, NULL);
     assert_says(&v, 0, "— north.example/w1 ");
-    assert_true(scratch_exists(
-        w.t->scratch,
-        adil_span_of(below(
-            &w, text(&w, adil_fmt(&w.t->perm, "witness/logs/%.*s.answered", ADIL_ARG(hex)))))));
+    add_late(w);
+    v = once(w, publish_as(w, "unlawful"), NULL);
+    assert_says(&v, 1, "an objection was written: ");
+    forge_remove(&w->g, w->g.n - 1);
+    fold_ok(&w->g.f, "commission", "announce", "news", "{\"text\":\"t\"}");
+    if (second != NULL) {
+        fold_ok(&w->g.f, "commission", "announce", "news", second);
+    }
+    forge_take(&w->g);
+}
+
+static void a_rewritten_tree_answers_no_objection(void **state)
+{
+    struct watched w;
+    open_rewritten(&w, state, NULL);
+    assert_rewritten(&w, publish_as(&w, "rewritten"), "two roots of one size");
+    close_watched(&w);
+}
+
+static void a_longer_rewritten_tree_answers_no_objection(void **state)
+{
+    struct watched w;
+    open_rewritten(&w, state, "{\"text\":\"u\"}");
+    assert_rewritten(&w, publish_as(&w, "rewritten"), "the larger tree begins with another tree");
+    close_watched(&w);
+}
+
+static void only_an_act_behind_it_answers_an_objection(void **state)
+{
+    (void)state;
+    const struct adil_objection o = {.there = true, .entry = 21, .head = {.size = 24}};
+    assert_false(adil_objection_is_answered(&o, 0));
+    assert_false(adil_objection_is_answered(&o, 20));
+    assert_true(adil_objection_is_answered(&o, 24));
+}
+
+static void answered_objections_are_all_kept(void **state)
+{
+    struct watched w;
+    struct adil_diag diag;
+    struct adil_span path;
+    open_watched(&w, state, FORGE_FOUNDED);
+    adil_diag_open(&diag, &w.t->perm);
+    struct adil_watched log = {.path = adil_span_of(below(&w, "witness/logs/aa"))};
+    for (unsigned i = 1; i <= 3; i++) {
+        struct adil_span text = adil_fmt(&w.t->perm, "objection %u", i);
+        scratch_write(w.t->scratch, adil_watched_file(&w.t->perm, &log, ".objection"), text);
+        assert_int_equal(adil_objection_settle(&w.t->perm, &log, &path, &diag).code, ADIL_C_OK);
+    }
+    for (unsigned i = 1; i <= 3; i++) {
+        path = adil_fmt(&w.t->perm, "%.*s.answered-%u", ADIL_ARG(log.path), i);
+        assert_span_is(scratch_read(&w.t->perm, path),
+                       adil_span_cstr(&w.t->perm, adil_fmt(&w.t->perm, "objection %u", i)));
+    }
+    assert_false(adil_watched_objected(w.t->scratch, &log));
     close_watched(&w);
 }
 
@@ -293,6 +373,10 @@ int main(void)
         test_case(a_longer_fork_is_refused),
         test_case(a_rollback_is_refused),
         test_case(an_unlawful_act_is_objected_to),
+        test_case(a_rewritten_tree_answers_no_objection),
+        test_case(a_longer_rewritten_tree_answers_no_objection),
+        test_case(only_an_act_behind_it_answers_an_objection),
+        test_case(answered_objections_are_all_kept),
         test_case(another_genesis_is_another_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
