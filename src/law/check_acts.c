@@ -29,6 +29,64 @@ static void check_given_words(struct adil_checking *k)
     }
 }
 
+/* ---- own records -------------------------------------------------------------------------- */
+
+/* Whether a record can say that it is an office's, of a record of register `of`; `p`: the procedure
+ * the word is used in, or NULL: any. */
+static bool may_be_own(const struct adil_rulebook *book, uint32_t reg, uint32_t of,
+                       const struct adil_procedure *p)
+{
+    bool may = reg == of;
+    for (uint32_t i = 0; i < book->reg[reg].n_fields; i++) {
+        may = may || adil_field_refers(&book->reg[reg].field[i], book->reg[of].id);
+    }
+    for (uint32_t i = 0; i < book->acts.n_procedures; i++) {
+        const struct adil_procedure *x = &book->acts.procedure[i];
+        may = may || ((p == NULL || p == x) && x->places == of &&
+                      (x->protocols == reg || x->turnout == reg));
+    }
+    return may;
+}
+
+static void check_own_of(struct adil_checking *k, const struct adil_rule *rule, uint32_t word,
+                         uint32_t office, const struct adil_procedure *p)
+{
+    const struct adil_rulebook *book = k->book;
+    uint32_t reg = book->acts.word[word].reg;
+    uint32_t of = office != ADIL_FOUNDERS ? book->acts.office[office].of : ADIL_NO_WORD;
+    if (of == ADIL_NO_WORD || reg == ADIL_NO_WORD || may_be_own(book, reg, of, p)) {
+        return;
+    }
+    struct adil_arena tmp = k->scratch;
+    struct adil_where w = {.key = rule->id};
+    adil_check_note(k, rule->place, &w,
+                    adil_fmt(&tmp, "%.*s, of whose own no record of %.*s can be",
+                             ADIL_ARG(book->acts.office[office].rule.id),
+                             ADIL_ARG(book->reg[reg].id)),
+                    adil_fmt(&tmp, "a field of %.*s that is ref to %.*s or key of %.*s",
+                             ADIL_ARG(book->reg[reg].id), ADIL_ARG(book->reg[of].id),
+                             ADIL_ARG(book->reg[of].id)));
+}
+
+static void check_own_records(struct adil_checking *k)
+{
+    const struct adil_acts *a = &k->book->acts;
+    for (uint32_t i = 0; i < a->n_powers; i++) {
+        check_own_of(k, &a->power[i].rule, a->power[i].word, a->power[i].office, NULL);
+    }
+    for (uint32_t i = 0; i < a->n_procedures; i++) {
+        const struct adil_procedure *p = &a->procedure[i];
+        for (uint32_t s = 0; s < p->n_stages; s++) {
+            for (uint32_t n = 0; n < p->stage[s].n_acts; n++) {
+                const struct adil_stage_act *x = &p->stage[s].act[n];
+                for (uint32_t b = 0; b < x->n_by; b++) {
+                    check_own_of(k, &x->rule, x->word, x->by[b], p);
+                }
+            }
+        }
+    }
+}
+
 /* ---- stages ------------------------------------------------------------------------------- */
 
 /* Where a case may go from a stage: the i-th way, ADIL_NO_WORD for one that leads nowhere. Returns
@@ -188,6 +246,7 @@ static void check_deadlines(struct adil_checking *k)
 void adil_check_acts(struct adil_checking *k)
 {
     check_given_words(k);
+    check_own_records(k);
     for (uint32_t p = 0; p < k->book->acts.n_procedures; p++) {
         check_stages(k, &k->book->acts.procedure[p]);
     }

@@ -92,8 +92,8 @@ const struct adil_phrase *adil_load_phrase(struct adil_loading *l, const struct 
 bool adil_load_field_type(const struct adil_loading *l, struct adil_span text,
                           enum adil_field_type *type, struct adil_span *of);
 #define ADIL_FIELD_WORDS                                                                           \
-    "text, date, number, flag, key, set, hash, moment, votes, ref, 'ref to' a register, or "       \
-    "'tally by' a group"
+    "text, date, number, flag, key, 'key of' a register, set, hash, moment, votes, ref, "          \
+    "'ref to' a register, or 'tally by' a group"
 enum adil_field_type adil_load_type_of(const struct adil_field *f);
 
 /* Whether a field is of one of the types; reported when not. */

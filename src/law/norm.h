@@ -42,8 +42,11 @@ bool adil_field_type_parse(struct adil_span word, enum adil_field_type *type);
 struct adil_field {
     struct adil_span id;
     struct adil_span type; /* a word of ADIL_FIELD_TYPES */
-    struct adil_span of;   /* tally by this group, ref to this register; may be empty */
+    struct adil_span of;   /* tally by this group, ref to this register, key of these; or empty */
 };
+/* True where the field's values are keys of that register: `ref to` it, or `key of` it, perhaps
+ * among others (`key of A or B`). */
+bool adil_field_refers(const struct adil_field *f, struct adil_span reg_id);
 
 /* A register: a record type with typed fields and the norms to enter it. */
 struct adil_register {

@@ -3,18 +3,58 @@
 
 #include <string.h>
 
-/* "tally by regions", "ref to holdings": the word after by or to. */
+/* "tally by regions", "ref to holdings", "key of party or place": what stands after by, to, of. */
 static struct adil_span cut_of(struct adil_span text, struct adil_span *type)
 {
     struct adil_span rest = text;
     struct adil_span joint;
     (void)adil_span_cut(&rest, ' ', type);
     struct adil_span of = adil_span_trim(rest);
-    bool tally = adil_span_is(*type, "tally");
-    if (!adil_span_cut(&of, ' ', &joint) || !adil_span_is(joint, tally ? "by" : "to")) {
+    const char *joins = adil_span_is(*type, "tally") ? "by" : "to";
+    joins = adil_span_is(*type, "key") ? "of" : joins;
+    if (!adil_span_cut(&of, ' ', &joint) || !adil_span_is(joint, joins)) {
         return ADIL_SPAN("");
     }
     return adil_span_trim(of);
+}
+
+/* Takes the first of "A or B or C" off. */
+static bool cut_register(struct adil_span *of, struct adil_span *id)
+{
+    static const struct adil_span joint = ADIL_SPAN_INIT(" or ");
+    size_t at = adil_span_find(*of, joint);
+    *id = adil_span_trim(adil_span_sub(*of, 0, at));
+    *of = adil_span_sub(*of, at < of->len ? at + joint.len : at, of->len);
+    return id->len > 0;
+}
+
+bool adil_field_refers(const struct adil_field *f, struct adil_span reg_id)
+{
+    struct adil_span of = f->of;
+    struct adil_span id;
+    if (!adil_span_is(f->type, "ref") && !adil_span_is(f->type, "key")) {
+        return false;
+    }
+    while (cut_register(&of, &id)) {
+        if (adil_span_eq(id, reg_id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every one of them is there, and there is one. */
+static bool are_registers(const struct adil_node *registers, struct adil_span of)
+{
+    struct adil_span id;
+    uint32_t n = 0;
+    while (cut_register(&of, &id)) {
+        if (adil_node_get_span(registers, id) == NULL) {
+            return false;
+        }
+        n++;
+    }
+    return n > 0;
 }
 
 static const struct adil_group *find_group(const struct adil_units *u, struct adil_span name)
@@ -46,8 +86,11 @@ bool adil_load_field_type(const struct adil_loading *l, struct adil_span text,
     if (*type == ADIL_FIELD_TALLY) {
         return of->len > 0 && find_group(&l->book->units, *of) != NULL;
     }
+    const struct adil_node *registers = adil_node_get(l->book->root, "registers");
+    if (*type == ADIL_FIELD_KEY) {
+        return bare || are_registers(registers, *of);
+    }
     if (*type == ADIL_FIELD_REF) {
-        const struct adil_node *registers = adil_node_get(l->book->root, "registers");
         return bare || (of->len > 0 && adil_node_get_span(registers, *of) != NULL);
     }
     return bare;

@@ -50,52 +50,15 @@ struct adil_span adil_judging_issuer_key(const struct adil_judging *j)
 
 /* ---- its own record ------------------------------------------------------------------------ */
 
-static bool ends_with_key(struct adil_span key, struct adil_span own)
-{
-    if (!adil_span_ends(key, own)) {
-        return false;
-    }
-    return key.len == own.len || key.ptr[key.len - own.len - 1] == '/';
-}
-
-/* A field that refers to the office's register holds the issuer's record: before the act, where
- * there was a record, and after it. */
-static bool refers_to_own(const struct adil_judging *j, uint32_t of, struct adil_span own)
-{
-    const struct adil_polity *p = j->p;
-    const struct adil_register *reg = &p->book->reg[j->reg];
-    for (uint32_t i = 0; i < reg->n_fields; i++) {
-        const struct adil_field *f = &reg->field[i];
-        if (!adil_span_is(f->type, "ref") || !adil_span_eq(f->of, p->book->reg[of].id)) {
-            continue;
-        }
-        struct adil_datum after = adil_judged_datum(j, ADIL_FIELD_REF, i);
-        bool own_before = true;
-        if (j->rec != ADIL_NO_RECORD) {
-            adil_slot before = adil_record_slot(p, j->reg, j->rec, i);
-            own_before = before != ADIL_SLOT_UNKNOWN &&
-                         adil_span_eq(adil_strings_get(p->strings, (uint32_t)before), own);
-        }
-        if (own_before && after.known && adil_span_eq(after.text, own)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static adil_err judge_own(struct authority *a, const struct adil_rule *rule)
 {
     struct adil_judging *j = a->j;
     uint32_t of = a->office != ADIL_FOUNDERS ? a->acts->office[a->office].of : ADIL_NO_WORD;
-    if (of == ADIL_NO_WORD || j->reg == ADIL_NO_WORD) {
-        return ADIL_OK;
-    }
-    struct adil_span own = adil_judging_issuer_key(j);
-    if (ends_with_key(j->key, own) || refers_to_own(j, of, own)) {
+    if (of == ADIL_NO_WORD || j->reg == ADIL_NO_WORD || adil_record_is_own(j, of)) {
         return ADIL_OK;
     }
     return adil_refuse_rule(j, rule, ADIL_SPAN("about"), j->act->about,
-                            said1(j, ADIL_M_J_OWN, "key", own));
+                            said1(j, ADIL_M_J_OWN, "key", adil_judging_issuer_key(j)));
 }
 
 /* ---- windows ------------------------------------------------------------------------------- */

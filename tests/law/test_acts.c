@@ -408,6 +408,13 @@ static uint32_t findings(struct test_arenas *t, const char *book, struct adil_di
          "procedures: {p: {ends: [e], begins: s, stages: {\n"
 #define KNOWN "cite: A, mark: read, source: S"
 
+#define OWN(type)                                                                                  \
+    HEAD "offices: {place: {of: place}}\n"                                                         \
+         "registers: {club: {fields: {id: key}}, place: {fields: {id: key}},\n"                    \
+         "            paper: {fields: {id: " type ", n: number}}}\n"                               \
+         "words: {file: {is: enter, of: paper, fields: [n]}}\n"                                    \
+         "powers: [{id: p, office: place, may: file, " KNOWN "}]\n"
+
 static void test_acts__check_finds_what_leads_nowhere(void **state)
 {
     static const struct {
@@ -443,6 +450,11 @@ static void test_acts__check_finds_what_leads_nowhere(void **state)
                "calendar: [{id: d, of: q, at: election day, " KNOWN "},\n"
                "           {id: d, of: p, at: the go, " KNOWN "}]\n",
          NULL},
+        {OWN("key"), "r.yaml:10: warning: p: found place, of whose own no record of paper can be"},
+        {OWN("key of place"), NULL},
+        {OWN("key of club or place"), NULL},
+        {OWN("ref to place"), NULL},
+        {OWN("ref to club"), "expected a field of paper that is ref to place or key of place"},
     };
     struct test_arenas *t = *state;
     for (size_t i = 0; i < ADIL_COUNT(books); i++) {

@@ -52,6 +52,37 @@ static void a_party_writes_its_own_list_only(void **state)
     fold_close(&f);
 }
 
+/* A field that refers to the register decides; the name of the key does not help, and neither does
+ * one field of two. */
+static void a_key_does_not_help_against_a_field(void **state)
+{
+    struct fold f;
+    club_open(&f, *state);
+    nominated(&f);
+    fold_refused(&f, "preparation.nominate-list", "party/blues", "nominate-list",
+                 "list/board-2023/blues", club_list("reds"));
+    fold_refused(&f, "preparation.withdraw-list", "party/blues", "withdraw-list",
+                 "list/board-2023/reds", NULL);
+    fold_close(&f);
+}
+
+/* A key behind the case is compared whole: a place of one part has no part in one of two. */
+static void a_place_is_named_by_its_whole_key(void **state)
+{
+    struct fold f;
+    club_open(&f, *state);
+    fold_ok(&f, "commission", "keep-precinct", "precinct/north/001",
+            "{\"registered\":100,\"title\":\"Annex\",\"unit\":\"north\"}");
+    fold_bind(&f, "commission", "precinct-commission/north/001", 1);
+    club_call(&f);
+    fold_at(&f, "2023-03-19T10:00:00+06:00");
+    fold_refused(&f, "polling.turnout", "precinct-commission/001", "turnout",
+                 "turnout/board-2023/north/001", "{\"at-09\":1}");
+    fold_ok(&f, "precinct-commission/north/001", "turnout", "turnout/board-2023/north/001",
+            "{\"at-09\":1}");
+    fold_close(&f);
+}
+
 /* The part behind the last "/" is compared whole: 01 is no end of 001. */
 static void a_place_reports_for_itself(void **state)
 {
@@ -141,6 +172,8 @@ int main(void)
         test_case(a_stage_gives_a_word_to_its_offices_only),
         test_case(a_word_of_another_stage_waits_for_it),
         test_case(a_party_writes_its_own_list_only),
+        test_case(a_key_does_not_help_against_a_field),
+        test_case(a_place_is_named_by_its_whole_key),
         test_case(a_place_reports_for_itself),
         test_case(a_power_is_its_office_s),
         test_case(a_power_is_not_had_in_every_capacity),

@@ -205,6 +205,11 @@ static void an_office_does_what_is_its_own(void **state)
     assert_span_is(f.refusal.cite, "Law on elections 89");
     fold_refused(&f, "preparation.nominate-list", "party/Amanat", "nominate-list",
                  "list/" majilis "/Auyl", "{\"people\":89}");
+    fold_refused(&f, "preparation.nominate-list", "party/Amanat", "nominate-list",
+                 "list/" majilis "/Auyl/Amanat", "{\"people\":89}");
+    fold_refused(&f, "preparation.publish-programme", "party/Amanat", "publish-programme",
+                 "programme/" majilis "/Auyl",
+                 "{\"text\":\"0000000000000000000000000000000000000000000000000000000000000000\"}");
     fold_refused(&f, "call-majilis", kz_cec, "call-majilis-election", "case/another",
                  "{\"contests\":[\"" majilis_list "\"],\"day\":\"2023-03-19\"}");
     assert_span_is(f.refusal.cite, "Const. 1995 51(2), 63");

@@ -174,6 +174,23 @@ static void a_list_is_filled_by_its_party_once_and_wholly(void **state)
     fold_close(&f);
 }
 
+/* A place on a rival's list is not filled under a key that ends like one's own. */
+static void nobody_fills_a_rival_s_list(void **state)
+{
+    static const char *const person =
+        "{\"born\":\"1970-05-01\",\"citizen\":true,\"disability\":false,\"list\":\"" majilis
+        "/Auyl\",\"number\":1,\"party\":\"Auyl\",\"resident_since\":\"2000-01-01\",\"woman\":"
+        "true}";
+    struct fold f;
+    open_nomination(&f, *state);
+    fold_assert(&f, nominate(&f, "Auyl", 3), NULL);
+    fold_refused(&f, "preparation.add-person", "party/Amanat", "add-person",
+                 "deputy/" majilis "/Amanat", person);
+    assert_span_is(f.refusal.expected, "a record of its own: Amanat");
+    fold_ok(&f, "party/Auyl", "add-person", "deputy/" majilis "/Amanat", person);
+    fold_close(&f);
+}
+
 /* Those who stand are deputies to be. */
 static void a_person_of_a_list_is_twenty_five(void **state)
 {
@@ -344,6 +361,7 @@ int main(void)
         test_case(thirty_per_cent_of_a_list_are_of_three_groups),
         test_case(a_woman_under_twenty_nine_is_counted_once),
         test_case(a_list_is_filled_by_its_party_once_and_wholly),
+        test_case(nobody_fills_a_rival_s_list),
         test_case(a_person_of_a_list_is_twenty_five),
         test_case(a_list_wins_no_more_seats_than_it_has_people),
         test_case(thirty_per_cent_of_the_seats_are_of_three_groups),
