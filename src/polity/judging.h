@@ -21,6 +21,10 @@ void adil_record_apply(struct adil_judging *j);
 ADIL_MUST_USE adil_err adil_keys_read(struct adil_judging *j);  /* form */
 ADIL_MUST_USE adil_err adil_keys_judge(struct adil_judging *j); /* by whom, which keys */
 void adil_keys_apply(struct adil_judging *j);
+/* Of a key act that was read: it is about the keys of who acts; and it does no more than revoke
+ * keys that sign it and bind as many or fewer in their place. */
+bool adil_keys_are_own(const struct adil_judging *j);
+bool adil_keys_renew_signers(const struct adil_judging *j);
 ADIL_MUST_USE adil_err adil_engine_read(struct adil_judging *j);
 ADIL_MUST_USE adil_err adil_engine_judge(struct adil_judging *j);
 void adil_engine_apply(struct adil_judging *j);

@@ -170,12 +170,41 @@ static adil_err judge_log_key(struct key_act *k)
                                           ADIL_SPAN("the new key's signature"));
 }
 
+bool adil_keys_are_own(const struct adil_judging *j)
+{
+    const struct key_act *k = j->own;
+    const struct adil_issuer *by = &j->p->issuer[j->issuer];
+    return k->log.len == 0 && k->office == by->office &&
+           adil_span_eq(k->key, adil_strings_get(j->p->strings, by->key));
+}
+
+static bool signs_act(const struct adil_act *act, const uint8_t *key)
+{
+    for (uint32_t i = 0; i < act->n_sigs; i++) {
+        if (memcmp(act->sig[i].key, key, ADIL_PUBLIC_BYTES) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool adil_keys_renew_signers(const struct adil_judging *j)
+{
+    const struct key_act *k = j->own;
+    for (uint32_t i = 0; i < k->revoke.n; i++) {
+        if (!signs_act(j->act, k->revoke.key[i])) {
+            return false;
+        }
+    }
+    return k->bind.n <= k->revoke.n;
+}
+
 /* Its holder, or an office that `keys-by` names. */
 static bool may_write_keys(const struct key_act *k)
 {
     const struct adil_judging *j = k->j;
     const struct adil_issuer *by = &j->p->issuer[j->issuer];
-    if (k->office == by->office && adil_span_eq(k->key, adil_strings_get(j->p->strings, by->key))) {
+    if (adil_keys_are_own(j)) {
         return true;
     }
     if (k->office == ADIL_FOUNDERS) {

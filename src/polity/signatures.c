@@ -103,6 +103,68 @@ static bool enough_signed(struct adil_judging *j, const struct adil_issuer *s,
     return holds;
 }
 
+/* `asks`: NULL: one. */
+static adil_err judge_asked(struct adil_judging *j, const struct adil_issuer *s,
+                            const struct adil_phrase *asks)
+{
+    if (j->act->n_sigs > 0 && (asks == NULL || enough_signed(j, s, asks))) {
+        return ADIL_OK;
+    }
+    return too_few(j, asks == NULL
+                          ? ADIL_SPAN("at least 1")
+                          : adil_phrase_words(j->perm, j->p->options.lang, asks, &adil_key_vocab));
+}
+
+/* ---- key acts of one's own ----------------------------------------------------------------- */
+
+/* A word is given to an office, by a power or a stage of any day. */
+static bool gives_word(const struct adil_acts *acts, uint32_t office, uint32_t word)
+{
+    for (uint32_t i = 0; i < acts->n_powers; i++) {
+        if (acts->power[i].office == office && acts->power[i].word == word) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < acts->n_procedures; i++) {
+        const struct adil_procedure *p = &acts->procedure[i];
+        for (uint32_t k = 0; k < p->n_stages; k++) {
+            for (uint32_t n = 0; n < p->stage[k].n_acts; n++) {
+                const struct adil_stage_act *s = &p->stage[k].act[n];
+                for (uint32_t b = 0; s->word == word && b < s->n_by; b++) {
+                    if (s->by[b] == office) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* Who binds keys of its own could sign with them: as many sign as any act of the office asks for.
+ */
+static adil_err judge_own_keys(struct adil_judging *j, const struct adil_issuer *s)
+{
+    const struct adil_acts *acts = &j->p->book->acts;
+    if (adil_keys_renew_signers(j)) {
+        return judge_asked(j, s, NULL);
+    }
+    ADIL_TRY(judge_asked(j, s, acts->office[s->office].signs));
+    for (uint32_t i = 0; i < acts->n_words; i++) {
+        const struct adil_act_word *w = &acts->word[i];
+        if ((w->signs == NULL && !w->typed_twice) || !gives_word(acts, s->office, i)) {
+            continue;
+        }
+        if (w->typed_twice && j->act->n_sigs < ADIL_TYPINGS) {
+            return too_few(j, ADIL_SPAN("at least 2, as acts of the office that are typed twice"));
+        }
+        ADIL_TRY(judge_asked(j, s, w->signs));
+    }
+    return ADIL_OK;
+}
+
+/* ---- how many ------------------------------------------------------------------------------ */
+
 static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s)
 {
     const struct adil_acts *acts = &j->p->book->acts;
@@ -118,14 +180,10 @@ static adil_err judge_number(struct adil_judging *j, const struct adil_issuer *s
             return too_few(j, ADIL_SPAN("at least 2: of both who typed"));
         }
     }
-    asks = asks != NULL ? asks : acts->office[s->office].signs;
-    if (asks == NULL) {
-        return j->act->n_sigs > 0 ? ADIL_OK : too_few(j, ADIL_SPAN("at least 1"));
+    if (j->act->kind == ADIL_ACT_KEY && adil_keys_are_own(j)) {
+        return judge_own_keys(j, s);
     }
-    if (j->act->n_sigs > 0 && enough_signed(j, s, asks)) {
-        return ADIL_OK;
-    }
-    return too_few(j, adil_phrase_words(j->perm, j->p->options.lang, asks, &adil_key_vocab));
+    return judge_asked(j, s, asks != NULL ? asks : acts->office[s->office].signs);
 }
 
 adil_err adil_judge_signatures(struct adil_judging *j, enum adil_sigs sigs)

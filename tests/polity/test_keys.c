@@ -115,6 +115,51 @@ static void test_lost_keys_are_bound_again_visibly(void **state)
     fold_close(&f);
 }
 
+/* The office asks for no number, but one of its words is typed by two: who holds one key does not
+ * come to two. */
+static void test_one_holder_does_not_become_two(void **state)
+{
+    static const struct fold_issuer issuers[] = {{"typists", 2}};
+    struct fold f;
+    fold_open(&f, *state, fold_club, issuers, 1);
+    struct fold_act alone = {.by = "typists",
+                             .word = "key",
+                             .about = "issuer/typists",
+                             .fields = keys_fields(&f, "typists", 2, NULL, 0, 0),
+                             .keys = 1};
+    fold_assert(&f, fold_apply(&f, &alone), "act.signs");
+    alone.fields = keys_fields(&f, "typists", 2, "typists", 1, 0); /* in another's place */
+    fold_assert(&f, fold_apply(&f, &alone), "act.signs");
+    alone.fields = keys_fields(&f, NULL, 0, "typists", 1, 0);
+    fold_assert(&f, fold_apply(&f, &alone), "act.signs");
+    alone.fields = keys_fields(&f, "typists", 2, "typists", 0, 1); /* in its own */
+    fold_assert(&f, fold_apply(&f, &alone), NULL);
+    struct fold_act two = alone;
+    two.fields = keys_fields(&f, "typists", 3, NULL, 0, 0);
+    two.keys = 2 | 4;
+    fold_assert(&f, fold_apply(&f, &two), NULL);
+    assert_int_equal(adil_issuer_live(issuer(&f, "typists")), 3);
+    fold_close(&f);
+}
+
+/* What one holder may always do, whatever the office asks for. */
+static void test_a_holder_alone_renews_its_key_or_leaves(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0); /* three keys of the commission, two sign */
+    struct fold_act alone = {.by = "commission",
+                             .word = "key",
+                             .about = "issuer/commission",
+                             .fields = keys_fields(&f, "commission", 3, "commission", 0, 1),
+                             .keys = 1};
+    fold_assert(&f, fold_apply(&f, &alone), NULL);
+    alone.fields = keys_fields(&f, NULL, 0, "commission", 1, 2);
+    alone.keys = 2;
+    fold_assert(&f, fold_apply(&f, &alone), NULL);
+    assert_int_equal(adil_issuer_live(issuer(&f, "commission")), 2);
+    fold_close(&f);
+}
+
 static void test_a_revocation_names_keys_held_and_a_number_used(void **state)
 {
     static const struct fold_issuer issuers[] = {{"chair", 2}};
@@ -199,6 +244,8 @@ int main(void)
         test_case(test_keys_of_a_record_need_the_record),
         test_case(test_a_key_is_rotated_by_its_holder),
         test_case(test_lost_keys_are_bound_again_visibly),
+        test_case(test_one_holder_does_not_become_two),
+        test_case(test_a_holder_alone_renews_its_key_or_leaves),
         test_case(test_a_revocation_names_keys_held_and_a_number_used),
         test_case(test_founders_rotate_alone_and_stay_enough),
         test_case(test_the_log_key_is_changed_by_founders_and_new_key),
