@@ -148,7 +148,7 @@ static bool reveals_over(const struct adil_polity *p, const struct adil_election
             int64_t end =
                 adil_case_deadline(p, e->case_no, a->until, ADIL_NO_UNIT, adil_polity_day(p, now))
                     .end;
-            return end != ADIL_INSTANT_NONE && now >= end;
+            return end != ADIL_INSTANT_NONE && now > end; /* at the instant a reveal is in time */
         }
     }
     return true;

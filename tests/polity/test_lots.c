@@ -137,6 +137,53 @@ static void who_does_not_reveal_is_named_and_the_others_suffice(void **state)
     fold_close(&f);
 }
 
+/* Closes the window of reveals, in the case's stage, at a deadline of the rulebook; says when. */
+static int64_t reveal_until(struct fold *f, const char *deadline)
+{
+    const struct adil_acts *acts = &f->p->book->acts;
+    uint32_t at = f->p->cases[0].stage;
+    uint32_t id = 0;
+    while (!adil_span_is(acts->deadline_id[id], deadline)) {
+        id++;
+    }
+    struct adil_procedure *proc = adil_new(&f->t->perm, struct adil_procedure, 1);
+    *proc = acts->procedure[0];
+    struct adil_stage *stage = adil_new(&f->t->perm, struct adil_stage, proc->n_stages);
+    memcpy(stage, proc->stage, proc->n_stages * sizeof *stage);
+    struct adil_stage_act *act = adil_new(&f->t->perm, struct adil_stage_act, stage[at].n_acts);
+    memcpy(act, stage[at].act, stage[at].n_acts * sizeof *act);
+    for (uint32_t i = 0; i < stage[at].n_acts; i++) {
+        act[i].until = act[i].word == proc->lot_reveal ? id : act[i].until;
+    }
+    stage[at].act = act;
+    proc->stage = stage;
+    f->p->book->acts.procedure = proc;
+    return adil_case_deadline(f->p, 0, id, ADIL_NO_UNIT, adil_polity_day(f->p, f->logged)).end;
+}
+
+/* At the very instant of the limit a reveal is in time, so the seeds that are there do not suffice
+ * yet; a millisecond later both are over. */
+static void reveals_are_over_when_none_is_in_time(void **state)
+{
+    struct fold f;
+    struct adil_hash seed;
+    poll_open(&f, *state, "[\"chair-2023\"]");
+    commit_both(&f);
+    fold_ok(&f, "party/greens", "commit-seed", poll_case,
+            commitment_of(&f, "party/greens", "gs", "green seed"));
+    tie_for_the_second_place(&f);
+    fold_assert(&f, reveal(&f, "party/reds", "rs", "red seed"), NULL);
+    fold_assert(&f, reveal(&f, "party/blues", "bs", "blue seed"), NULL);
+    int64_t end = reveal_until(&f, "results-due");
+    assert_false(adil_lots_seed(f.p, f.t->scratch, poll_election(&f), 1, end, &seed));
+    assert_true(adil_lots_seed(f.p, f.t->scratch, poll_election(&f), 1, end + 1, &seed));
+    f.logged = end + 1;
+    fold_assert(&f, reveal(&f, "party/greens", "gs", "green seed"), "results-due");
+    f.logged = end;
+    fold_assert(&f, reveal(&f, "party/greens", "gs", "green seed"), NULL);
+    fold_close(&f);
+}
+
 /* Who advanced by lot advances still when the second round is counted with both. */
 static void what_the_first_round_drew_stands_in_the_second(void **state)
 {
@@ -177,6 +224,7 @@ int main(void)
         test_case(each_party_commits_once_and_none_to_what_another_did),
         test_case(a_tie_is_open_until_enough_seeds_are_revealed_and_then_drawn),
         test_case(who_does_not_reveal_is_named_and_the_others_suffice),
+        test_case(reveals_are_over_when_none_is_in_time),
         test_case(what_the_first_round_drew_stands_in_the_second),
         test_case(the_seed_is_of_all_seeds_in_order_of_who_revealed_them),
     };
