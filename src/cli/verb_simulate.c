@@ -289,11 +289,8 @@ static void simulated_json(struct simulating *s)
     const struct {
         const char *name;
         uint64_t value;
-    } figure[] = {{"bytes", d->bytes},
-                  {"entries", d->entries},
-                  {"memory", d->memory},
-                  {"places", d->places},
-                  {"signatures", d->signatures}};
+    } figure[] = {{"bytes", d->bytes},   {"entries", d->entries}, {"law", d->law},
+                  {"memory", d->memory}, {"places", d->places},   {"signatures", d->signatures}};
     for (size_t i = 0; i < ADIL_COUNT(figure); i++) {
         adil_json_key(&out, figure[i].name);
         adil_json_i64(&out, (int64_t)figure[i].value);
@@ -329,9 +326,9 @@ static void simulated_text(struct simulating *s)
                  (unsigned long long)d->entries, (unsigned long long)d->signatures,
                  (unsigned long long)d->bytes);
     adil_buf_fmt(out, "places      %u of %u\n", d->places, s->plan.n_places);
-    uint64_t tenths = 10 * (uint64_t)d->memory / d->entries;
-    adil_buf_fmt(out, "memory      %llu.%llu bytes an act\n", (unsigned long long)(tenths / 10),
-                 (unsigned long long)(tenths % 10));
+    uint64_t tenths = 10 * (uint64_t)(d->memory - d->law) / d->entries;
+    adil_buf_fmt(out, "memory      %llu.%llu bytes an act, and %zu of the law\n",
+                 (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10), d->law);
     adil_buf_fmt(out, "genesis     %.*s\n",
                  ADIL_ARG(adil_hex(a, d->genesis.byte, sizeof d->genesis.byte)));
     adil_buf_fmt(out, "state       %.*s\n",

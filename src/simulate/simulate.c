@@ -59,6 +59,7 @@ static adil_err begin_record(struct adil_world *w)
     adil_world_genesis_fields(w);
     ADIL_TRY(adil_world_do(w, &work, &act, &w->founders, w->founders.sign, 0));
     w->out->genesis = adil_polity_genesis(w->polity);
+    w->out->law = adil_polity_memory(w->polity);
     return ADIL_OK;
 }
 

@@ -33,8 +33,9 @@ struct adil_simulated {
     uint64_t entries;
     uint64_t signatures;
     uint64_t bytes; /* of all leaves */
-    size_t memory;  /* of the fold's state at the end, bytes */
-    int64_t last;   /* `logged` of the last entry */
+    size_t memory;  /* of the fold's state at the end, bytes; `law`: after entry 0 */
+    size_t law;
+    int64_t last; /* `logged` of the last entry */
     struct adil_hash genesis;
     struct adil_hash state;
     uint32_t places;
