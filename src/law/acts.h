@@ -169,9 +169,12 @@ struct adil_procedure {
     uint32_t n_stages;
 
     /* Elections; all ADIL_NO_WORD where there is no polling. */
-    uint32_t places;                     /* register */
-    uint32_t place_unit;                 /* its field: the id of a unit of the tree */
-    uint32_t options;                    /* register */
+    uint32_t places;         /* register */
+    uint32_t place_unit;     /* its field: the id of a unit of the tree */
+    uint32_t smallest_place; /* voters a place has to have to be counted by itself; 0: any */
+    uint32_t place_voters;   /* number field of places; with smallest_place */
+    uint32_t counted_with;   /* field of places that names another; with smallest_place */
+    uint32_t options;        /* register */
     const struct adil_norm *option_when; /* NULL: every record in the register stands */
     uint32_t option_people; /* number field of options: people of a list, who bound its seats */
     uint32_t protocols;     /* register */

@@ -245,6 +245,23 @@ static void load_members(struct adil_loading *l, const struct adil_where *up,
     }
 }
 
+/* Who is accepted by an act: the group and the key stand in fields of these names. */
+static void check_witness_register(struct adil_loading *l, const struct adil_where *w,
+                                   const struct adil_node *n, uint32_t reg)
+{
+    static const struct adil_span needed[] = {ADIL_SPAN_INIT("vector"), ADIL_SPAN_INIT("vkey")};
+    struct adil_where at = {.up = w, .key = ADIL_SPAN("register")};
+    for (size_t i = 0; reg != ADIL_NO_WORD && i < ADIL_COUNT(needed); i++) {
+        const struct adil_register *r = &l->book->reg[reg];
+        uint32_t f = adil_field_find(r->field, r->n_fields, needed[i]);
+        if (f == ADIL_NO_WORD || adil_load_type_of(&r->field[f]) != ADIL_FIELD_TEXT) {
+            adil_fault(&l->r, n->place, &at, r->id,
+                       adil_fmt(l->r.perm, "a register with a field %.*s of type text",
+                                ADIL_ARG(needed[i])));
+        }
+    }
+}
+
 void adil_load_witnesses(struct adil_loading *l, struct adil_acts *acts)
 {
     static const struct adil_vocab_word group = {.id = ADIL_SPAN_INIT("vectors"),
@@ -258,5 +275,6 @@ void adil_load_witnesses(struct adil_loading *l, struct adil_acts *acts)
     struct adil_names vectors = load_vectors(l, adil_node_get(map, "vectors"), law);
     load_members(l, &w, adil_node_get(map, "members"), &vectors, law);
     law->reg = adil_load_name(l, &w, adil_node_get(map, "register"), &l->registers);
+    check_witness_register(l, &w, adil_node_get(map, "register"), law->reg);
     law->policy = adil_load_phrase(l, &w, adil_node_get(map, "policy"), &law->vocab);
 }

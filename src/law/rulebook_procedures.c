@@ -311,6 +311,25 @@ static uint32_t register_per_case(struct reading *x, const struct adil_where *w,
     return reg;
 }
 
+/* Below which number of voters a place is counted with another: all three keys or none. */
+static void read_smallest(struct adil_loading *l, const struct adil_where *w,
+                          const struct adil_node *c, struct adil_procedure *p)
+{
+    const struct adil_node *least = adil_node_get(c, "smallest-place");
+    const struct adil_node *voters = adil_node_get(c, "place-voters");
+    const struct adil_node *with = adil_node_get(c, "counted-with");
+    (void)adil_read_count(least, &p->smallest_place);
+    p->place_voters = adil_load_field(l, w, voters, p->places, TYPE(NUMBER));
+    p->counted_with = adil_load_field(l, w, with, p->places, TYPE(TEXT) | TYPE(REF));
+    bool some = least != NULL || voters != NULL || with != NULL;
+    bool all = p->place_voters != ADIL_NO_WORD && p->counted_with != ADIL_NO_WORD && least != NULL;
+    if (some && !all) {
+        p->smallest_place = 0;
+        adil_fault(&l->r, c->place, w, ADIL_SPAN("a part of them"),
+                   ADIL_SPAN("smallest-place, place-voters and counted-with, with places"));
+    }
+}
+
 static void read_polling(struct reading *x, const struct adil_where *w, const struct adil_node *c,
                          struct adil_procedure *p)
 {
@@ -319,6 +338,7 @@ static void read_polling(struct reading *x, const struct adil_where *w, const st
     p->places = adil_load_name(l, w, adil_node_get(c, "places"), &l->registers);
     p->place_unit = adil_load_field(l, w, adil_node_get(c, "place-unit"), p->places,
                                     TYPE(TEXT) | TYPE(REF) | TYPE(KEY));
+    read_smallest(l, w, c, p);
     p->options = register_per_case(x, w, adil_node_get(c, "options"));
     p->option_when = adil_load_norm(l, &when, adil_node_get(c, "option-when"), p->options);
     p->option_people =

@@ -348,6 +348,7 @@ static struct adil_election *election_of(const struct adil_judging *j)
 adil_err adil_election_judge(struct adil_judging *j)
 {
     struct adil_election *e = election_of(j);
+    ADIL_TRY(adil_small_place_judge(j));
     if (e == NULL || j->act->kind == ADIL_ACT_OPEN) {
         return ADIL_OK;
     }

@@ -368,6 +368,36 @@ static void put_turnout(struct election_putting *w)
     adil_json_end(out);
 }
 
+/* Places that are counted with others: {"small":"large","lost":null}. */
+static void put_joined(struct election_putting *w)
+{
+    struct adil_arena tmp = *w->put.scratch;
+    const struct adil_polling *poll = w->poll;
+    struct adil_index_entry *e = adil_new(&tmp, struct adil_index_entry, poll->n_places);
+    uint32_t n = 0;
+    for (uint32_t i = 0; poll->joined != NULL && i < poll->n_places; i++) {
+        if (poll->joined[i] != 0) {
+            e[n++] = (struct adil_index_entry){adil_election_place_key(w->put.p, w->e, i), i};
+        }
+    }
+    if (n == 0) {
+        return;
+    }
+    adil_index_sort(e, n);
+    adil_json_key(w->put.out, "joined");
+    adil_json_object(w->put.out);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t with = poll->joined[e[i].value];
+        adil_json_key_span(w->put.out, e[i].name);
+        if (with == ADIL_JOINED_NOWHERE) {
+            adil_json_null(w->put.out);
+        } else {
+            adil_json_text(w->put.out, adil_election_place_key(w->put.p, w->e, with - 1));
+        }
+    }
+    adil_json_end(w->put.out);
+}
+
 static void put_round(struct election_putting *w)
 {
     struct adil_json *out = w->put.out;
@@ -387,6 +417,7 @@ static void put_round(struct election_putting *w)
             put_tally(&inner, order[i].value);
         }
         adil_json_end(out);
+        put_joined(&inner);
     }
     put_lots(&inner);
     if (w->poll->begun) {

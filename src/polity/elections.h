@@ -108,6 +108,9 @@ struct adil_polling {
     uint32_t *place_row; /* by record of places: its row, or ADIL_NO_ROW: not expected */
     uint8_t *closed;     /* by record of places */
     uint32_t n_places;   /* records there were */
+    uint32_t
+        *joined; /* by record of places: number + 1 of the place it is counted with, 0: it counts
+                    for itself, ADIL_JOINED_NOWHERE; NULL: the law has no smallest place */
     uint32_t n_expected;
     struct adil_contest_tally *tally; /* one a contest of the case */
     struct adil_sums turnout;         /* columns: number fields of the turnout register, in order */
@@ -336,6 +339,19 @@ ADIL_MUST_USE adil_err adil_annul_judge(struct adil_judging *j, struct adil_elec
 void adil_annul_apply(struct adil_judging *j);
 /* A record of places was ended: where it never reported, it is closed. */
 void adil_place_ended(struct adil_judging *j);
+
+/* ---- places with few voters (small_places.c) ---------------------------------------------------
+ */
+
+#define ADIL_JOINED_NOWHERE UINT32_MAX /* it named no place: no figures of it are taken */
+
+/* Refuses a record of places with fewer voters than the law's number that names no other place. */
+ADIL_MUST_USE adil_err adil_small_place_judge(struct adil_judging *j);
+/* When a polling begins: joined places are not expected. */
+void adil_polling_join(struct adil_polling_job *job, struct adil_polling *poll);
+/* Refuses figures of a place that is counted with another. */
+ADIL_MUST_USE adil_err adil_joined_judge(struct adil_judging *j, const struct adil_election *e,
+                                         const struct adil_polling *poll, uint32_t place);
 
 /* ---- contests held again (repeat.c) ------------------------------------------------------------
  */

@@ -157,6 +157,7 @@ struct adil_polling *adil_polling_make(struct adil_polling_job *job)
     poll->n_lots = old->n_lots;
     poll->cap_lots = old->cap_lots;
     take_places(job, poll);
+    adil_polling_join(job, poll);
     take_hours(job, poll);
     poll->turnout_reports = adil_new(job->perm, uint32_t, poll->n_rows);
     adil_sums_open(&poll->turnout, job->perm, poll->n_rows, job->e->n_turnout);

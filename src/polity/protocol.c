@@ -64,6 +64,7 @@ static adil_err judge_place(struct adil_judging *j, struct adil_election *e,
             adil_fmt(j->perm, "annulled by entry %u", e->contest[plan->contest].annulled),
             ADIL_SPAN("a contest that was not annulled"));
     }
+    ADIL_TRY(adil_joined_judge(j, e, poll, plan->place));
     if (plan->round <= e->contest[plan->contest].voided) {
         return adil_refuse(j, "act.round", ADIL_SPAN("about"),
                            adil_fmt(j->perm, "round %u, held again", (unsigned)plan->round),

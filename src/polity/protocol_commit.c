@@ -91,6 +91,7 @@ static adil_err commit_place(struct adil_judging *j, struct adil_election *e,
     const struct adil_election_plan *plan = j->plan;
     const struct adil_procedure *proc = adil_election_procedure(j->p, e);
     struct adil_span key = adil_election_place_key(j->p, e, plan->place);
+    ADIL_TRY(adil_joined_judge(j, e, poll, plan->place));
     if (!adil_polling_expects(poll, plan->contest, plan->place)) {
         return adil_refuse(j, "act.place", ADIL_SPAN("place"), key,
                            ADIL_SPAN("a place that votes in this contest in this round"));

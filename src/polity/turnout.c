@@ -86,6 +86,7 @@ adil_err adil_turnout_judge(struct adil_judging *j, struct adil_election *e)
                                     "act.polling-not-begun", "logged",
                                     e->round[e->n_rounds - 1]->opens);
     }
+    ADIL_TRY(adil_joined_judge(j, e, poll, j->plan->place));
     if (j->plan->place >= poll->n_places || poll->place_row[j->plan->place] == ADIL_NO_ROW) {
         return adil_refuse(j, "act.place", ADIL_SPAN("about"), j->key,
                            ADIL_SPAN("a place that was there when polling began"));

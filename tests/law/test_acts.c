@@ -349,6 +349,21 @@ static const struct {
      "witnesses.members[w].vector: found m"},
     {HEAD "witnesses: {vectors: {n: {}}, members: [{id: w, vector: n}, {id: w, vector: n}]}\n",
      "each witness once"},
+    {HEAD "registers: {w: {fields: {name: key, vector: text}}}\n"
+          "witnesses: {vectors: {n: {}}, register: w}\n",
+     "witnesses.register: found w, expected a register with a field vkey of type text"},
+    {HEAD "registers: {w: {fields: {vkey: text, vector: number}}}\n"
+          "witnesses: {vectors: {n: {}}, register: w}\n",
+     "a field vector of type text"},
+    {HEAD
+     "registers: {place: {fields: {voters: number, with: text}}}\n"
+     "procedures: {p: {places: place, smallest-place: 10, counted-with: with, stages: {s: {}}, "
+     "ends: [e]}}\n",
+     "procedures.p: found a part of them, expected smallest-place, place-voters and counted-with"},
+    {HEAD "registers: {place: {fields: {voters: number, with: text}}}\n"
+          "procedures: {p: {places: place, smallest-place: 10, place-voters: with, counted-with: "
+          "with, stages: {s: {}}, ends: [e]}}\n",
+     "with, of type text"},
     {HEAD "procedures: {p: {stages: {s: {until: d}}, ends: [e]}}\n", "expected a deadline"},
     {HEAD "procedures: {p: {stages: {s: {then: e}}, ends: [e]}}\n", "both"},
     {HEAD "procedures: {p: {stages: {s: {}}, ends: [s]}}\n", "not the stage where it begins"},

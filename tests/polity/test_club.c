@@ -1,8 +1,8 @@
 /* The association that people copy (polities/club): terms, several offices by one vote, a charter;
  * and the sheet of paper that a protocol is. */
 #include "fold.h"
+#include "polity/elections.h"
 #include "polity/sheet.h"
-#include "polity/state.h"
 
 #include <string.h>
 
@@ -10,8 +10,8 @@
 #define meeting   "meeting-2026"
 
 static const struct fold_issuer club_members[] = {
-    {"secretary", 1},    {"committee", 3},    {"board", 1},
-    {"tellers/hall", 3}, {"tellers/post", 3}, {"member/01", 1},
+    {"secretary", 1},    {"committee", 3}, {"board", 1},   {"tellers/hall", 3},
+    {"tellers/post", 3}, {"member/01", 1}, {"typists", 2}, {"auditors", 1},
 };
 
 #define chair_in(year)                                                                             \
@@ -156,6 +156,168 @@ static void a_chair_steps_down_for_the_next_one_only(void **state)
     fold_close(&f);
 }
 
+/* ---- what is sealed ------------------------------------------------------------------------- */
+
+#define seal_salt     "00000000000000000000000000000000000000000000000000000000000000aa"
+#define sealed(votes) "{\"cast\":29,\"invalid\":0,\"issued\":29,\"listed\":30,\"votes\":" votes "}"
+#define unsealed(votes)                                                                            \
+    "{\"cast\":29,\"invalid\":0,\"issued\":29,\"listed\":30,\"salt\":\"" seal_salt                 \
+    "\",\"votes\":" votes "}"
+
+static const char *commit_hall(struct fold *f, const char *fields)
+{
+    struct adil_arena *a = &f->t->perm;
+    struct adil_hash salt;
+    assert_true(adil_hex_parse(ADIL_SPAN(seal_salt), salt.byte, sizeof salt.byte));
+    struct adil_hash hash =
+        adil_protocol_commitment(ADIL_SPAN(meeting "/chair/hall"), &salt, adil_span_of(fields));
+    return adil_span_cstr(
+        a, adil_fmt(a, "{\"commitment\":\"%.*s\",\"contest\":\"chair\",\"place\":\"hall\"}",
+                    ADIL_ARG(adil_hex(a, hash.byte, sizeof hash.byte))));
+}
+
+static bool is_shown(struct fold *f, const char *text)
+{
+    struct adil_span state = fold_state(f);
+    return adil_span_find(state, adil_span_of(text)) < state.len;
+}
+
+/* The hall has counted at five; the post is open until six. */
+static void sealed_figures_are_those_stated_later_and_shown_nowhere_before(void **state)
+{
+    static const char votes[] = "{\"karl\":8,\"rosa\":21}";
+    struct fold f;
+    open_hall(&f, *state);
+    fold_at(&f, "2026-04-18T17:00:00+05:00");
+    const char *commitment = commit_hall(&f, sealed("{\"karl\":8,\"rosa\":21}"));
+    fold_refused(&f, "act.own-place", "tellers/post", "commit-protocol", "case/" meeting,
+                 commitment);
+    fold_ok(&f, "tellers/hall", "commit-protocol", "case/" meeting, commitment);
+    assert_non_null(count(&f, "chair", "hall", 29, votes)); /* no figures yet, by anybody */
+    for (uint32_t i = 0; i < f.n_accepted; i++) {
+        assert_true(adil_span_find(f.accepted[i], ADIL_SPAN("\"rosa\":21")) >= f.accepted[i].len);
+    }
+    assert_false(is_shown(&f, "\"rosa\": 21"));
+    assert_false(is_shown(&f, "\"cast\": 29"));
+    assert_true(is_shown(&f, "commitments"));
+    fold_at(&f, "2026-04-18T18:30:00+05:00");
+    const char *about = "protocol/" meeting "/chair/hall";
+    fold_refused(&f, "act.commitment", "tellers/hall", "protocol", about,
+                 unsealed("{\"karl\":9,\"rosa\":20}"));
+    fold_refused(&f, "act.commitment", "tellers/hall", "protocol", about,
+                 sealed("{\"karl\":8,\"rosa\":21}"));
+    fold_ok(&f, "tellers/hall", "protocol", about, unsealed("{\"karl\":8,\"rosa\":21}"));
+    assert_true(is_shown(&f, "\"rosa\": 21"));
+    assert_true(is_shown(&f, "\"cast\": 29"));
+    fold_close(&f);
+}
+
+/* ---- the paper of the post ------------------------------------------------------------------- */
+
+#define typed_post(scan)                                                                           \
+    "{\"cast\":9,\"invalid\":0,\"issued\":9,\"listed\":30," scan "\"typed\":[\"" seal_salt         \
+    "\",\"" seal_other "\"],\"votes\":{\"karl\":4,\"rosa\":5}}"
+#define seal_other "00000000000000000000000000000000000000000000000000000000000000bb"
+
+static void the_post_is_typed_twice_and_the_hall_is_not(void **state)
+{
+    struct fold f;
+    open_hall(&f, *state);
+    fold_at(&f, "2026-04-18T18:30:00+05:00");
+    const char *fields = typed_post("\"scan\":\"" seal_other "\",");
+    struct fold_act one = {.by = "typists",
+                           .word = "type-protocol",
+                           .about = "protocol/" meeting "/chair/post",
+                           .fields = fields,
+                           .keys = 1};
+    fold_assert(&f, fold_apply(&f, &one), "act.signs");
+    fold_refused(&f, "post-only", "typists", "type-protocol", "protocol/" meeting "/chair/hall",
+                 fields);
+    fold_refused(&f, "act.field", "typists", "type-protocol", one.about, typed_post(""));
+    fold_ok(&f, "typists", "type-protocol", one.about, fields);
+    fold_close(&f);
+}
+
+/* ---- a place with few members -----------------------------------------------------------------
+ */
+
+static void a_small_place_is_counted_with_the_hall(void **state)
+{
+    struct fold f;
+    open_hall(&f, *state);
+    fold_refused(&f, "act.small-place", "committee", "open-place", "place/farm",
+                 "{\"registered\":9,\"title\":\"Farm\"}");
+    fold_refused(&f, "act.reference", "committee", "open-place", "place/farm",
+                 "{\"counted-with\":\"farm\",\"registered\":9,\"title\":\"Farm\"}");
+    fold_ok(&f, "committee", "open-place", "place/farm",
+            "{\"counted-with\":\"hall\",\"registered\":9,\"title\":\"Farm\"}");
+    fold_refused(&f, "act.small-place", "committee", "open-place", "place/mill",
+                 "{\"counted-with\":\"farm\",\"registered\":3,\"title\":\"Mill\"}");
+    fold_bind(&f, "committee", "tellers/farm", 1);
+    fold_at(&f, "2026-04-18T18:30:00+05:00");
+    fold_assert(&f, count(&f, "chair", "farm", 5, "{\"karl\":4,\"rosa\":1}"), "act.small-place");
+    assert_span_is(f.refusal.expected, "hall, with which it is counted");
+    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
+    assert_true(is_shown(&f, "\"farm\": \"hall\""));
+    say_result(&f, "chair"); /* two of two: the farm is not awaited */
+    fold_close(&f);
+}
+
+static void a_small_place_whose_hall_is_gone_is_awaited_until_it_is_closed(void **state)
+{
+    struct fold f;
+    open_hall(&f, *state);
+    fold_ok(&f, "committee", "open-place", "place/farm",
+            "{\"counted-with\":\"post\",\"registered\":9,\"title\":\"Farm\"}");
+    fold_bind(&f, "committee", "tellers/farm", 1);
+    fold_ok(&f, "committee", "close-place", "place/post", NULL);
+    fold_at(&f, "2026-04-18T18:30:00+05:00");
+    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, count(&f, "chair", "farm", 5, "{\"karl\":4,\"rosa\":1}"), "act.small-place");
+    assert_true(is_shown(&f, "\"farm\": null"));
+    fold_ok(&f, "committee", "close-place", "place/farm", NULL);
+    say_result(&f, "chair");
+    fold_close(&f);
+}
+
+/* ---- a contest held again ---------------------------------------------------------------------
+ */
+
+static void the_auditors_annul_and_the_board_stands(void **state)
+{
+    struct fold f;
+    open_hall(&f, *state);
+    fold_at(&f, "2026-04-18T18:30:00+05:00");
+    const char *board = "{\"a\":4,\"b\":4,\"c\":4,\"d\":3,\"e\":3,\"f\":2}";
+    const char *place[] = {"hall", "post"};
+    for (size_t i = 0; i < ADIL_COUNT(place); i++) {
+        fold_assert(&f, count(&f, "chair", place[i], 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+        fold_assert(&f, count(&f, "board", place[i], 20, board), NULL);
+    }
+    say_result(&f, "chair");
+    say_result(&f, "board");
+    fold_ok(&f, "auditors", "annul", "case/" meeting,
+            "{\"contest\":\"chair\",\"reason\":\"ballots without karl\"}");
+    fold_ok(&f, "committee", "repeat-vote", "case/" meeting, "{\"day\":\"2026-05-16\"}");
+    fold_at(&f, "2026-05-16T18:30:00+05:00");
+    for (size_t i = 0; i < ADIL_COUNT(place); i++) {
+        fold_assert(&f, count(&f, "chair:2", place[i], 20, "{\"karl\":12,\"rosa\":8}"), NULL);
+    }
+    say_result(&f, "chair");
+    fold_ok(&f, "committee", "certify", "case/" meeting, NULL);
+    assert_int_equal(holders_of(&f, "chair"), 1);
+    assert_int_equal(holders_of(&f, "board"), 5);
+    const struct adil_holding *chair = NULL;
+    uint32_t office = adil_office_find(&f.p->book->acts, ADIL_SPAN("chair"));
+    for (uint32_t i = 0; i < f.p->n_holdings; i++) {
+        chair = f.p->holding[i].office == office ? &f.p->holding[i] : chair;
+    }
+    assert_non_null(chair);
+    assert_span_is(adil_strings_get(f.p->strings, chair->person), "02"); /* karl */
+    fold_close(&f);
+}
+
 /* ---- the sheet ------------------------------------------------------------------------------ */
 
 static adil_err sheet(struct fold *f, const char *contest, const char *place,
@@ -212,6 +374,11 @@ int main(void)
         test_case(who_was_chair_twice_is_not_nominated),
         test_case(one_meeting_fills_several_offices),
         test_case(a_chair_steps_down_for_the_next_one_only),
+        test_case(sealed_figures_are_those_stated_later_and_shown_nowhere_before),
+        test_case(the_post_is_typed_twice_and_the_hall_is_not),
+        test_case(a_small_place_is_counted_with_the_hall),
+        test_case(a_small_place_whose_hall_is_gone_is_awaited_until_it_is_closed),
+        test_case(the_auditors_annul_and_the_board_stands),
         test_case(before_the_day_a_sheet_has_who_would_stand),
         test_case(a_filled_sheet_shows_the_checks_that_fail),
     };
