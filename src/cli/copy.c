@@ -221,3 +221,19 @@ adil_err adil_copy_log_keys(struct adil_arena *perm, struct adil_arena scratch,
     out->n = 0;
     return adil_reader_walk(scratch, &copy->fetch, 0, head->size, &head->root, &walk, diag);
 }
+
+adil_err adil_store_log_keys(struct adil_arena *perm, struct adil_arena scratch,
+                             struct adil_log *log, struct adil_copy_keys *out,
+                             struct adil_diag *diag)
+{
+    struct key_walk w = {perm, out};
+    out->key = adil_new(perm, struct adil_vkey, LOG_KEYS_MAX);
+    out->n = 0;
+    for (uint64_t i = 0; i < adil_log_size(log); i++) {
+        struct adil_arena tmp = scratch;
+        struct adil_span bytes;
+        ADIL_TRY(adil_log_entry(log, &tmp, i, &bytes, diag));
+        ADIL_TRY(look_for_key(&w, i, bytes, NULL, diag));
+    }
+    return ADIL_OK;
+}

@@ -4,6 +4,7 @@
 #define ADIL_CLI_COPY_H
 
 #include "cli/fetch_http.h"
+#include "gazette/log.h"
 #include "gazette/reader.h"
 
 struct adil_copy {
@@ -50,5 +51,10 @@ ADIL_MUST_USE adil_err adil_copy_log_keys(struct adil_arena *perm, struct adil_a
                                           const struct adil_copy *copy,
                                           const struct adil_checkpoint *head,
                                           struct adil_copy_keys *out, struct adil_diag *diag);
+
+/* The same of our own store. */
+ADIL_MUST_USE adil_err adil_store_log_keys(struct adil_arena *perm, struct adil_arena scratch,
+                                           struct adil_log *log, struct adil_copy_keys *out,
+                                           struct adil_diag *diag);
 
 #endif

@@ -120,7 +120,8 @@ static adil_err refuse_origin(struct adil_log *log, struct adil_span found, cons
 /* A folder for a new log: nothing of another may be in it. */
 static adil_err make_folders(struct adil_log *log, struct adil_arena a, struct adil_diag *diag)
 {
-    static const char *const traces[] = {"checkpoint", "private/signed", "private/store.sqlite"};
+    static const char *const traces[] = {"checkpoint", "private/signed", "private/store.sqlite",
+                                         "private/restored"};
     uint64_t bytes = 0;
     for (size_t i = 0; i < ADIL_COUNT(traces); i++) {
         struct adil_span path = adil_log_path(log, &a, traces[i]);
@@ -193,6 +194,17 @@ static adil_err read_frontier(struct adil_log *log, struct adil_diag *diag)
     return e;
 }
 
+/* Asked with the writer's lock held. */
+static adil_err check_confirmed(struct adil_log *log, const struct adil_log_options *o,
+                                struct adil_diag *diag)
+{
+    if (!log->writes || log->memory || !adil_log_is_unconfirmed(log->read, log->dir)) {
+        return ADIL_OK;
+    }
+    log->unconfirmed = true;
+    return o->unconfirmed ? ADIL_OK : adil_log_refuse_unconfirmed(log->read, log->dir, diag);
+}
+
 static adil_err open_log(struct adil_arena *perm, struct adil_log *log,
                          const struct adil_log_options *o, struct adil_diag *diag)
 {
@@ -205,9 +217,10 @@ static adil_err open_log(struct adil_arena *perm, struct adil_log *log,
                              diag);
     }
     ADIL_TRY(open_store(perm, log, o, diag));
+    ADIL_TRY(check_confirmed(log, o, diag));
     ADIL_TRY(read_origin(perm, log, o, diag));
     ADIL_TRY(read_frontier(log, diag));
-    return log->writes && !log->memory ? adil_log_recover(log, diag) : ADIL_OK;
+    return log->writes && !log->memory && !log->unconfirmed ? adil_log_recover(log, diag) : ADIL_OK;
 }
 
 adil_err adil_log_open(struct adil_arena *perm, struct adil_span dir,

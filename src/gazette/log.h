@@ -24,11 +24,14 @@ struct adil_log_options {
     struct adil_span origin;   /* CREATE: the origin, at most 255 bytes; else empty or as found */
     const char *vfs;           /* see adil_store_sqlite */
     bool memory; /* a store in memory, no files at all: for tests (path is not used) */
+    /* WRITE: a log that was restored and not confirmed opens, to take the entries that a copy has;
+     * nothing is signed while the mark stands. */
+    bool unconfirmed;
 };
 
 /* Opens a log folder. Err INPUT (no log there; or one is, on CREATE), REFUSED (a second writer; the
  * store is behind what was signed: "restored from an old copy"; tiles that contradict the store),
- * IO. */
+ * IO (a disk; a log that was restored and not confirmed: "a refusal to sign"). */
 ADIL_MUST_USE adil_err adil_log_open(struct adil_arena *perm, struct adil_span dir,
                                      const struct adil_log_options *options, struct adil_log **out,
                                      struct adil_diag *diag);
@@ -86,18 +89,26 @@ struct adil_store *adil_log_store(struct adil_log *log);
 ADIL_MUST_USE adil_err adil_log_check(struct adil_log *log, struct adil_arena scratch,
                                       struct adil_diag *diag);
 
-/* A copy of the store (not of `signed`, not of keys) into a file, and the way back: a restored log
- * is checked against `signed` and, by the caller, against witnesses before it may sign. */
+/* A copy of the store (not of `signed`, not of keys) into a file, and the way back. A restored log
+ * is checked against `signed`. Where that was lost nobody here knows what was signed since: before
+ * the store is put in place DIR/private/restored is written, and while it stands the log does not
+ * open for writing, so that nothing is appended and nothing signed. */
 ADIL_MUST_USE adil_err adil_log_backup(struct adil_log *log, struct adil_span path,
                                        struct adil_diag *diag);
 ADIL_MUST_USE adil_err adil_log_restore(struct adil_arena scratch, struct adil_span dir,
                                         struct adil_span path, struct adil_diag *diag);
+bool adil_log_is_unconfirmed(struct adil_arena scratch, struct adil_span dir);
 
 /* A log that was restored may be behind what it signed: takes a note that others hold (a witness, a
- * mirror; the caller has verified its signature) as what was signed last, unless one of the same or
- * a larger size is known. A log that is behind it refuses to open until its entries are there. */
+ * mirror; the caller has verified the log's signature and the origin) as what was signed last,
+ * unless one of a larger size is known. A log that is behind it refuses to open until its entries
+ * are there. Err REFUSED: another root of this size is known. */
 ADIL_MUST_USE adil_err adil_log_hold(struct adil_arena scratch, struct adil_span dir,
                                      struct adil_span note, struct adil_diag *diag);
+/* The same, and the log is confirmed: the mark goes, when the note is durable. The caller has
+ * compared the note's tree with the store. */
+ADIL_MUST_USE adil_err adil_log_confirm(struct adil_arena scratch, struct adil_span dir,
+                                        struct adil_span note, struct adil_diag *diag);
 
 /* ---- blobs ------------------------------------------------------------------------------ */
 

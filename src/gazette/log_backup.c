@@ -3,6 +3,56 @@
 #include "gazette/folder.h"
 #include "gazette/log_priv.h"
 
+#include <unistd.h>
+
+/* ---- the mark of a log that was restored ------------------------------------------------- */
+
+static struct adil_span mark_path(struct adil_arena *a, struct adil_span dir)
+{
+    return adil_fmt(a, "%.*s/private/restored", ADIL_ARG(dir));
+}
+
+bool adil_log_is_unconfirmed(struct adil_arena scratch, struct adil_span dir)
+{
+    struct adil_span path = mark_path(&scratch, dir);
+    uint64_t bytes = 0;
+    return adil_file_size(scratch, path, &bytes);
+}
+
+adil_err adil_log_refuse_unconfirmed(struct adil_arena scratch, struct adil_span dir,
+                                     struct adil_diag *diag)
+{
+    return adil_fail(
+        diag, ADIL_ERR(IO), (struct adil_place){mark_path(&scratch, dir), 0}, ADIL_SPAN("log"),
+        ADIL_SPAN("a refusal to sign: restored, and nobody said what was signed since the backup"),
+        adil_diag_fmt(diag,
+                      "one of: adil restore %.*s --witness VKEY@URL; adil restore %.*s --from "
+                      "COPY; adil restore %.*s --confirm FILE, the checkpoint published last",
+                      ADIL_ARG(dir), ADIL_ARG(dir), ADIL_ARG(dir)));
+}
+
+static adil_err put_mark(struct adil_arena scratch, struct adil_span dir, struct adil_diag *diag)
+{
+    struct adil_span path = mark_path(&scratch, dir);
+    ADIL_TRY(adil_folder_make_for(scratch, path, diag));
+    return adil_file_write(scratch, path, ADIL_SPAN("adil/restored/v1\n"), diag);
+}
+
+static adil_err take_mark(struct adil_arena scratch, struct adil_span dir, struct adil_diag *diag)
+{
+    struct adil_span path = mark_path(&scratch, dir);
+    if (!adil_log_is_unconfirmed(scratch, dir)) {
+        return ADIL_OK;
+    }
+    if (unlink(adil_span_cstr(&scratch, path)) != 0) {
+        return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){path, 0}, ADIL_SPAN("mark"),
+                         ADIL_SPAN("it cannot be removed"), ADIL_SPAN("a folder of one's own"));
+    }
+    return adil_folder_sync(scratch, adil_fmt(&scratch, "%.*s/private", ADIL_ARG(dir)), diag);
+}
+
+/* ---- a copy, and the way back ------------------------------------------------------------ */
+
 adil_err adil_log_backup(struct adil_log *log, struct adil_span path, struct adil_diag *diag)
 {
     return log->store->ops->backup(log->store, path, diag);
@@ -60,8 +110,13 @@ static adil_err restore_from(struct adil_arena scratch, struct adil_span dir, st
                              struct adil_store *copy, struct adil_diag *diag)
 {
     struct adil_span store = adil_fmt(&scratch, "%.*s/private/store.sqlite", ADIL_ARG(dir));
+    struct adil_signed known;
     ADIL_TRY(check_copy(scratch, dir, path, copy, diag));
     ADIL_TRY(adil_folder_make_for(scratch, store, diag));
+    ADIL_TRY(adil_signed_read(&scratch, dir, &known, diag));
+    if (!known.there) {
+        ADIL_TRY(put_mark(scratch, dir, diag));
+    }
     return copy->ops->backup(copy, store, diag);
 }
 
@@ -86,6 +141,8 @@ adil_err adil_log_restore(struct adil_arena scratch, struct adil_span dir, struc
     return e;
 }
 
+/* ---- what others say was signed ---------------------------------------------------------- */
+
 adil_err adil_log_hold(struct adil_arena scratch, struct adil_span dir, struct adil_span note,
                        struct adil_diag *diag)
 {
@@ -96,6 +153,19 @@ adil_err adil_log_hold(struct adil_arena scratch, struct adil_span dir, struct a
                          ADIL_SPAN("no checkpoint"), ADIL_SPAN("a signed checkpoint"));
     }
     ADIL_TRY(adil_signed_read(&scratch, dir, &known, diag));
+    if (known.there && known.size == held.size && !adil_hash_eq(&known.root, &held.root)) {
+        return adil_fail(
+            diag, ADIL_ERR(REFUSED), (struct adil_place){dir, 0}, ADIL_SPAN("root"),
+            adil_diag_fmt(diag, "another one over %llu entries was signed", ADIL_LLU(held.size)),
+            ADIL_SPAN("one history; keep both notes"));
+    }
     return known.there && known.size >= held.size ? ADIL_OK
                                                   : adil_signed_write(scratch, dir, note, diag);
+}
+
+adil_err adil_log_confirm(struct adil_arena scratch, struct adil_span dir, struct adil_span note,
+                          struct adil_diag *diag)
+{
+    ADIL_TRY(adil_log_hold(scratch, dir, note, diag));
+    return take_mark(scratch, dir, diag);
 }

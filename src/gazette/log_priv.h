@@ -39,6 +39,7 @@ struct adil_log {
     struct adil_store *store;
     bool memory;
     bool writes;
+    bool unconfirmed; /* opened to be filled: nothing is signed */
 
     pthread_mutex_t state;         /* guards what follows, down to `batch` */
     struct adil_frontier frontier; /* of the durable entries */
@@ -112,6 +113,10 @@ bool adil_signed_of_note(struct adil_arena *a, struct adil_span note, struct adi
  * above `size`. */
 ADIL_MUST_USE adil_err adil_refuse_old_copy(struct adil_span file, uint64_t signed_size,
                                             uint64_t size, struct adil_diag *diag);
+
+/* Err IO: "a refusal to sign", and how to go on (log_backup.c). */
+ADIL_MUST_USE adil_err adil_log_refuse_unconfirmed(struct adil_arena scratch, struct adil_span dir,
+                                                   struct adil_diag *diag);
 
 /* Opening for writing: what was signed and published against the store, then repair. */
 ADIL_MUST_USE adil_err adil_log_recover(struct adil_log *log, struct adil_diag *diag);

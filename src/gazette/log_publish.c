@@ -148,6 +148,9 @@ adil_err adil_log_publish(struct adil_log *log, const struct adil_secret *key,
     if (!log->writes) {
         return refuse_head(log, ADIL_SPAN("a log opened for reading"), "opened for writing", diag);
     }
+    if (log->unconfirmed) {
+        return adil_log_refuse_unconfirmed(log->read, log->dir, diag);
+    }
     (void)pthread_mutex_lock(&log->publishing);
     struct adil_arena kept = log->publish;
     adil_err e = publish_locked(log, key, diag);
@@ -216,6 +219,9 @@ adil_err adil_log_add_lines(struct adil_log *log, struct adil_span text, struct 
 {
     if (!log->writes) {
         return refuse_head(log, ADIL_SPAN("a log opened for reading"), "opened for writing", diag);
+    }
+    if (log->unconfirmed) {
+        return adil_log_refuse_unconfirmed(log->read, log->dir, diag);
     }
     (void)pthread_mutex_lock(&log->publishing);
     struct adil_arena kept = log->publish;

@@ -1,6 +1,8 @@
 /* Opening a log after something went wrong; copies and the way back. */
 #include "logs.h"
 
+#include "gazette/folder.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -237,11 +239,62 @@ static void a_copy_makes_a_log_where_nothing_was(void **state)
     make_with_copy(l, N, N);
     l->dir = adil_fmt(&l->t.perm, "%.*s/elsewhere", ADIL_ARG(l->folder));
     assert_code(adil_log_restore(l->t.scratch, l->dir, copy_path(l), &l->diag), OK);
-    logs_start(l, ADIL_STORE_WRITE);
+    logs_start(l, ADIL_STORE_READ);
     struct adil_hash root = logs_root(l->t.scratch, N);
     struct adil_hash got = adil_log_root(l->log);
     assert_true(adil_hash_eq(&root, &got));
     assert_clean(l);
+}
+
+static void assert_refuses_to_sign(struct logs *l)
+{
+    logs_forget(l);
+    assert_code(logs_try(l, ADIL_STORE_WRITE), IO);
+    assert_said(l, "a refusal to sign");
+    assert_false(scratch_exists(l->t.scratch, logs_path(l, "checkpoint")));
+}
+
+/* A run that was killed anywhere between its steps leaves a log that does not sign. */
+static void a_restored_log_signs_only_when_it_was_confirmed(void **state)
+{
+    struct logs *l = *state;
+    make_with_copy(l, N, N);
+    struct adil_span note = bytes_of(l, "checkpoint");
+    l->dir = adil_fmt(&l->t.perm, "%.*s/elsewhere", ADIL_ARG(l->folder));
+    /* the mark comes before the store: a store that cannot be written leaves it */
+    struct adil_span store = logs_path(l, "private/store.sqlite");
+    assert_code(adil_folder_make(l->t.scratch, store, &l->diag), OK);
+    assert_code(adil_log_restore(l->t.scratch, l->dir, copy_path(l), &l->diag), IO);
+    assert_true(adil_log_is_unconfirmed(l->t.scratch, l->dir));
+    assert_int_equal(rmdir(adil_span_cstr(&l->t.perm, store)), 0);
+    assert_code(logs_try(l, ADIL_STORE_CREATE), INPUT); /* nor is it a place for a new log */
+    assert_code(adil_log_restore(l->t.scratch, l->dir, copy_path(l), &l->diag), OK);
+    assert_refuses_to_sign(l);
+    /* what was signed is known, the mark still there */
+    assert_code(adil_log_hold(l->t.scratch, l->dir, note, &l->diag), OK);
+    assert_refuses_to_sign(l);
+    assert_code(adil_log_confirm(l->t.scratch, l->dir, note, &l->diag), OK);
+    logs_start(l, ADIL_STORE_WRITE);
+    logs_grow(l, 1);
+    logs_publish(l);
+    assert_clean(l);
+}
+
+static void a_log_that_is_being_filled_signs_nothing(void **state)
+{
+    struct logs *l = *state;
+    struct adil_log *log = NULL;
+    const struct adil_log_options options = {.mode = ADIL_STORE_WRITE, .unconfirmed = true};
+    const struct adil_span entry = ADIL_SPAN("more");
+    uint64_t first = 0;
+    make_with_copy(l, N, N);
+    l->dir = adil_fmt(&l->t.perm, "%.*s/elsewhere", ADIL_ARG(l->folder));
+    assert_code(adil_log_restore(l->t.scratch, l->dir, copy_path(l), &l->diag), OK);
+    assert_code(adil_log_open(&l->t.perm, l->dir, &options, &log, &l->diag), OK);
+    assert_code(adil_log_append(log, &entry, 1, &first, &l->diag), OK);
+    assert_code(adil_log_publish(log, l->key, &l->diag), IO);
+    adil_log_close(log);
+    assert_refuses_to_sign(l);
 }
 
 static void an_old_copy_is_not_restored_over_what_was_signed(void **state)
@@ -398,6 +451,8 @@ int main(void)
         logs_case(a_second_writer_is_refused),
         logs_case(a_copy_brings_the_log_back),
         logs_case(a_copy_makes_a_log_where_nothing_was),
+        logs_case(a_restored_log_signs_only_when_it_was_confirmed),
+        logs_case(a_log_that_is_being_filled_signs_nothing),
         logs_case(an_old_copy_is_not_restored_over_what_was_signed),
         logs_case(a_restore_never_writes_over_a_store),
         logs_case(a_damaged_copy_and_that_of_another_log_are_refused),
