@@ -118,6 +118,14 @@ static struct adil_span entry_words(struct adil_judging *j, uint64_t entry)
     return adil_fmt(j->perm, "entry %llu", (unsigned long long)entry);
 }
 
+/* Lists are compared by what they hold: a list that is given again lies elsewhere. */
+static bool same_value(const struct adil_judging *j, uint32_t field, adil_slot now)
+{
+    enum adil_field_type type = (enum adil_field_type)j->p->reg[j->reg].type[field];
+    bool list = type == ADIL_FIELD_SET || type == ADIL_FIELD_TALLY || type == ADIL_FIELD_VOTES;
+    return list ? adil_pool_same(j->p, now, j->slot[field]) : now == j->slot[field];
+}
+
 /* Merging: what is given was not known, or was just so, and something is new. */
 static adil_err judge_merge(struct adil_judging *j)
 {
@@ -129,7 +137,7 @@ static adil_err judge_merge(struct adil_judging *j)
             continue;
         }
         adil_slot now = adil_record_slot(j->p, j->reg, j->rec, slot);
-        if (now != ADIL_SLOT_UNKNOWN && now != j->slot[slot]) {
+        if (now != ADIL_SLOT_UNKNOWN && !same_value(j, slot, now)) {
             return adil_refuse(j, "act.known", w->give[i].id, ADIL_SPAN("another value"),
                                ADIL_SPAN("what is on the record, or a correction"));
         }

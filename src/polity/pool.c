@@ -87,6 +87,29 @@ adil_slot adil_pool_add(struct adil_polity *p, const struct adil_pair *pair, uin
     return slot;
 }
 
+/* The same pair in a list; where lists are in one order, at the same place. */
+static bool has_pair(const struct adil_polity *p, adil_slot slot, struct adil_pair pair, uint32_t i)
+{
+    uint32_t n = adil_pool_n(p, slot);
+    for (uint32_t k = 0; k < n; k++) {
+        struct adil_pair at = adil_pool_at(p, slot, (i + k) % n);
+        if (at.of == pair.of) {
+            return at.n == pair.n;
+        }
+    }
+    return false;
+}
+
+bool adil_pool_same(const struct adil_polity *p, adil_slot a, adil_slot b)
+{
+    uint32_t n = adil_pool_n(p, a);
+    bool same = n == adil_pool_n(p, b);
+    for (uint32_t i = 0; i < n && same; i++) {
+        same = has_pair(p, b, adil_pool_at(p, a, i), i);
+    }
+    return same;
+}
+
 void adil_pool_back(struct adil_polity *p, uint32_t n_pool)
 {
     p->n_pool = n_pool;

@@ -45,6 +45,8 @@ struct adil_pair {
 uint32_t adil_pool_n(const struct adil_polity *p, adil_slot slot);
 struct adil_pair adil_pool_at(const struct adil_polity *p, adil_slot slot, uint32_t i);
 adil_slot adil_pool_add(struct adil_polity *p, const struct adil_pair *pair, uint32_t n);
+/* The same pairs, in whatever order: none of a list has a name twice. */
+bool adil_pool_same(const struct adil_polity *p, adil_slot a, adil_slot b);
 void adil_pool_back(struct adil_polity *p, uint32_t n_pool); /* to the length it had */
 
 struct adil_rec {

@@ -125,6 +125,29 @@ static void a_deadline_on_a_sunday_goes_to_monday(void **state)
     fold_close(&f);
 }
 
+/* What is on the record may be said again: lists by what they hold, sets in any order. */
+static void a_list_said_again_is_the_same(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, docket, bench, ADIL_COUNT(bench));
+    fold_ok(&f, "registrar", "sit", "sitting/1",
+            "{\"bench\":[\"A\",\"B\"],\"hands\":{\"no\":2,\"yes\":5000000000}}");
+    fold_ok(&f, "registrar", "exhibit", "exhibit/1",
+            "{\"content\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}");
+    fold_refused(&f, "act.known", "registrar", "sit", "sitting/1", "{\"bench\":[\"B\",\"A\"]}");
+    assert_span_is(f.refusal.found, "nothing new");
+    fold_refused(&f, "act.known", "registrar", "sit", "sitting/1",
+                 "{\"bench\":[\"A\",\"C\"],\"hour\":9}");
+    assert_span_is(f.refusal.found, "another value");
+    fold_refused(&f, "act.known", "registrar", "sit", "sitting/1",
+                 "{\"hands\":{\"no\":2,\"yes\":5000000001},\"hour\":9}");
+    fold_refused(&f, "act.known", "registrar", "sit", "sitting/1",
+                 "{\"hands\":{\"no\":2},\"hour\":9}");
+    fold_ok(&f, "registrar", "sit", "sitting/1",
+            "{\"bench\":[\"B\",\"A\"],\"hands\":{\"no\":2,\"yes\":5000000000},\"hour\":9}");
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +156,7 @@ int main(void)
         test_case(the_next_round_has_its_own_day),
         test_case(a_norm_asks_which_round_it_is),
         test_case(rows_are_counted_by_what_they_hold),
+        test_case(a_list_said_again_is_the_same),
         test_case(a_deadline_on_a_sunday_goes_to_monday),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
