@@ -99,6 +99,20 @@ static void close_place(struct adil_judging *j, struct adil_election *e, uint32_
     }
 }
 
+void adil_closed_without(struct adil_judging *j, const struct adil_election *e)
+{
+    const struct adil_election_plan *plan = j->plan;
+    struct adil_polling *poll = e->round[plan->round - 1];
+    const struct adil_reg_state *places = &j->p->reg[adil_election_procedure(j->p, e)->places];
+    bool closed = poll->closed[plan->place] != 0 || places->rec[plan->place].ended != 0;
+    if (!closed || !plan->before.there || plan->after.there) {
+        return;
+    }
+    for (uint32_t r = poll->place_row[plan->place]; r != ADIL_NO_ROW; r = poll->row_up[r]) {
+        poll->tally[plan->contest].row[r].closed++;
+    }
+}
+
 void adil_place_ended(struct adil_judging *j)
 {
     const struct adil_polity *p = j->p;

@@ -339,6 +339,9 @@ ADIL_MUST_USE adil_err adil_annul_judge(struct adil_judging *j, struct adil_elec
 void adil_annul_apply(struct adil_judging *j);
 /* A record of places was ended: where it never reported, it is closed. */
 void adil_place_ended(struct adil_judging *j);
+/* A protocol was ended: where its place was closed before, nothing of this contest comes any more.
+ */
+void adil_closed_without(struct adil_judging *j, const struct adil_election *e);
 
 /* ---- places with few voters (small_places.c) ---------------------------------------------------
  */
@@ -437,7 +440,14 @@ struct adil_votes *adil_published_votes(struct adil_judging *j, const struct adi
 bool adil_tally_complete(const struct adil_contest_tally *t, uint32_t *in);
 void adil_result_stale_wholes(struct adil_judging *j, struct adil_election *e, uint32_t contest);
 /* Judges the act that states what was published (result_published.c); keeps findings. */
-ADIL_MUST_USE adil_err adil_published_judge(struct adil_judging *j, const struct adil_contest *c);
+ADIL_MUST_USE adil_err adil_published_judge(struct adil_judging *j, const struct adil_election *e,
+                                            const struct adil_contest *c);
+/* What the act supersedes, if it says so, is the contest's last result. */
+ADIL_MUST_USE adil_err adil_result_judge_replaced(struct adil_judging *j,
+                                                  const struct adil_result_act *now);
+/* The contest was not annulled. */
+ADIL_MUST_USE adil_err adil_result_judge_annulled(struct adil_judging *j,
+                                                  const struct adil_election *e, uint32_t contest);
 const struct adil_published_finding *
 adil_published_keep(struct adil_arena *a, const struct adil_published_finding *f, uint32_t n);
 /* The last result of a contest, or NULL. */

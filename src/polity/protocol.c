@@ -252,6 +252,7 @@ void adil_protocol_apply(struct adil_judging *j)
     ADIL_ASSERT(poll->begun && rec != ADIL_NO_RECORD);
     adil_tally_replace(poll, plan->contest, plan->place, &plan->before, &plan->after);
     j->p->reg[j->reg].rec[rec].flags = plan->after.flags;
+    adil_closed_without(j, e);
     for (uint32_t i = 0; i < e->n_contests; i++) {
         if (i != plan->contest && adil_polling_expects(poll, i, plan->place)) {
             look_again(j, poll, i);

@@ -64,6 +64,17 @@ static adil_err refuse_extra(struct adil_judging *j)
 
 /* ---- judging ------------------------------------------------------------------------------- */
 
+adil_err adil_result_judge_replaced(struct adil_judging *j, const struct adil_result_act *now)
+{
+    uint64_t entry = j->act->supersedes;
+    if (entry == ADIL_NO_ENTRY || (now != NULL && entry == now->entry)) {
+        return ADIL_OK;
+    }
+    return adil_refuse(j, "act.supersedes", ADIL_SPAN("supersedes"),
+                       adil_fmt(j->perm, "entry %llu", (unsigned long long)entry),
+                       ADIL_SPAN("the result that is replaced"));
+}
+
 /* Stated again: what is stale or open; and any after an annulment, so that the case can go on. */
 static bool may_be_replaced(const struct adil_election *e, const struct adil_result_act *r,
                             uint32_t round)
@@ -126,11 +137,7 @@ static adil_err judge_counted(struct adil_judging *j, struct adil_election *e)
                            adil_fmt(j->perm, "stated by entry %u", now->entry),
                            ADIL_SPAN("a contest without a result, or whose result is stale"));
     }
-    if (j->act->supersedes != ADIL_NO_ENTRY && (now == NULL || j->act->supersedes != now->entry)) {
-        return adil_refuse(j, "act.supersedes", ADIL_SPAN("supersedes"),
-                           adil_fmt(j->perm, "entry %llu", (unsigned long long)j->act->supersedes),
-                           ADIL_SPAN("the result that is replaced"));
-    }
+    ADIL_TRY(adil_result_judge_replaced(j, now));
     adil_buf_open(&fields, SIZE_MAX / 2);
     adil_result_write(j, e, &r, &fields);
     struct adil_span expected = adil_span_copy(j->perm, adil_buf_span(&fields));
@@ -158,7 +165,7 @@ adil_err adil_result_judge(struct adil_judging *j, struct adil_election *e)
     }
     const struct adil_contest *c = poll->tally[plan->contest].contest;
     bool published = c != NULL && adil_method_info(c->method)->family == ADIL_FAMILY_PUBLISHED;
-    return published ? adil_published_judge(j, c) : judge_counted(j, e);
+    return published ? adil_published_judge(j, e, c) : judge_counted(j, e);
 }
 
 /* ---- effects ------------------------------------------------------------------------------- */

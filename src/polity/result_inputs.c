@@ -111,15 +111,20 @@ static adil_err round_ready(struct adil_judging *j, struct adil_election *e, uin
     return ADIL_OK;
 }
 
+adil_err adil_result_judge_annulled(struct adil_judging *j, const struct adil_election *e,
+                                    uint32_t contest)
+{
+    uint32_t annulled = e->contest[contest].annulled;
+    return annulled == 0 ? ADIL_OK
+                         : adil_refuse(j, "act.contest-annulled", ADIL_SPAN("contest"),
+                                       adil_fmt(j->perm, "annulled by entry %u", annulled),
+                                       ADIL_SPAN("a contest that was not annulled"));
+}
+
 adil_err adil_result_ready(struct adil_judging *j, struct adil_election *e, uint32_t contest)
 {
     uint32_t rounds = adil_contest_round(e, contest);
-    uint32_t annulled = e->contest[contest].annulled;
-    if (annulled != 0) {
-        return adil_refuse(j, "act.contest-annulled", ADIL_SPAN("contest"),
-                           adil_fmt(j->perm, "annulled by entry %u", annulled),
-                           ADIL_SPAN("a contest that was not annulled"));
-    }
+    ADIL_TRY(adil_result_judge_annulled(j, e, contest));
     if (rounds == 0) {
         return adil_refuse(j, "act.polling-not-begun", ADIL_SPAN("contest"),
                            ADIL_SPAN("no polling"), ADIL_SPAN("protocols of this contest"));

@@ -55,10 +55,13 @@ static void find_published(struct adil_judging *j, const struct adil_contest *c,
     r->n_findings = n;
 }
 
-adil_err adil_published_judge(struct adil_judging *j, const struct adil_contest *c)
+adil_err adil_published_judge(struct adil_judging *j, const struct adil_election *e,
+                              const struct adil_contest *c)
 {
     struct adil_election_plan *plan = j->plan;
     struct adil_outcome o;
+    ADIL_TRY(adil_result_judge_annulled(j, e, plan->contest));
+    ADIL_TRY(adil_result_judge_replaced(j, adil_result_current(&e->contest[plan->contest])));
     if (adil_given_text(j, "source").len == 0) {
         return adil_refuse(j, "act.published", ADIL_SPAN("source"), ADIL_SPAN("nothing"),
                            ADIL_SPAN("where this outcome was published"));

@@ -257,6 +257,53 @@ static void what_is_published_needs_its_source_and_adds_to_a_whole(void **state)
     fold_close(&f);
 }
 
+static void what_is_published_is_replaced_by_name_and_never_of_an_annulled_contest(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"board-2023\",\"districts-2023\"]");
+    board_of_six(&f);
+    struct fold_act act = {.by = "commission",
+                           .word = "publish",
+                           .about = poll_case,
+                           .fields = "{\"contest\":\"districts-2023\",\"seats\":{\"blues\":1,"
+                                     "\"reds\":1},\"source\":\"the bulletin\"}",
+                           .supersedes = poll_last(&f)};
+    fold_assert(&f, fold_apply(&f, &act), "act.supersedes"); /* a protocol */
+    act.supersedes = 0;
+    fold_assert(&f, fold_apply(&f, &act), NULL);
+    uint64_t first = poll_last(&f);
+    act.supersedes = first - 1;
+    fold_assert(&f, fold_apply(&f, &act), "act.supersedes");
+    act.supersedes = first;
+    fold_assert(&f, fold_apply(&f, &act), NULL);
+    fold_assert(&f, fold_apply(&f, &act), "act.supersedes"); /* no longer the last */
+    fold_ok(&f, "commission", "annul", poll_case,
+            "{\"contest\":\"districts-2023\",\"reason\":\"all of it\"}");
+    act.supersedes = 0;
+    fold_assert(&f, fold_apply(&f, &act), "act.contest-annulled");
+    fold_close(&f);
+}
+
+/* Closed while its protocol stood, which is then withdrawn: nothing comes from there any more, be
+ * it closed first or last. */
+static void a_closed_place_whose_protocol_is_withdrawn_is_not_awaited(void **state)
+{
+    struct fold f;
+    poll_open(&f, *state, "[\"board-2023\"]");
+    board_of_six(&f);
+    fold_ok(&f, "commission", "close-precinct", "precinct/006", "{}");
+    assert_int_equal(poll_row(&f, 0, 0)->closed, 0);
+    fold_ok(&f, "commission", "withdraw-protocol", poll_about(&f, "board-2023", 6), NULL);
+    assert_int_equal(poll_row(&f, 0, 0)->closed, 1);
+    fold_ok(&f, "commission", "withdraw-protocol", poll_about(&f, "board-2023", 5), NULL);
+    assert_int_equal(poll_row(&f, 0, 0)->closed, 1);
+    assert_string_equal(poll_say_result(&f, "board-2023"), "act.incomplete");
+    fold_ok(&f, "commission", "close-precinct", "precinct/005", "{}");
+    assert_int_equal(poll_row(&f, 0, 0)->closed, 2);
+    fold_assert(&f, poll_say_result(&f, "board-2023"), NULL);
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +318,8 @@ int main(void)
         test_case(the_inputs_change_with_every_correction_even_of_equal_figures),
         test_case(an_annulled_place_is_left_out_and_an_annulled_contest_has_no_result),
         test_case(what_is_published_needs_its_source_and_adds_to_a_whole),
+        test_case(what_is_published_is_replaced_by_name_and_never_of_an_annulled_contest),
+        test_case(a_closed_place_whose_protocol_is_withdrawn_is_not_awaited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
