@@ -47,14 +47,14 @@ static void test_names__grow_keeps_what_was_there(void **state)
     uint32_t cap = 0;
     uint64_t *items = NULL;
     for (size_t n = 0; n < 1000; n++) {
-        items = adil_grow(&m->perm, items, sizeof *items, n, n + 1, &cap);
+        items = adil_grow_items(&m->perm, items, sizeof *items, n, n + 1, &cap);
         assert_true(cap > n && items[n] == 0);
         items[n] = n + 1;
     }
     for (size_t i = 0; i < 1000; i++) {
         assert_true(items[i] == i + 1);
     }
-    assert_ptr_equal(adil_grow(&m->perm, items, sizeof *items, 1000, 10, &cap), items);
+    assert_ptr_equal(adil_grow_items(&m->perm, items, sizeof *items, 1000, 10, &cap), items);
 }
 
 int main(void)
