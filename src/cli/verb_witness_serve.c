@@ -12,11 +12,15 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+enum { ROWS_ROOM = 8 << 20 };
+
 static const struct adil_verb_help serve_help = {
     "witness serve --dir DIR [--port N] [--key-file FILE | --phrase-file FILE]",
     "Answers add-checkpoint requests (C2SP tlog-witness) on 127.0.0.1 until interrupted, for the "
     "logs\n"
-    "that `adil witness once` has replayed and to which no objection stands.",
+    "that `adil witness once` has replayed and to which no objection stands. Growth since is not\n"
+    "replayed: it is cosigned with the key of cosignatures alone. GET /HEX/objection is the\n"
+    "objection that stands.",
     "adil witness serve --dir my-witness --port 8081 --key-file witness.secret"};
 static const struct adil_verb_help ask_help = {
     "witness ask LOG --witness VKEY@URL ...",
@@ -47,18 +51,79 @@ static void tell_operator(void *ctx, const struct adil_witness_answer *answer,
     adil_buf_release(&text);
 }
 
-/* Every key of every log to which nothing is objected. */
-static uint32_t rows_of(struct adil_cli *cli, const struct adil_watched *log, uint32_t n,
+/* The folder, read again before each request. */
+struct serving {
+    const struct adil_witness_dir *w;
+    struct adil_witness witness;
+    struct adil_arena rows; /* of the last reading */
+    struct adil_arena empty;
+    struct adil_arena scratch;
+};
+
+/* A part of an arena as one of its own. */
+static struct adil_arena room_of(struct adil_arena *perm)
+{
+    struct adil_arena room = *perm;
+    room.beg = adil_arena_alloc(perm, 1, 64, ROWS_ROOM);
+    room.end = room.beg + ROWS_ROOM;
+    return room;
+}
+
+static uint32_t rows_of(struct serving *s, const struct adil_watched *log, uint32_t n,
                         struct adil_witness_log *row)
 {
     uint32_t n_rows = 0;
     for (uint32_t i = 0; i < n; i++) {
-        for (uint32_t k = 0; k < log[i].n_keys && !adil_watched_objected(cli->scratch, &log[i]);
-             k++) {
-            row[n_rows++].key = log[i].key[k];
+        bool stopped = adil_watched_objected(s->scratch, &log[i]);
+        for (uint32_t k = 0; k < log[i].n_keys; k++) {
+            row[n_rows++] = (struct adil_witness_log){log[i].key[k], stopped};
         }
     }
     return n_rows;
+}
+
+static adil_err read_rows(void *ctx, struct adil_diag *diag)
+{
+    struct serving *s = ctx;
+    struct adil_watched *log = NULL;
+    uint32_t n = 0;
+    s->rows = s->empty;
+    s->witness.n_logs = 0;
+    ADIL_TRY(adil_watched_all(&s->rows, s->scratch, s->w, &log, &n, diag));
+    struct adil_witness_log *row =
+        adil_new(&s->rows, struct adil_witness_log, (size_t)n * ADIL_WATCHED_KEYS_MAX + 1);
+    s->witness.n_logs = rows_of(s, log, n, row);
+    s->witness.log = row;
+    return ADIL_OK;
+}
+
+static adil_err objection_to(void *ctx, struct adil_arena *perm, struct adil_span origin,
+                             struct adil_span *note, struct adil_diag *diag)
+{
+    const struct serving *s = ctx;
+    struct adil_watched *log = adil_new(perm, struct adil_watched, 1);
+    ADIL_TRY(adil_watched_read(perm, s->w, origin, log, diag));
+    return adil_watched_objection(perm, log, note, diag);
+}
+
+adil_err adil_witness_dir_site(struct adil_arena *perm, struct adil_arena scratch,
+                               const struct adil_witness_dir *w, struct adil_witness_site *out,
+                               struct adil_diag *diag)
+{
+    struct serving *s = adil_new(perm, struct serving, 1);
+    *s = (struct serving){.w = w, .witness = {.key = w->cosign, .memory = w->memory}};
+    s->rows = room_of(perm);
+    s->scratch = room_of(perm);
+    s->empty = s->rows;
+    *out = (struct adil_witness_site){.witness = &s->witness,
+                                      .prefix = ADIL_SPAN(""),
+                                      .now = seconds_now,
+                                      .tell = tell_operator,
+                                      .refresh = read_rows,
+                                      .objection = objection_to,
+                                      .ctx = s,
+                                      .scratch = scratch};
+    return read_rows(s, diag);
 }
 
 static int stop_descriptor(void)
@@ -95,17 +160,8 @@ static adil_err run_site(struct adil_cli *cli, struct adil_witness_site *site, u
 
 static adil_err serve_dir(struct adil_cli *cli, const struct adil_witness_dir *w, uint16_t port)
 {
-    struct adil_watched *log = NULL;
-    uint32_t n = 0;
-    ADIL_TRY(adil_watched_all(&cli->perm, cli->scratch, w, &log, &n, &cli->diag));
-    struct adil_witness_log *row =
-        adil_new(&cli->perm, struct adil_witness_log, (size_t)n * ADIL_WATCHED_KEYS_MAX);
-    const struct adil_witness witness = {w->cosign, row, rows_of(cli, log, n, row), w->memory};
-    struct adil_witness_site site = {.witness = &witness,
-                                     .prefix = ADIL_SPAN(""),
-                                     .now = seconds_now,
-                                     .tell = tell_operator,
-                                     .scratch = cli->scratch};
+    struct adil_witness_site site;
+    ADIL_TRY(adil_witness_dir_site(&cli->perm, cli->scratch, w, &site, &cli->diag));
     return run_site(cli, &site, port);
 }
 

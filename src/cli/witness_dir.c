@@ -86,6 +86,19 @@ bool adil_watched_objected(struct adil_arena scratch, const struct adil_watched 
     return adil_file_size(scratch, path, &bytes);
 }
 
+adil_err adil_watched_objection(struct adil_arena *perm, const struct adil_watched *log,
+                                struct adil_span *note, struct adil_diag *diag)
+{
+    struct adil_span path = adil_watched_file(perm, log, ".objection");
+    adil_err err = adil_file_read(perm, path, STATEMENT_BYTES_MAX, note, NULL);
+    if (err.code == ADIL_C_INPUT) {
+        *note = (struct adil_span){NULL, 0};
+        return ADIL_OK;
+    }
+    return err.code == ADIL_C_OK ? err
+                                 : adil_file_read(perm, path, STATEMENT_BYTES_MAX, note, diag);
+}
+
 static adil_err damaged(struct adil_diag *diag, struct adil_span path, uint32_t line)
 {
     return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){path, line},

@@ -60,6 +60,10 @@ ADIL_MUST_USE adil_err adil_watched_all(struct adil_arena *perm, struct adil_are
 /* DIR/logs/HEX with `end` behind. */
 struct adil_span adil_watched_file(struct adil_arena *a, const struct adil_watched *log,
                                    const char *end);
+/* The signed objection that stands to a log; empty when none does. Err IO. */
+ADIL_MUST_USE adil_err adil_watched_objection(struct adil_arena *perm,
+                                              const struct adil_watched *log,
+                                              struct adil_span *note, struct adil_diag *diag);
 bool adil_watched_objected(struct adil_arena scratch, const struct adil_watched *log);
 
 /* A signed note of the replay key over `text` (with its final newline), written to `path`. */
@@ -87,6 +91,12 @@ ADIL_MUST_USE adil_err adil_witness_once(struct adil_cli *cli, struct adil_witne
                                          struct adil_witness_round *out, struct adil_buf *told);
 
 /* Parts of `adil witness` (verb_witness_serve.c). */
+struct adil_witness_site;
+/* The folder as a site over HTTP: it is read again before each request, so that an objection that
+ * is written while the site runs stops it. `out` is for one thread. Err LIMIT. */
+ADIL_MUST_USE adil_err adil_witness_dir_site(struct adil_arena *perm, struct adil_arena scratch,
+                                             const struct adil_witness_dir *w,
+                                             struct adil_witness_site *out, struct adil_diag *diag);
 adil_err adil_witness_serve(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_witness_ask_verb(struct adil_cli *cli, int argc, char **argv);
 

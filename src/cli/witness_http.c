@@ -37,24 +37,74 @@ static bool find_origin(const struct adil_witness *w, struct adil_arena scratch,
     return false;
 }
 
-static void answer_monitor(const struct adil_witness_site *site, struct adil_arena *perm,
-                           struct adil_span origin, struct adil_http_response *response)
+static void fail_site(const struct adil_witness_site *site, const struct adil_diag *diag,
+                      struct adil_http_response *response)
+{
+    const struct adil_witness_answer failed = {.status = 500};
+    response->status = failed.status;
+    if (site->tell != NULL) {
+        site->tell(site->ctx, &failed, diag);
+    }
+}
+
+static adil_err last_cosigned(const struct adil_witness_site *site, struct adil_arena *perm,
+                              struct adil_span origin, struct adil_span *note,
+                              struct adil_diag *diag)
 {
     const struct adil_witness_memory *m = &site->witness->memory;
     struct adil_witness_seen seen;
+    ADIL_TRY(m->load(m->ctx, perm, origin, &seen, diag));
+    *note = seen.note;
+    return ADIL_OK;
+}
+
+static adil_err standing_objection(const struct adil_witness_site *site, struct adil_arena *perm,
+                                   struct adil_span origin, struct adil_span *note,
+                                   struct adil_diag *diag)
+{
+    return site->objection != NULL ? site->objection(site->ctx, perm, origin, note, diag) : ADIL_OK;
+}
+
+/* What anyone may read of an origin: PREFIX/HEX/NAME. */
+static const struct monitor {
+    struct adil_span ending;
+    adil_err (*note)(const struct adil_witness_site *site, struct adil_arena *perm,
+                     struct adil_span origin, struct adil_span *note, struct adil_diag *diag);
+} monitors[] = {
+    {ADIL_SPAN_INIT("/checkpoint"), last_cosigned},
+    {ADIL_SPAN_INIT("/objection"), standing_objection},
+};
+
+static void answer_monitor(const struct adil_witness_site *site, const struct monitor *what,
+                           struct adil_arena *perm, const struct adil_http_request *request,
+                           struct adil_span origin, struct adil_http_response *response)
+{
+    struct adil_span note = {NULL, 0};
     struct adil_diag diag;
+    if (adil_span_is(request->method, "POST")) {
+        response->status = 405;
+        return;
+    }
     adil_diag_open(&diag, perm);
-    if (m->load(m->ctx, perm, origin, &seen, &diag).code != ADIL_C_OK) {
-        const struct adil_witness_answer failed = {.status = 500};
-        response->status = failed.status;
-        if (site->tell != NULL) {
-            site->tell(site->ctx, &failed, &diag);
-        }
-    } else if (seen.note.len > 0) {
+    if (what->note(site, perm, origin, &note, &diag).code != ADIL_C_OK) {
+        fail_site(site, &diag, response);
+    } else if (note.len > 0) {
         response->status = 200;
         response->type = ADIL_SPAN("text/plain; charset=utf-8");
-        response->body = seen.note;
+        response->body = note;
     }
+}
+
+static bool refresh_site(const struct adil_witness_site *site, struct adil_arena *perm,
+                         struct adil_http_response *response)
+{
+    struct adil_diag diag;
+    adil_diag_open(&diag, perm);
+    if (site->refresh == NULL || site->refresh(site->ctx, &diag).code == ADIL_C_OK) {
+        return true;
+    }
+    fail_site(site, &diag, response);
+    return false;
 }
 
 void adil_witness_http_answer(void *ctx, struct adil_arena *perm,
@@ -62,23 +112,23 @@ void adil_witness_http_answer(void *ctx, struct adil_arena *perm,
                               struct adil_http_response *response)
 {
     const struct adil_witness_site *site = ctx;
-    const struct adil_span ending = ADIL_SPAN("/checkpoint");
     struct adil_span path = request->path;
     struct adil_span origin;
-    if (!adil_span_starts(path, site->prefix)) {
+    if (!adil_span_starts(path, site->prefix) || !refresh_site(site, perm, response)) {
         return;
     }
     path = adil_span_sub(path, site->prefix.len, path.len);
     if (adil_span_is(path, "/add-checkpoint")) {
         answer_add(site, perm, request, response);
-    } else if (adil_span_starts(path, ADIL_SPAN("/")) && adil_span_ends(path, ending) &&
-               path.len > ending.len &&
-               find_origin(site->witness, site->scratch,
-                           adil_span_sub(path, 1, path.len - ending.len), &origin)) {
-        if (adil_span_is(request->method, "POST")) {
-            response->status = 405;
-        } else {
-            answer_monitor(site, perm, origin, response);
+        return;
+    }
+    for (size_t i = 0; i < ADIL_COUNT(monitors); i++) {
+        struct adil_span ending = monitors[i].ending;
+        if (adil_span_starts(path, ADIL_SPAN("/")) && adil_span_ends(path, ending) &&
+            path.len > ending.len &&
+            find_origin(site->witness, site->scratch, adil_span_sub(path, 1, path.len - ending.len),
+                        &origin)) {
+            answer_monitor(site, &monitors[i], perm, request, origin, response);
         }
     }
 }

@@ -18,6 +18,7 @@ enum verdict {
     OLD_ABOVE,
     UNSIGNED,
     UNKNOWN_ORIGIN,
+    STOPPED,
     OLD_DIFFERS,
     TOO_LARGE,
     BAD_EMPTY,
@@ -36,6 +37,7 @@ static const struct {
     [OLD_ABOVE] = {400, ADIL_SPAN_INIT("the old size is above the checkpoint's\n")},
     [UNSIGNED] = {403, ADIL_SPAN_INIT("not signed by a key of this log that is trusted here\n")},
     [UNKNOWN_ORIGIN] = {404, ADIL_SPAN_INIT("this origin is not witnessed here\n")},
+    [STOPPED] = {403, ADIL_SPAN_INIT("an objection to this log stands: nothing is cosigned\n")},
     [OLD_DIFFERS] = {409, ADIL_SPAN_INIT("")},
     [TOO_LARGE] = {422, ADIL_SPAN_INIT("a tree above 2^62 entries is not witnessed\n")},
     [BAD_EMPTY] = {422, ADIL_SPAN_INIT("the empty tree has another root\n")},
@@ -76,13 +78,15 @@ static struct adil_span own_copy(struct adil_arena *a, struct adil_buf *b)
 
 static enum verdict find_keys(struct asking *q, struct adil_span origin)
 {
+    bool stopped = false;
     q->known = adil_new(q->scratch, struct adil_vkey, q->w->n_logs);
     for (uint32_t i = 0; i < q->w->n_logs; i++) {
         if (adil_span_eq(q->w->log[i].key.name, origin)) {
             q->known[q->n_known++] = q->w->log[i].key;
+            stopped = stopped || q->w->log[i].stopped;
         }
     }
-    return q->n_known > 0 ? GO_ON : UNKNOWN_ORIGIN;
+    return stopped ? STOPPED : q->n_known > 0 ? GO_ON : UNKNOWN_ORIGIN;
 }
 
 /* An empty tree with a root of its own is a checkpoint that says something false, and is answered
@@ -111,8 +115,9 @@ static enum verdict check_request(struct asking *q, struct adil_span body)
     }
     rest = form.text;
     (void)adil_span_cut(&rest, '\n', &origin);
-    if (find_keys(q, origin) != GO_ON) {
-        return UNKNOWN_ORIGIN;
+    enum verdict v = find_keys(q, origin);
+    if (v != GO_ON) {
+        return v;
     }
     if (adil_note_open(q->scratch, from_outside, q->request.note, q->known, q->n_known, &q->note,
                        NULL)

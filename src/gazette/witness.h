@@ -12,6 +12,7 @@ enum {
 
 struct adil_witness_log {
     struct adil_vkey key; /* its name is the origin; several keys of one origin are several rows */
+    bool stopped;         /* known, and nothing is cosigned for it: 403 */
 };
 
 struct adil_witness_seen {

@@ -2,6 +2,7 @@
 #include "forge.h"
 #include "scratch.h"
 
+#include "cli/witness_http.h"
 #include "cli/witness_objection.h"
 
 #include <string.h>
@@ -347,6 +348,73 @@ static void answered_objections_are_all_kept(void **state)
     close_watched(&w);
 }
 
+/* ---- a witness that is asked ----------------------------------------------------------------- */
+
+static struct adil_http_response site_answer(struct watched *w, struct adil_witness_site *site,
+                                             const char *method, const char *ending,
+                                             struct adil_span body)
+{
+    struct adil_hash h = adil_sha256(ADIL_SPAN(fold_origin));
+    struct adil_http_request request = {.method = adil_span_of(method), .body = body};
+    struct adil_http_response response = {.status = 404, .file = -1};
+    request.path = body.len > 0
+                       ? adil_span_of(ending)
+                       : adil_fmt(&w->t->perm, "/%.*s%s",
+                                  ADIL_ARG(adil_hex(&w->t->perm, h.byte, sizeof h.byte)), ending);
+    adil_witness_http_answer(site, &w->t->perm, &request, &response);
+    return response;
+}
+
+/* Asks again for what was cosigned. */
+static struct adil_span same_again(struct watched *w)
+{
+    const struct adil_proof none = {.n = 0};
+    struct adil_buf b;
+    adil_buf_open(&b, ADIL_WITNESS_REQUEST_MAX);
+    adil_witness_request_put(&b, 21, &none,
+                             scratch_read(&w->t->perm, adil_span_of(below(w, "log/checkpoint"))));
+    struct adil_span body = adil_span_copy(&w->t->perm, adil_buf_span(&b));
+    adil_buf_release(&b);
+    return body;
+}
+
+static void an_objection_stops_a_site_that_is_running(void **state)
+{
+    struct watched w;
+    struct adil_witness_dir dir;
+    struct adil_witness_site site;
+    struct adil_diag diag;
+    struct adil_http_response r;
+    open_watched(&w, state, FORGE_FOUNDED);
+    adil_diag_open(&diag, &w.t->perm);
+    struct forge_verdict v = once(&w, w.log, NULL);
+    assert_says(&v, 0, "— north.example/w1 ");
+    const struct adil_lock lock = {.key_file = adil_span_of(w.key_file)};
+    assert_int_equal(
+        adil_witness_dir_open(&w.t->perm, w.t->scratch, adil_span_of(w.witness), &lock, &dir, &diag)
+            .code,
+        ADIL_C_OK);
+    assert_int_equal(adil_witness_dir_site(&w.t->perm, w.t->scratch, &dir, &site, &diag).code,
+                     ADIL_C_OK);
+    r = site_answer(&w, &site, "POST", "/add-checkpoint", same_again(&w));
+    assert_int_equal(r.status, 200);
+    r = site_answer(&w, &site, "GET", "/objection", (struct adil_span){NULL, 0});
+    assert_int_equal(r.status, 404);
+    add_late(&w);
+    v = once(&w, publish_as(&w, "unlawful"), NULL); /* another process */
+    assert_says(&v, 1, "an objection was written: ");
+    r = site_answer(&w, &site, "POST", "/add-checkpoint", same_again(&w));
+    assert_int_equal(r.status, 403);
+    r = site_answer(&w, &site, "GET", "/objection", (struct adil_span){NULL, 0});
+    assert_int_equal(r.status, 200);
+    assert_span_equal(r.body, scratch_read(&w.t->perm, logs_file(&w, ".objection")));
+    /* what it cosigned before is still shown: a log that is restored asks for it */
+    r = site_answer(&w, &site, "GET", "/checkpoint", (struct adil_span){NULL, 0});
+    assert_int_equal(r.status, 200);
+    adil_witness_dir_close(&dir);
+    close_watched(&w);
+}
+
 static void another_genesis_is_another_log(void **state)
 {
     struct watched w;
@@ -377,6 +445,7 @@ int main(void)
         test_case(a_longer_rewritten_tree_answers_no_objection),
         test_case(only_an_act_behind_it_answers_an_objection),
         test_case(answered_objections_are_all_kept),
+        test_case(an_objection_stops_a_site_that_is_running),
         test_case(another_genesis_is_another_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

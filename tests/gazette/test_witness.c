@@ -147,7 +147,7 @@ static void test_witness__any_trusted_key_of_an_origin_will_do(void **state)
     adil_secret_free(old.key);
     old.key = seeded_key(LOG_ORIGIN, ADIL_KEY_ED25519, 0x77);
     assert_int_equal(add(&f, witness_log_request(&f.t->perm, &old, 0, 3)), 403);
-    const struct adil_witness_log rows[] = {f.row, {adil_secret_vkey(old.key)}};
+    const struct adil_witness_log rows[] = {f.row, {.key = adil_secret_vkey(old.key)}};
     f.w.log = rows;
     f.w.n_logs = 2;
     assert_int_equal(add(&f, witness_log_request(&f.t->perm, &old, 0, 3)), 200);
