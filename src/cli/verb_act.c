@@ -177,8 +177,10 @@ static adil_err rehearse(struct adil_act_job *job, const struct adil_act *act)
     uint32_t n = 0;
     struct adil_explaining *e =
         adil_explain_begin(&cli->perm, job->book, act, job->logged, job->lang);
-    adil_err err = adil_logbook_act(job->book, &cli->perm, cli->scratch, act, ADIL_SIGS_TRUSTED,
-                                    job->logged, &refusal, &cli->diag);
+    /* what is composed here is not signed in a dry run; what came in a file is */
+    enum adil_sigs sigs = job->args->file.len > 0 ? ADIL_SIGS_CHECK : ADIL_SIGS_TRUSTED;
+    adil_err err = adil_logbook_act(job->book, &cli->perm, cli->scratch, act, sigs, job->logged,
+                                    &refusal, &cli->diag);
     const struct adil_page_rule *rule = adil_explain_end(e, &n);
     if (is_refusal(err, &refusal)) {
         ADIL_TRY(refused(job, act, &refusal));

@@ -343,8 +343,30 @@ static void test_record__an_act_travels_between_its_signers(void **state)
                  "title=F", "registered=1", "--key", "commission", "--out", file);
     (void)expect(&p, 1, "act.signs", "act", "--file", file);
     (void)expect(&p, 0, "2 of 2 signatures", "act", "--file", file, "--key", "commission.2");
+    (void)expect(&p, 0, "would be entry 1", "act", "--file", file, "--dry-run");
     (void)expect(&p, 0, "entry 1", "act", "--file", file);
     (void)expect(&p, 1, "act.seq", "act", "--file", file);
+}
+
+/* Another letter of a signature: a dry run says what the log would say. */
+static void test_record__a_dry_run_looks_at_the_signatures_of_a_file(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = new_log(&t->perm);
+    struct adil_span text;
+    const char *file = command_file(p.a, "act.json", ADIL_SPAN(""));
+    (void)expect(&p, 0, "2 of 2 signatures", "act", "keep-precinct", "0001", "unit=north",
+                 "title=F", "registered=1", "--key", "commission", "--key", "commission.2", "--out",
+                 file);
+    assert_int_equal(adil_file_read(p.a, adil_span_of(file), 1 << 16, &text, NULL).code, ADIL_C_OK);
+    char *bytes = adil_span_cstr(p.a, text);
+    char *sig = strstr(bytes, "\"sig\":\"");
+    assert_non_null(sig);
+    sig += sizeof "\"sig\":\"" + 9;
+    *sig = *sig == 'A' ? 'B' : 'A';
+    const char *spoilt = command_file(p.a, "spoilt.json", adil_span_bytes(bytes, text.len));
+    (void)expect(&p, 1, "act.signature", "act", "--file", spoilt, "--dry-run");
+    (void)expect(&p, 1, "act.signature", "act", "--file", spoilt);
 }
 
 static void test_record__a_template_says_who_may_and_until_when(void **state)
@@ -617,6 +639,7 @@ int main(void)
         test_case(test_record__a_table_is_entered_whole_or_not_at_all),
         test_case(test_record__a_dry_run_writes_nothing),
         test_case(test_record__an_act_travels_between_its_signers),
+        test_case(test_record__a_dry_run_looks_at_the_signatures_of_a_file),
         test_case(test_record__a_template_says_who_may_and_until_when),
         test_case(test_record__values_are_typed_as_people_write_them),
         test_case(test_record__a_refused_act_leaves_no_file_behind),
