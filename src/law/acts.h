@@ -174,6 +174,8 @@ struct adil_procedure {
     uint32_t smallest_place; /* voters a place has to have to be counted by itself; 0: any */
     uint32_t place_voters;   /* number field of places; with smallest_place */
     uint32_t counted_with;   /* field of places that names another; with smallest_place */
+    uint32_t roll;           /* register of voter rolls, one a place; NO_WORD: none */
+    uint32_t roll_voters;    /* its number field: voters listed */
     uint32_t options;        /* register */
     const struct adil_norm *option_when; /* NULL: every record in the register stands */
     uint32_t option_people; /* number field of options: people of a list, who bound its seats */

@@ -339,6 +339,12 @@ static void read_polling(struct reading *x, const struct adil_where *w, const st
     p->place_unit = adil_load_field(l, w, adil_node_get(c, "place-unit"), p->places,
                                     TYPE(TEXT) | TYPE(REF) | TYPE(KEY));
     read_smallest(l, w, c, p);
+    p->roll = register_per_case(x, w, adil_node_get(c, "roll"));
+    p->roll_voters = adil_load_field(l, w, adil_node_get(c, "roll-voters"), p->roll, TYPE(NUMBER));
+    if ((p->roll == ADIL_NO_WORD) != (p->roll_voters == ADIL_NO_WORD)) {
+        adil_fault(&l->r, c->place, w, ADIL_SPAN("one of roll and roll-voters"),
+                   ADIL_SPAN("both: the register, and which of its fields counts the voters"));
+    }
     p->options = register_per_case(x, w, adil_node_get(c, "options"));
     p->option_when = adil_load_norm(l, &when, adil_node_get(c, "option-when"), p->options);
     p->option_people =

@@ -194,6 +194,9 @@ static void put_checks(struct election_putting *w, uint32_t rec, uint8_t flags)
     if ((flags & ADIL_PROTOCOL_DIFFERS) != 0) {
         adil_json_str(w->put.out, "act.unlike-contests");
     }
+    if ((flags & ADIL_PROTOCOL_OFF_ROLL) != 0) {
+        adil_json_str(w->put.out, "act.unlike-roll");
+    }
     adil_json_end(w->put.out);
 }
 

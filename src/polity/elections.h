@@ -13,13 +13,14 @@ enum {
     ADIL_PROTOCOL_DIFFERS = 4,   /* registered or issued is not that of another contest there */
     ADIL_PROTOCOL_EXPLAINED = 8, /* the explanation asked for is there */
     ADIL_PROTOCOL_ANNULLED = 16,
+    ADIL_PROTOCOL_OFF_ROLL = 32, /* registered is not what the voter roll lists */
+    ADIL_PROTOCOL_ASKS = ADIL_PROTOCOL_WARNS | ADIL_PROTOCOL_DIFFERS | ADIL_PROTOCOL_OFF_ROLL,
 };
 
 /* A protocol that waits for an explanation. */
 static inline bool adil_protocol_asks(uint8_t flags)
 {
-    return (flags & (ADIL_PROTOCOL_WARNS | ADIL_PROTOCOL_DIFFERS)) != 0 &&
-           (flags & ADIL_PROTOCOL_EXPLAINED) == 0;
+    return (flags & ADIL_PROTOCOL_ASKS) != 0 && (flags & ADIL_PROTOCOL_EXPLAINED) == 0;
 }
 
 /* Its figures are in the totals. */
@@ -296,6 +297,9 @@ int64_t adil_votes_slot_sum(const struct adil_polity *p, adil_slot slot);
 bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratch,
                            const struct adil_election *e, uint32_t round, uint32_t contest,
                            uint32_t place, const adil_slot *slot);
+/* True when the voter roll of the place is on the record and lists another number of voters. */
+bool adil_protocol_off_roll(const struct adil_polity *p, struct adil_arena scratch,
+                            const struct adil_election *e, uint32_t place, const adil_slot *slot);
 /* The canonical content of a protocol: {"cast":...,"votes":{...}}. */
 void adil_protocol_content(const struct adil_polity *p, struct adil_arena scratch,
                            const struct adil_election *e, uint32_t rec, struct adil_buf *out);

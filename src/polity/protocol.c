@@ -139,6 +139,9 @@ static uint8_t flags_of(struct adil_judging *j, const struct adil_election *e)
                               j->slot)) {
         flags |= ADIL_PROTOCOL_DIFFERS;
     }
+    if (adil_protocol_off_roll(j->p, j->scratch, e, plan->place, j->slot)) {
+        flags |= ADIL_PROTOCOL_OFF_ROLL;
+    }
     if (e->explanation != ADIL_NO_WORD && j->slot[e->explanation] != ADIL_SLOT_UNKNOWN &&
         adil_strings_get(j->p->strings, (uint32_t)j->slot[e->explanation]).len > 0) {
         flags |= ADIL_PROTOCOL_EXPLAINED;

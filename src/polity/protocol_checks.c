@@ -225,3 +225,23 @@ bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratc
     }
     return false;
 }
+
+bool adil_protocol_off_roll(const struct adil_polity *p, struct adil_arena scratch,
+                            const struct adil_election *e, uint32_t place, const adil_slot *slot)
+{
+    const struct adil_procedure *proc = adil_election_procedure(p, e);
+    if (proc->roll == ADIL_NO_WORD || p->reg[proc->roll].n == 0) {
+        return false;
+    }
+    struct adil_span key = adil_fmt(&scratch, "%.*s/%.*s",
+                                    ADIL_ARG(adil_strings_get(p->strings, p->cases[e->case_no].id)),
+                                    ADIL_ARG(adil_election_place_key(p, e, place)));
+    uint32_t id = adil_strings_find(p->strings, key);
+    uint32_t rec = id != 0 ? adil_record_find(p, proc->roll, id) : ADIL_NO_RECORD;
+    if (rec == ADIL_NO_RECORD || p->reg[proc->roll].rec[rec].ended) {
+        return false;
+    }
+    adil_slot listed = adil_record_slot(p, proc->roll, rec, proc->roll_voters);
+    int64_t stated = adil_field_sum_of(&proc->registered, slot);
+    return listed != ADIL_SLOT_UNKNOWN && stated != ADIL_FIGURE_NONE && stated != listed;
+}

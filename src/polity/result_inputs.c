@@ -83,11 +83,17 @@ static adil_err refuse_suspect(struct adil_judging *j, const struct suspect *s,
             return adil_refuse_rule(j, &c->rule, ADIL_SPAN("contest"), key, holds);
         }
     }
-    return adil_refuse(j, effect == ADIL_CHECK_BLOCKS ? "act.faulty" : "act.unlike-contests",
-                       ADIL_SPAN("contest"), key,
-                       effect == ADIL_CHECK_BLOCKS
-                           ? ADIL_SPAN("a protocol that meets its checks")
-                           : ADIL_SPAN("the figures of the other contests, or an explanation"));
+    uint8_t flags = p->reg[proc->protocols].rec[s->rec].flags;
+    if (effect == ADIL_CHECK_BLOCKS) {
+        return adil_refuse(j, "act.faulty", ADIL_SPAN("contest"), key,
+                           ADIL_SPAN("a protocol that meets its checks"));
+    }
+    if ((flags & ADIL_PROTOCOL_OFF_ROLL) != 0) {
+        return adil_refuse(j, "act.unlike-roll", ADIL_SPAN("contest"), key,
+                           ADIL_SPAN("the voters of the roll, or an explanation"));
+    }
+    return adil_refuse(j, "act.unlike-contests", ADIL_SPAN("contest"), key,
+                       ADIL_SPAN("the figures of the other contests, or an explanation"));
 }
 
 static adil_err round_ready(struct adil_judging *j, struct adil_election *e, uint32_t contest,

@@ -364,6 +364,9 @@ static const struct {
           "procedures: {p: {places: place, smallest-place: 10, place-voters: with, counted-with: "
           "with, stages: {s: {}}, ends: [e]}}\n",
      "with, of type text"},
+    {HEAD "registers: {roll: {per: case, fields: {listed: number}}}\n"
+          "procedures: {p: {roll: roll, stages: {s: {}}, ends: [e]}}\n",
+     "procedures.p: found one of roll and roll-voters"},
     {HEAD "procedures: {p: {stages: {s: {until: d}}, ends: [e]}}\n", "expected a deadline"},
     {HEAD "procedures: {p: {stages: {s: {then: e}}, ends: [e]}}\n", "both"},
     {HEAD "procedures: {p: {stages: {s: {}}, ends: [s]}}\n", "not the stage where it begins"},

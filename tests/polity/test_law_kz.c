@@ -160,15 +160,20 @@ static const char *list(struct fold *f, const char *party)
                    "{\"people\":89}");
 }
 
-/* Two lists stand; the parties have committed to seeds where `lots` says so. */
-static void open_polling(struct fold *f, struct test_arenas *t, bool lots)
+static void two_lists_stand(struct fold *f)
 {
-    call_majilis(f, t);
     fold_at(f, "2023-01-25T10:00:00+06:00");
     fold_assert(f, list(f, "Amanat"), NULL);
     fold_assert(f, list(f, "Auyl"), NULL);
     fold_ok(f, kz_cec, "register-list", "list/" majilis "/Amanat", "{\"order\":1}");
     fold_ok(f, kz_cec, "register-list", "list/" majilis "/Auyl", "{\"order\":2}");
+}
+
+/* Two lists stand; the parties have committed to seeds where `lots` says so. */
+static void open_polling(struct fold *f, struct test_arenas *t, bool lots)
+{
+    call_majilis(f, t);
+    two_lists_stand(f);
     if (lots) {
         fold_ok(f, "party/Amanat", "commit-seed", majilis_case,
                 "{\"commitment\":"
@@ -314,6 +319,116 @@ static void a_result_that_was_not_said_is_not_published(void **state)
     fold_close(&f);
 }
 
+/* ---- commissions and voter lists ------------------------------------------------------------ */
+
+#define member_of(precinct, party)                                                                 \
+    "{\"appointed\":\"2023-01-12\",\"maslikhat\":\"kyzylorda\",\"party\":\"" party                 \
+    "\",\"precinct\":\"" precinct "\"}"
+
+static void a_party_has_one_member_in_a_commission(void **state)
+{
+    struct fold f;
+    call_majilis(&f, *state);
+    fold_ok(&f, kz_cec, "enter-maslikhat", "maslikhat/kyzylorda", "{\"unit\":\"kyzylorda\"}");
+    fold_ok(&f, kz_cec, "enter-maslikhat", "maslikhat/abai", "{\"unit\":\"abai\"}");
+    const char *by = "maslikhat/kyzylorda";
+    fold_ok(&f, by, "appoint-member", "commission-member/m1", member_of("0001", "Amanat"));
+    fold_refused(&f, "member-party", by, "appoint-member", "commission-member/m2",
+                 member_of("0001", "Amanat"));
+    assert_span_is(f.refusal.cite, "Law on elections 10(3)");
+    fold_ok(&f, by, "appoint-member", "commission-member/m2", member_of("0001", "Auyl"));
+    fold_ok(&f, by, "appoint-member", "commission-member/m3", member_of("0002", "Amanat"));
+    fold_refused(&f, "power-appoint-member", kz_cec, "appoint-member", "commission-member/m4",
+                 member_of("0003", "Amanat"));
+    fold_ok(&f, kz_cec, "appoint-other", "commission-member/m4",
+            "{\"appointed\":\"2023-01-12\",\"precinct\":\"0003\",\"role\":\"chair\"}");
+    fold_ok(&f, by, "release-member", "commission-member/m1", NULL);
+    fold_ok(&f, by, "appoint-member", "commission-member/m5", member_of("0001", "Amanat"));
+    fold_close(&f);
+}
+
+static void a_commission_has_at_most_eleven_members(void **state)
+{
+    struct fold f;
+    call_majilis(&f, *state);
+    static const char other[] = "{\"appointed\":\"2023-01-12\",\"precinct\":\"0001\"}";
+    for (int i = 0; i < 11; i++) {
+        fold_ok(&f, kz_cec, "appoint-other",
+                kz_text(&f, adil_fmt(&f.t->perm, "commission-member/m%02d", i)), other);
+    }
+    fold_refused(&f, "commission-size", kz_cec, "appoint-other", "commission-member/m11", other);
+    fold_close(&f);
+}
+
+#define roll_of(n)                                                                                 \
+    "{\"commitment\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\","        \
+    "\"listed\":" #n "}"
+
+static void a_voter_list_is_handed_over_twenty_days_before(void **state)
+{
+    struct fold f;
+    call_majilis(&f, *state);
+    const char *first = "precinct-commission/0001";
+    fold_ok(&f, first, "hand-over-roll", "roll/" majilis "/0001", roll_of(1000));
+    fold_refused(&f, "preparation.hand-over-roll", first, "hand-over-roll", "roll/" majilis "/0002",
+                 roll_of(1000));
+    fold_refused(&f, "roll-opens", first, "open-roll", "roll/" majilis "/0001", NULL);
+    fold_at(&f, "2023-02-28T10:00:00+06:00");
+    fold_refused(&f, "roll-due", "precinct-commission/0002", "hand-over-roll",
+                 "roll/" majilis "/0002", roll_of(1000));
+    fold_at(&f, "2023-03-04T10:00:00+06:00");
+    fold_ok(&f, first, "open-roll", "roll/" majilis "/0001", NULL);
+    fold_close(&f);
+}
+
+static void voters_other_than_on_the_list_are_explained(void **state)
+{
+    struct fold f;
+    call_majilis(&f, *state);
+    fold_ok(&f, "precinct-commission/0001", "hand-over-roll", "roll/" majilis "/0001",
+            roll_of(990));
+    fold_ok(&f, "precinct-commission/0002", "hand-over-roll", "roll/" majilis "/0002",
+            roll_of(1000));
+    two_lists_stand(&f);
+    fold_at(&f, "2023-03-19T23:00:00+06:00");
+    all_protocols(&f); /* each of a thousand voters; the third has no list on the record */
+    fold_assert(&f, kz_result(&f, majilis, majilis_list), "act.unlike-roll");
+    assert_span_is(f.refusal.found, "protocol " majilis "/" majilis_list "/0001");
+    fold_ok(&f, "precinct-commission/0001", "explain-protocol",
+            "protocol/" majilis "/" majilis_list "/0001",
+            "{\"explanation\":\"ten voters came with certificates\"}");
+    fold_assert(&f, kz_result(&f, majilis, majilis_list), NULL);
+    fold_close(&f);
+}
+
+/* ---- an election held again ------------------------------------------------------------------ */
+
+static void what_the_court_annulled_is_held_again(void **state)
+{
+    struct fold f;
+    open_polling(&f, *state, false);
+    all_protocols(&f);
+    fold_assert(&f, kz_result(&f, majilis, majilis_list), NULL);
+    fold_ok(&f, "constitutional-court", "annul-contest", majilis_case,
+            "{\"contest\":\"" majilis_list "\",\"reason\":\"lists were swapped\"}");
+    fold_ok(&f, kz_cec, "call-repeat-election", majilis_case, "{\"day\":\"2023-05-14\"}");
+    fold_at(&f, "2023-05-14T23:00:00+06:00");
+    static const char *const place[] = {"0001", "0002", "0003"};
+    for (size_t i = 0; i < ADIL_COUNT(place); i++) {
+        fold_ok(&f, kz_text(&f, adil_fmt(&f.t->perm, "precinct-commission/%s", place[i])),
+                "protocol",
+                kz_text(&f, adil_fmt(&f.t->perm, "protocol/" majilis "/" majilis_list ":2/%s",
+                                     place[i])),
+                kz_figures(&f, 100, "{\"Amanat\":40,\"Auyl\":60,\"against all\":0}", 0));
+    }
+    const char *fields = kz_result_fields(&f, majilis, majilis_list);
+    assert_non_null(fields);
+    assert_non_null(strstr(fields, "\"votes\":{\"Amanat\":120,\"Auyl\":180,"));
+    fold_assert(&f, kz_result(&f, majilis, majilis_list), NULL);
+    fold_ok(&f, kz_cec, "publish-result", majilis_case, NULL);
+    fold_close(&f);
+}
+
 /* ---- the record ----------------------------------------------------------------------------- */
 
 static void a_revoked_key_signs_nothing(void **state)
@@ -383,6 +498,11 @@ int main(void)
         test_case(a_result_with_a_faulty_protocol_inside_is_refused),
         test_case(a_result_on_a_superseded_protocol_is_refused),
         test_case(a_lot_is_revealed_by_who_committed_to_it),
+        test_case(a_party_has_one_member_in_a_commission),
+        test_case(a_commission_has_at_most_eleven_members),
+        test_case(a_voter_list_is_handed_over_twenty_days_before),
+        test_case(voters_other_than_on_the_list_are_explained),
+        test_case(what_the_court_annulled_is_held_again),
         test_case(a_result_that_was_not_said_is_not_published),
         test_case(a_revoked_key_signs_nothing),
         test_case(an_act_is_not_played_twice),
