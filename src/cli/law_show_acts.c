@@ -152,6 +152,9 @@ static void put_word(const struct adil_law_show *s, uint32_t i)
     }
     put_line(s, "is", kind);
     put_line(s, "gives", fields);
+    for (uint32_t k = 0; k < w->n_keeps; k++) {
+        put_line(s, "keeps", s->book->reg[w->reg].field[w->keeps[k]].id);
+    }
     for (uint32_t k = 0; k < w->n_norms; k++) {
         put_line(s, "meets", w->norm[k].rule.id);
     }

@@ -89,6 +89,8 @@ struct adil_act_word {
     uint32_t n_give;
     const struct adil_constant *set;
     uint32_t n_set;
+    const uint32_t *keeps; /* slots of fields it leaves as they are, once they are known */
+    uint32_t n_keeps;
     const struct adil_norm *norm; /* all versions */
     uint32_t n_norms;
     const struct adil_phrase *signs; /* NULL: the office's */

@@ -257,6 +257,24 @@ static void load_set(struct adil_loading *l, const struct adil_where *up,
     x->set = constant;
 }
 
+/* ---- what it keeps ------------------------------------------------------------------------- */
+
+static void load_keeps(struct adil_loading *l, const struct adil_where *up,
+                       const struct adil_node *n, struct adil_act_word *x)
+{
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("keeps")};
+    if (n == NULL) {
+        return;
+    }
+    if (x->reg == ADIL_NO_WORD || (x->kind != ADIL_ACT_CHANGE && x->kind != ADIL_ACT_SUPERSEDE)) {
+        adil_fault(&l->r, n->place, &w, ADIL_SPAN("fields"),
+                   ADIL_SPAN("nothing: only a word that is change or supersede keeps what was"));
+        return;
+    }
+    struct adil_names fields = adil_load_fields_of(l, x->reg);
+    x->n_keeps = adil_load_names(l, up, n, &fields, &x->keeps);
+}
+
 /* ---- words -------------------------------------------------------------------------------- */
 
 /* Kinds the machine has words of its own for: no rulebook names them. */
@@ -367,6 +385,7 @@ static void read_word(struct adil_loading *l, const struct adil_where *w, const 
     }
     load_set(l, w, adil_node_get(c, "set"), x);
     load_give(l, w, c, x);
+    load_keeps(l, w, adil_node_get(c, "keeps"), x);
     load_typed(l, w, c, x);
     x->n_norms = adil_load_norms(l, &norms, adil_node_get(c, "norms"), x->reg, &x->norm);
     x->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);

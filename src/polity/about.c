@@ -162,6 +162,23 @@ static adil_err judge_enter(struct adil_judging *j)
                        ADIL_SPAN("a key that is not used yet"));
 }
 
+/* What the word leaves as it is: once a field is known, the act gives the same. */
+static adil_err judge_kept(struct adil_judging *j)
+{
+    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
+    for (uint32_t i = 0; i < w->n_keeps; i++) {
+        uint32_t field = w->keeps[i];
+        adil_slot before = adil_record_slot(j->p, j->reg, j->rec, field);
+        bool given = j->slot[field] != ADIL_SLOT_UNKNOWN;
+        if (before != ADIL_SLOT_UNKNOWN && (!given || !same_value(j, field, before))) {
+            return adil_refuse_rule(j, &w->rule, j->p->book->reg[j->reg].field[field].id,
+                                    given ? ADIL_SPAN("another value") : ADIL_SPAN("nothing"),
+                                    ADIL_SPAN("what is on the record"));
+        }
+    }
+    return ADIL_OK;
+}
+
 static adil_err judge_current(struct adil_judging *j)
 {
     const struct adil_polity *p = j->p;
@@ -179,7 +196,7 @@ static adil_err judge_current(struct adil_judging *j)
         return adil_refuse(j, "act.supersedes", ADIL_SPAN("supersedes"),
                            entry_words(j, j->act->supersedes), entry_words(j, rec->last));
     }
-    return ADIL_OK;
+    return j->act->kind == ADIL_ACT_END ? ADIL_OK : judge_kept(j);
 }
 
 adil_err adil_judge_record(struct adil_judging *j)

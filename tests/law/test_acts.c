@@ -297,6 +297,10 @@ static const struct {
 } bad[] = {
     {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, typed: 3}}\n",
      "words.w.typed: found 3, expected 2, on a word that is enter or supersede"},
+    {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, keeps: [scan]}}\n",
+     "words.w.keeps: found fields, expected nothing: only a word that is change or supersede"},
+    {HEAD TYPED_REGISTER "words: {w: {is: supersede, of: protocol, keeps: [scam]}}\n",
+     "words.w.keeps: found scam"},
     {HEAD TYPED_REGISTER "words: {w: {is: change, of: protocol, fields: [z], typed: 2}}\n",
      "enter or supersede"},
     {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, fields: [z, typed], typed: 2}}\n",

@@ -298,6 +298,53 @@ static void a_result_on_a_superseded_protocol_is_refused(void **state)
     "{\"salt\":\"ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100\","              \
     "\"seed\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"}"
 
+static const char *scanned(struct fold *f, int amanat, const char *digit)
+{
+    struct adil_span votes = adil_fmt(&f->t->perm, "{\"Amanat\":%d,\"Auyl\":%d,\"against all\":0}",
+                                      amanat, 100 - amanat);
+    struct adil_span plain = adil_span_of(kz_figures(f, 100, kz_text(f, votes), 0));
+    size_t at = adil_span_find(plain, ADIL_SPAN("\"spoiled\""));
+    char hash[65] = {0};
+    memset(hash, digit != NULL ? *digit : '0', 64);
+    struct adil_span scan = adil_fmt(&f->t->perm, "\"scan\":\"%s\",", hash);
+    return digit == NULL
+               ? kz_text(f, plain)
+               : kz_text(f, adil_fmt(&f->t->perm, "%.*s%.*s%.*s", (int)at, plain.ptr,
+                                     ADIL_ARG(scan), (int)(plain.len - at), plain.ptr + at));
+}
+
+/* The precinct corrects its typing, not its paper: other paper comes by a recount. */
+static void a_correction_is_of_the_same_paper(void **state)
+{
+    struct fold f;
+    open_polling(&f, *state, false);
+    fold_at(&f, "2023-03-19T22:00:00+06:00");
+    const char *about = "protocol/" majilis "/" majilis_list "/0003";
+    fold_ok(&f, "precinct-commission/0003", "protocol", about, scanned(&f, 30, NULL));
+    struct fold_act act = {.by = "precinct-commission/0003",
+                           .word = "correct-protocol",
+                           .about = about,
+                           .fields = scanned(&f, 40, "a"), /* there was none */
+                           .supersedes = adil_polity_entries(f.p) - 1};
+    fold_assert(&f, fold_apply(&f, &act), NULL);
+    act.supersedes = adil_polity_entries(f.p) - 1;
+    act.fields = scanned(&f, 90, "b");
+    fold_assert(&f, fold_apply(&f, &act), "correct-protocol");
+    assert_span_is(f.refusal.cite, "Law on elections 43");
+    assert_span_is(f.refusal.field, "scan");
+    act.fields = scanned(&f, 90, NULL);
+    fold_assert(&f, fold_apply(&f, &act), "correct-protocol");
+    act.fields = scanned(&f, 50, "a");
+    fold_assert(&f, fold_apply(&f, &act), NULL);
+    act = (struct fold_act){.by = kz_cec,
+                            .word = "recount-protocol",
+                            .about = about,
+                            .fields = scanned(&f, 60, "b"),
+                            .supersedes = adil_polity_entries(f.p) - 1};
+    fold_assert(&f, fold_apply(&f, &act), NULL);
+    fold_close(&f);
+}
+
 static void a_lot_is_revealed_by_who_committed_to_it(void **state)
 {
     struct fold f;
@@ -497,6 +544,7 @@ int main(void)
         test_case(a_result_waits_for_every_precinct),
         test_case(a_result_with_a_faulty_protocol_inside_is_refused),
         test_case(a_result_on_a_superseded_protocol_is_refused),
+        test_case(a_correction_is_of_the_same_paper),
         test_case(a_lot_is_revealed_by_who_committed_to_it),
         test_case(a_party_has_one_member_in_a_commission),
         test_case(a_commission_has_at_most_eleven_members),
