@@ -68,16 +68,22 @@ static const char *count(struct fold *f, const char *contest, const char *place,
                                    cast, cast, votes)));
 }
 
-static void say_result(struct fold *f, const char *contest)
+static void say_result_of(struct fold *f, const char *id, const char *contest)
 {
+    struct adil_arena *a = &f->t->perm;
     struct adil_buf out;
     adil_buf_open(&out, 1 << 20);
-    adil_err err = adil_polity_result_fields(f->p, &f->t->perm, f->t->scratch, ADIL_SPAN(meeting),
+    adil_err err = adil_polity_result_fields(f->p, a, f->t->scratch, adil_span_of(id),
                                              adil_span_of(contest), &out, &f->refusal);
     assert_int_equal(err.code, ADIL_C_OK);
-    fold_ok(f, "committee", "result", "case/" meeting,
-            adil_span_cstr(&f->t->perm, adil_buf_span(&out)));
+    fold_ok(f, "committee", "result", adil_span_cstr(a, adil_fmt(a, "case/%s", id)),
+            adil_span_cstr(a, adil_buf_span(&out)));
     adil_buf_release(&out);
+}
+
+static void say_result(struct fold *f, const char *contest)
+{
+    say_result_of(f, meeting, contest);
 }
 
 /* ---- terms ---------------------------------------------------------------------------------- */
@@ -318,6 +324,50 @@ static void the_auditors_annul_and_the_board_stands(void **state)
     fold_close(&f);
 }
 
+/* Fourteen of forty members came: no valid vote. The second time thirty come. */
+static void a_vote_that_is_not_valid_is_held_again(void **state)
+{
+    static const struct {
+        const char *day;
+        const char *contest;
+        const char *votes;
+        int cast;
+        const char *status;
+    } vote[] = {
+        {"2026-06-13T18:30:00+05:00", "charter", "{\"no\":2,\"yes\":5}", 7, "not-valid"},
+        {"2026-07-18T18:30:00+05:00", "charter:2", "{\"no\":3,\"yes\":12}", 15, "decided"},
+    };
+    struct fold f;
+    open_club(&f, *state, NULL);
+    struct adil_arena *a = &f.t->perm;
+    const char *about = "case/charter-2026";
+    fold_ok(&f, "board", "call-charter-vote", about,
+            "{\"contests\":[\"charter\"],\"day\":\"2026-06-13\"}");
+    for (size_t i = 0; i < ADIL_COUNT(vote); i++) {
+        fold_at(&f, vote[i].day);
+        static const char *const place[] = {"hall", "post"};
+        for (size_t k = 0; k < ADIL_COUNT(place); k++) {
+            fold_ok(&f, adil_span_cstr(a, adil_fmt(a, "tellers/%s", place[k])), "protocol",
+                    adil_span_cstr(
+                        a, adil_fmt(a, "protocol/charter-2026/%s/%s", vote[i].contest, place[k])),
+                    adil_span_cstr(a, adil_fmt(a,
+                                               "{\"cast\":%d,\"invalid\":0,\"issued\":%d,"
+                                               "\"listed\":20,\"votes\":%s}",
+                                               vote[i].cast, vote[i].cast, vote[i].votes)));
+        }
+        say_result_of(&f, "charter-2026", "charter");
+        const struct adil_case *c = &f.p->cases[f.p->n_cases - 1];
+        const struct adil_result_act *r = adil_result_current(&c->election->contest[0]);
+        assert_string_equal(adil_status_word(r->status), vote[i].status);
+        if (i == 0) {
+            fold_ok(&f, "committee", "repeat-vote", about, "{\"day\":\"2026-07-18\"}");
+        }
+    }
+    fold_refused(&f, "act.repeat", "committee", "repeat-vote", about, "{\"day\":\"2026-08-18\"}");
+    fold_ok(&f, "committee", "certify", about, NULL);
+    fold_close(&f);
+}
+
 /* ---- the sheet ------------------------------------------------------------------------------ */
 
 static adil_err sheet(struct fold *f, const char *contest, const char *place,
@@ -379,6 +429,7 @@ int main(void)
         test_case(a_small_place_is_counted_with_the_hall),
         test_case(a_small_place_whose_hall_is_gone_is_awaited_until_it_is_closed),
         test_case(the_auditors_annul_and_the_board_stands),
+        test_case(a_vote_that_is_not_valid_is_held_again),
         test_case(before_the_day_a_sheet_has_who_would_stand),
         test_case(a_filled_sheet_shows_the_checks_that_fail),
     };
