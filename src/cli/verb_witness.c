@@ -8,11 +8,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { TOLD_BYTES_MAX = 1 << 20 };
+enum { TOLD_BYTES_MAX = 1 << 20, TOLERANCE_MAX = 86400 };
 
 struct witness_args {
     struct adil_record_args record;
-    struct adil_span dir, name, genesis, seconds;
+    struct adil_span dir, name, genesis, seconds, tolerance;
     bool post;
 };
 
@@ -125,6 +125,11 @@ static adil_err run_once(struct adil_cli *cli, const struct witness_args *a,
     if (a->seconds.ptr != NULL && !adil_span_u64(a->seconds, INT64_MAX, &seconds)) {
         return adil_usage(cli, "--seconds", a->seconds, "POSIX seconds");
     }
+    if (a->tolerance.ptr != NULL &&
+        (!adil_span_u64(a->tolerance, TOLERANCE_MAX, &options.tolerance) ||
+         options.tolerance == 0)) {
+        return adil_usage(cli, "--tolerance", a->tolerance, "seconds, from 1 to a day");
+    }
     adil_buf_open(&told, TOLD_BYTES_MAX);
     adil_err err = adil_witness_once(cli, w, copy, &options, seconds, &r, &told);
     if (err.code == ADIL_C_REFUSED) {
@@ -173,6 +178,8 @@ static adil_err witness_once(struct adil_cli *cli, int argc, char **argv)
          "POSIX time of the cosignature; none: now, or the last "
          "entry's of a simulated log",
          &a.seconds},
+        {"tolerance", ADIL_OPT_TEXT, "SECONDS",
+         "how far the log's clock may differ from what was seen; none: 300", &a.tolerance},
         {"key-file", ADIL_OPT_TEXT, "FILE", "what locks the keys", &a.record.key_file},
         {"phrase-file", ADIL_OPT_TEXT, "FILE", "a file whose first line is the pass-phrase",
          &a.record.phrase_file},

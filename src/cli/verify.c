@@ -277,6 +277,9 @@ static adil_err fold_entry(void *ctx, const struct adil_ahead_entry *e, struct a
     if (!e->parsed) {
         return fail_form(v, e);
     }
+    if (adil_verify_is_misdated(v, e, &refusal)) {
+        return fail_act(v, e, ADIL_ERR(REFUSED), &refusal);
+    }
     adil_err err = adil_polity_apply(v->out->polity, v->perm, v->scratch, &e->act, e->sigs,
                                      &refusal, &v->told);
     if (err.code != ADIL_C_OK) {

@@ -59,6 +59,18 @@ struct adil_verify_blob {
     bool there;
 };
 
+/* How far two honest clocks may differ, and how long an act may be on its way from `logged` to a
+ * published checkpoint. */
+enum { ADIL_TOLERANCE_SECONDS = 300 };
+
+/* When entries were logged, as a witness knows it; of a log whose entry 0 says clock: real. */
+struct adil_verify_times {
+    uint64_t first; /* of the entries [first, end) */
+    uint64_t end;
+    int64_t least; /* milliseconds UTC */
+    int64_t most;
+};
+
 struct adil_verify_options {
     bool pinned; /* entry 0 must have the leaf hash `genesis` */
     struct adil_hash genesis;
@@ -67,6 +79,9 @@ struct adil_verify_options {
     enum adil_lang lang;
     bool progress;                    /* on a terminal */
     const struct adil_policy *policy; /* instead of the rulebook's; NULL: that */
+    const struct adil_verify_times *times;
+    uint32_t n_times;
+    uint64_t tolerance; /* seconds; 0: ADIL_TOLERANCE_SECONDS */
 };
 
 struct adil_verified {
@@ -96,6 +111,11 @@ ADIL_MUST_USE adil_err adil_verify(struct adil_arena *perm, struct adil_arena sc
                                    const struct adil_verify_options *options,
                                    struct adil_verified *out, struct adil_diag *diag);
 void adil_verify_close(struct adil_verified *v);
+
+/* Whether a witness of a real log signed before its last entry was logged, by more than the
+ * tolerance: one of the two clocks was wrong, or one of them lies. */
+bool adil_verify_is_early(const struct adil_verified *v, const struct adil_verify_options *o,
+                          const struct adil_witnessed *w);
 
 /* ---- what people and programs read (verify_print.c) ---------------------------------------- */
 

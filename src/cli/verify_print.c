@@ -104,6 +104,9 @@ static void say_cosignatures(struct adil_arena a, const struct adil_verify_repor
         if (w->witness[i].state == ADIL_WITNESS_LOST) {
             adil_buf_fmt(out, "; lost witness %.*s: a line that does not verify",
                          ADIL_ARG(w->witness[i].name));
+        } else if (adil_verify_is_early(r->v, r->options, &w->witness[i])) {
+            adil_buf_fmt(out, "; %.*s signed before the last entry was logged: a clock is wrong",
+                         ADIL_ARG(w->witness[i].name));
         }
     }
 }
@@ -316,8 +319,9 @@ static void json_failure(const struct adil_verify_failure *f, struct adil_json *
     adil_json_end(j);
 }
 
-static void json_witnesses(const struct adil_witnessing *w, struct adil_json *j)
+static void json_witnesses(const struct adil_verify_report *r, struct adil_json *j)
 {
+    const struct adil_witnessing *w = &r->v->witnessing;
     static const char *const states[] = {
         [ADIL_WITNESS_SILENT] = "silent",
         [ADIL_WITNESS_SIGNED] = "signed",
@@ -333,6 +337,8 @@ static void json_witnesses(const struct adil_witnessing *w, struct adil_json *j)
     adil_json_array(j);
     for (uint32_t i = 0; i < w->n; i++) {
         adil_json_object_line(j);
+        adil_json_key(j, "early");
+        adil_json_bool(j, adil_verify_is_early(r->v, r->options, &w->witness[i]));
         put_text(j, "name", w->witness[i].name);
         put_text(j, "state", adil_span_of(states[w->witness[i].state]));
         put_text(j, "vector", w->witness[i].vector);
@@ -369,7 +375,7 @@ void adil_verify_json(struct adil_arena scratch, const struct adil_verify_report
     put_unchecked(scratch, r, put_unchecked_item, &j);
     adil_json_end(&j);
     json_steps(scratch, r, &j);
-    json_witnesses(&r->v->witnessing, &j);
+    json_witnesses(r, &j);
     adil_json_end(&j);
     adil_json_finish(&j);
 }

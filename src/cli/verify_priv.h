@@ -27,6 +27,11 @@ struct adil_verifying {
 struct adil_verify_failure *adil_verify_fail(struct adil_verifying *v, enum adil_verify_step step,
                                              uint64_t entry);
 
+/* Whether `logged` contradicts what the caller knows of times (verify_time.c); then *refusal is
+ * that of act.time. */
+bool adil_verify_is_misdated(struct adil_verifying *v, const struct adil_ahead_entry *e,
+                             struct adil_refusal *refusal);
+
 /* Blobs (verify_blobs.c). Gives the fold what it asks for; `ctx`: struct adil_verifying. */
 adil_err adil_verify_blob(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
                           struct adil_span *bytes, struct adil_diag *diag);

@@ -10,6 +10,8 @@
 
 enum { TEXT_BYTES_MAX = 1 << 17 };
 
+#define SECONDS_MAX (UINT64_C(1) << 40) /* that the arithmetic of milliseconds carries */
+
 struct once {
     struct adil_cli *cli;
     struct adil_witness_dir *w;
@@ -25,6 +27,9 @@ struct once {
     struct adil_objection stands;
     struct adil_proof proof; /* from what was cosigned to the copy's tree */
     bool follows;            /* the proof leads there */
+    uint64_t replayed;       /* entries under the last statement of replay */
+    uint64_t replayed_at;    /* its time, POSIX seconds */
+    struct adil_verify_times times[2];
 };
 
 static void tell(struct once *o, const char *text)
@@ -251,6 +256,7 @@ static adil_err state_replay(struct once *o, const struct adil_verified *v)
     struct adil_buf b;
     adil_buf_open(&b, TEXT_BYTES_MAX);
     put_head_lines(o, "adil/replay/v1", &b);
+    adil_buf_fmt(&b, "time %" PRIu64 "\n", now_of(o, v->polity));
     put_key_line(&b, "state", hex_of(&tmp, &state));
     put_key_line(&b, "law", hex_of(&tmp, &law));
     adil_buf_fmt(&b, "engine %d\n", (int)ADIL_ENGINE);
@@ -271,9 +277,9 @@ static adil_err object_to(struct once *o, const struct adil_verify_failure *f)
     return ADIL_ERR(REFUSED);
 }
 
-/* How many entries this witness replayed, signatures included, by its own last statement: what it
- * cosigned over HTTP it may not have replayed. */
-static uint64_t replayed_before(struct once *o)
+/* How many entries this witness replayed, signatures included, by its own last statement, and when:
+ * what it cosigned over HTTP it may not have replayed. */
+static void recall_replay(struct once *o)
 {
     struct adil_arena tmp = o->cli->scratch;
     struct adil_vkey key = adil_secret_vkey(o->w->replay);
@@ -283,18 +289,71 @@ static uint64_t replayed_before(struct once *o)
     struct adil_note note;
     struct adil_span line;
     uint64_t size = 0;
+    uint64_t time = 0;
+    bool good = true;
     if (adil_file_read(&tmp, path, TEXT_BYTES_MAX, &bytes, NULL).code != ADIL_C_OK ||
         adil_note_open(&tmp, place, bytes, &key, 1, &note, NULL).code != ADIL_C_OK ||
         !adil_span_starts(note.text, ADIL_SPAN("adil/replay/v1\n"))) {
-        return 0;
+        return;
     }
     while (adil_span_cut(&note.text, '\n', &line)) {
-        if (adil_span_starts(line, ADIL_SPAN("size ")) &&
-            !adil_span_u64(adil_span_sub(line, 5, line.len), o->seen.size, &size)) {
-            return 0;
+        struct adil_span value = adil_span_sub(line, 5, line.len);
+        if (adil_span_starts(line, ADIL_SPAN("size "))) {
+            good = good && adil_span_u64(value, o->seen.size, &size);
+        } else if (adil_span_starts(line, ADIL_SPAN("time "))) {
+            good = good && adil_span_u64(value, SECONDS_MAX, &time);
         }
     }
-    return size;
+    o->replayed = good ? size : 0;
+    o->replayed_at = good ? time : 0;
+}
+
+/* ---- when ----------------------------------------------------------------------------------- */
+
+/* When this witness cosigned last, by its own line. */
+static uint64_t seen_at(const struct once *o)
+{
+    struct adil_arena tmp = o->cli->scratch;
+    struct adil_vkey key = adil_secret_vkey(o->w->cosign);
+    struct adil_place place = {ADIL_SPAN("seen"), 0};
+    struct adil_note note;
+    uint64_t seconds = 0;
+    if (o->seen.note.len == 0 ||
+        adil_note_split(&tmp, place, o->seen.note, &note, NULL).code != ADIL_C_OK) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < note.n_lines; i++) {
+        if (note.line[i].id == key.id &&
+            adil_cosignature_verify(&key, note.text, note.line[i].sig, &seconds)) {
+            return seconds;
+        }
+    }
+    return 0;
+}
+
+static struct adil_verify_times times_of(uint64_t first, uint64_t end, uint64_t after,
+                                         uint64_t before, uint64_t tolerance)
+{
+    return (struct adil_verify_times){
+        first, end, after > tolerance ? (int64_t)(after - tolerance) * 1000 : INT64_MIN,
+        before < SECONDS_MAX ? (int64_t)(before + tolerance) * 1000 : INT64_MAX};
+}
+
+/* Entries that are new since the last cosignature were logged after it and before now; those that
+ * were cosigned and not replayed, after the last replay and before the cosignature. What was
+ * objected to is not objected to again. */
+static void expect_times(struct once *o)
+{
+    uint64_t tolerance = o->options.tolerance > 0 ? o->options.tolerance : ADIL_TOLERANCE_SECONDS;
+    uint64_t judged = o->stands.there ? o->stands.head.size : 0;
+    uint64_t seen = seen_at(o);
+    uint64_t first = o->seen.size > judged ? o->seen.size : judged;
+    uint64_t open = o->replayed > judged ? o->replayed : judged;
+    o->times[0] = times_of(first, UINT64_MAX, seen, now_of(o, NULL), tolerance);
+    o->times[1] =
+        times_of(open, o->seen.size, o->replayed_at, seen > 0 ? seen : SECONDS_MAX, tolerance);
+    o->options.times = o->times;
+    o->options.n_times = ADIL_COUNT(o->times);
 }
 
 /* ---- the round ------------------------------------------------------------------------------ */
@@ -355,7 +414,9 @@ adil_err adil_witness_once(struct adil_cli *cli, struct adil_witness_dir *w,
     if (!o->follows) {
         return answer_of(o, own_note(o), now_of(o, NULL)); /* keeps the evidence */
     }
-    o->options.trusted = replayed_before(o);
+    recall_replay(o);
+    expect_times(o);
+    o->options.trusted = o->replayed;
     adil_err err = adil_verify(&cli->perm, cli->scratch, copy, &o->options, &v, &cli->diag);
     if (err.code == ADIL_C_OK) {
         err = v.failed ? refuse_record(o, &v) : accept_record(o, &v);

@@ -348,6 +348,112 @@ static void answered_objections_are_all_kept(void **state)
     close_watched(&w);
 }
 
+/* ---- when ------------------------------------------------------------------------------------ */
+
+enum { HOUR = 3600 };
+
+/* The same acts, in a log whose times are said to be those of a clock. Returns the last one's. */
+static int64_t open_real(struct watched *w, void **state)
+{
+    open_watched(w, state, FORGE_FOUNDED);
+    forge_resign(&w->g, 0, "\"clock\":\"simulated\"", "\"clock\":\"real\"", "founders", 3);
+    w->log = publish_as(w, "real");
+    return forge_time(&w->g, w->g.n - 1) / 1000;
+}
+
+static struct forge_verdict once_at(struct watched *w, const char *log, int64_t seconds,
+                                    const char *tolerance)
+{
+    const char *text_of = text(w, adil_fmt(&w->t->perm, "%lld", (long long)seconds));
+    const char *argv[] = {"witness",
+                          "once",
+                          log,
+                          "--dir",
+                          w->witness,
+                          "--seconds",
+                          text_of,
+                          "--key-file",
+                          w->key_file,
+                          "--post",
+                          tolerance != NULL ? "--tolerance" : NULL,
+                          tolerance,
+                          NULL};
+    return forge_run(&w->t->perm, argv);
+}
+
+static void announce_at(struct watched *w, int64_t seconds)
+{
+    uint32_t n = w->g.n;
+    struct adil_span genesis = w->g.leaf[0];
+    w->g.f.logged = seconds * 1000;
+    fold_ok(&w->g.f, "commission", "announce", "news", "{\"text\":\"t\"}");
+    forge_take(&w->g);
+    w->g.leaf[0] = genesis;
+    assert_int_equal(w->g.n, n + 1);
+}
+
+static void an_act_dated_before_the_log_was_seen_without_it_is_objected_to(void **state)
+{
+    struct watched w;
+    int64_t last = open_real(&w, state);
+    struct forge_verdict v = once_at(&w, w.log, last + 2 * HOUR, NULL);
+    assert_says(&v, 0, "cosigned 21 entries");
+    announce_at(&w, last + HOUR);
+    v = once_at(&w, publish_as(&w, "backdated"), last + 3 * HOUR, NULL);
+    assert_says(&v, 1, "act.time");
+    assert_says(&v, 1, "the log was seen without it then");
+    assert_says(&v, 1, "an objection was written: ");
+    close_watched(&w);
+}
+
+static void an_act_that_was_on_its_way_is_within_the_tolerance(void **state)
+{
+    struct watched w;
+    int64_t last = open_real(&w, state);
+    struct forge_verdict v = once_at(&w, w.log, last + 2 * HOUR, NULL);
+    assert_says(&v, 0, "cosigned 21 entries");
+    announce_at(&w, last + 2 * HOUR - 290);
+    v = once_at(&w, publish_as(&w, "late"), last + 3 * HOUR, NULL);
+    assert_says(&v, 0, "cosigned 22 entries (21 before)");
+    close_watched(&w);
+}
+
+static void an_act_dated_after_it_was_seen_is_objected_to(void **state)
+{
+    struct watched w;
+    int64_t last = open_real(&w, state);
+    announce_at(&w, last + HOUR);
+    struct forge_verdict v = once_at(&w, publish_as(&w, "future"), last + HOUR - 310, NULL);
+    assert_says(&v, 1, "act.time");
+    assert_says(&v, 1, "it was seen then");
+    /* that the clock has caught up answers nothing */
+    v = once_at(&w, publish_as(&w, "later"), last + 2 * HOUR, NULL);
+    assert_says(&v, 1, "an objection to entry 21 stands");
+    close_watched(&w);
+}
+
+static void verify_says_that_a_witness_signed_before_the_last_act(void **state)
+{
+    struct watched w;
+    int64_t last = open_real(&w, state);
+    const char *policy = below(&w, "policy");
+    struct adil_secret *log = forge_secret(w.t, fold_origin, "log", ADIL_KEY_ED25519);
+    struct adil_vkey key = adil_secret_public(&w.t->perm, log);
+    adil_secret_free(log);
+    scratch_write(w.t->scratch, adil_span_of(policy),
+                  adil_fmt(&w.t->perm, "log %.*s\nwitness w1 %s\nquorum w1\n",
+                           ADIL_ARG(adil_vkey_text(&w.t->perm, &key)), w.vkey));
+    struct forge_verdict v = once_at(&w, w.log, last - HOUR, "7200");
+    assert_says(&v, 0, "cosigned 21 entries");
+    const char *verify[] = {"verify", w.log, "--policy", policy, NULL};
+    v = forge_run(&w.t->perm, verify);
+    assert_says(&v, 0, "w1 signed before the last entry was logged");
+    v = once_at(&w, w.log, last - 200, "7200");
+    v = forge_run(&w.t->perm, verify);
+    assert_says(&v, 0, "1 of 1 witnesses signed\n");
+    close_watched(&w);
+}
+
 /* ---- a witness that is asked ----------------------------------------------------------------- */
 
 static struct adil_http_response site_answer(struct watched *w, struct adil_witness_site *site,
@@ -445,6 +551,10 @@ int main(void)
         test_case(a_longer_rewritten_tree_answers_no_objection),
         test_case(only_an_act_behind_it_answers_an_objection),
         test_case(answered_objections_are_all_kept),
+        test_case(an_act_dated_before_the_log_was_seen_without_it_is_objected_to),
+        test_case(an_act_that_was_on_its_way_is_within_the_tolerance),
+        test_case(an_act_dated_after_it_was_seen_is_objected_to),
+        test_case(verify_says_that_a_witness_signed_before_the_last_act),
         test_case(an_objection_stops_a_site_that_is_running),
         test_case(another_genesis_is_another_log),
     };
