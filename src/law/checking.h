@@ -20,7 +20,8 @@ void adil_check_note(struct adil_checking *k, struct adil_place place, const str
 /* Every example gives the verdict it states. */
 void adil_check_examples(struct adil_checking *k);
 
-/* Words nobody may use, or only on records that cannot be their own, stages without a way in or out, deadlines nothing names or that overlap. */
+/* Words nobody may use, or only on records that cannot be their own, stages without a way in or
+ * out, deadlines nothing names or that overlap. */
 void adil_check_acts(struct adil_checking *k);
 
 #endif
