@@ -1,5 +1,6 @@
 /* adil export and import: a record as one archive, and a public folder of it. */
 #include "base/file.h"
+#include "cli/archive_check.h"
 #include "cli/outsider.h"
 #include "cli/verify.h"
 #include "gazette/folder.h"
@@ -23,7 +24,7 @@ static const struct adil_verb_help export_help = {
 static const struct adil_verb_help import_help = {
     "import FILE DIR",
     "Unpacks an archive, after verifying it, into a folder that any web server can serve. It is a\n"
-    "copy to read, never a log to write.",
+    "copy to read, never a log to write. What the checkpoint does not imply is refused.",
     "adil import record.tar public"};
 
 struct packing {
@@ -123,16 +124,10 @@ static adil_err pack_blobs(struct packing *p, const struct adil_verified *v)
 
 static void pack_policy(struct packing *p, const struct adil_verified *v)
 {
-    struct adil_arena *a = &p->cli->perm;
-    struct adil_policy policy;
-    struct adil_buf text;
-    if (!adil_witness_law_policy(a, p->cli->scratch, v->polity, &policy)) {
-        return;
+    struct adil_span policy = adil_archive_policy(p->cli, v);
+    if (policy.ptr != NULL) {
+        pack(p, ADIL_SPAN("policy"), policy);
     }
-    adil_buf_open(&text, 1 << 20);
-    adil_policy_put(&text, p->cli->scratch, &policy);
-    pack(p, ADIL_SPAN("policy"), adil_span_copy(a, adil_buf_span(&text)));
-    adil_buf_release(&text);
 }
 
 static adil_err pack_all(struct packing *p, const struct adil_verified *v)
@@ -225,16 +220,6 @@ adil_err adil_verb_export(struct adil_cli *cli, int argc, char **argv)
 
 /* ---- unpacking ------------------------------------------------------------------------------ */
 
-static bool is_public(struct adil_span path)
-{
-    struct adil_tile t;
-    struct adil_hash h;
-    struct adil_span blob = ADIL_SPAN("blob/");
-    return adil_span_is(path, "policy") || adil_tile_path_parse(path, &t) ||
-           (adil_span_starts(path, blob) &&
-            adil_hex_parse(adil_span_sub(path, blob.len, path.len), h.byte, sizeof h.byte));
-}
-
 static adil_err write_public(struct adil_cli *cli, struct adil_span dir, struct adil_span path,
                              struct adil_span bytes)
 {
@@ -245,22 +230,21 @@ static adil_err write_public(struct adil_cli *cli, struct adil_span dir, struct 
 }
 
 /* The checkpoint last: a folder without one is no copy yet. */
-static adil_err unpack(struct adil_cli *cli, const struct adil_copy *copy, struct adil_span bytes,
-                       struct adil_span dir)
+static adil_err unpack(struct adil_cli *cli, const struct adil_copy *copy,
+                       const struct adil_verified *v, struct adil_span bytes, struct adil_span dir)
 {
     struct adil_archive_file *file = NULL;
     size_t n = 0;
     ADIL_TRY(adil_archive_read(&cli->perm, copy->name, bytes, &file, &n, &cli->diag));
+    ADIL_TRY(adil_archive_check(cli, copy, file, n, v));
     for (size_t i = 0; i < n; i++) {
-        if (is_public(file[i].path)) {
+        if (!adil_span_is(file[i].path, "checkpoint")) {
             ADIL_TRY(write_public(cli, dir, file[i].path, file[i].bytes));
-        } else if (!adil_span_is(file[i].path, "checkpoint")) {
-            adil_diag_add(&cli->diag, ADIL_SEV_WARNING, (struct adil_place){copy->name, 0},
-                          file[i].path, ADIL_SPAN("not a file of a record"),
-                          ADIL_SPAN("it was left out"));
         }
     }
-    return write_public(cli, dir, ADIL_SPAN("checkpoint"), copy->note);
+    ADIL_TRY(write_public(cli, dir, ADIL_SPAN("checkpoint"), copy->note));
+    adil_buf_fmt(&cli->out, "%" PRIu64 " entries: %.*s\n", v->head.size, ADIL_ARG(dir));
+    return ADIL_OK;
 }
 
 static adil_err refuse_taken(struct adil_cli *cli, struct adil_span dir)
@@ -293,8 +277,7 @@ static adil_err import_copy(struct adil_cli *cli, struct adil_span from, struct 
                             ADIL_NOTE_BYTES_MAX, &copy.note, &cli->diag));
     adil_err err = verify_or_tell(cli, &copy, 0, &v);
     if (err.code == ADIL_C_OK && !v.failed) {
-        err = unpack(cli, &copy, bytes, dir);
-        adil_buf_fmt(&cli->out, "%" PRIu64 " entries: %.*s\n", v.head.size, ADIL_ARG(dir));
+        err = unpack(cli, &copy, &v, bytes, dir);
     }
     adil_verify_close(&v);
     return err;

@@ -2,6 +2,8 @@
 #include "forge.h"
 #include "scratch.h"
 
+#include "gazette/reader.h"
+
 #include <string.h>
 
 struct copies {
@@ -114,6 +116,60 @@ static void an_archive_is_the_same_record(void **state)
     close_copies(&c);
 }
 
+/* a.tar with one file more. */
+static struct forge_verdict import_with(struct copies *c, const char *path, const char *bytes)
+{
+    struct adil_arena *a = &c->t->perm;
+    struct adil_archive_file *file = NULL;
+    struct adil_diag diag;
+    struct adil_buf out;
+    size_t n = 0;
+    adil_diag_open(&diag, a);
+    struct adil_span all = scratch_read(a, adil_span_of(below(c, "a.tar")));
+    assert_int_equal(adil_archive_read(a, ADIL_SPAN("a.tar"), all, &file, &n, &diag).code,
+                     ADIL_C_OK);
+    struct adil_archive_file *more = adil_new(a, struct adil_archive_file, n + 1);
+    memcpy(more, file, n * sizeof *more);
+    more[n] = (struct adil_archive_file){adil_span_of(path), adil_span_of(bytes)};
+    adil_archive_sort(more, n + 1);
+    adil_buf_open(&out, 1 << 28);
+    adil_archive_put(&out, more, n + 1);
+    scratch_write(c->t->scratch, adil_span_of(below(c, "more.tar")), adil_buf_span(&out));
+    adil_buf_release(&out);
+    return run(c, "import", "more.tar", "public", NULL);
+}
+
+static void what_the_checkpoint_does_not_imply_is_not_imported(void **state)
+{
+    struct copies c;
+    open_copies(&c, state, FORGE_FOUNDED);
+    struct forge_verdict v = run(&c, "export", "a", "a.tar", NULL);
+    assert_int_equal(v.status, 0);
+    struct adil_hash h = adil_sha256(ADIL_SPAN("a blob"));
+    const char *named =
+        adil_span_cstr(&c.t->perm, adil_fmt(&c.t->perm, "blob/%.*s",
+                                            ADIL_ARG(adil_hex(&c.t->perm, h.byte, sizeof h.byte))));
+    const struct {
+        const char *path, *bytes, *says;
+    } extras[] = {
+        {named, "a blob", "a blob that no entry names"},
+        {named, "another", "bytes of another hash"},
+        {"tile/0/001", "x", "no tile of this tree"},
+        {"tile/0/000.p/5", "x", "no tile of this tree"},
+        {"tile/1/000.p/1", "x", "no tile of this tree"},
+        {"tile/entries/000", "x", "no tile of this tree"},
+        {"index.html", "<p>hello</p>", "not a file of a record"},
+        {"policy", "quorum none\n", "another policy than the law's"},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(extras); i++) {
+        v = import_with(&c, extras[i].path, extras[i].bytes);
+        assert_says(&v, 1, extras[i].says);
+        assert_false(scratch_exists(c.t->scratch, adil_span_of(below(&c, "public/checkpoint"))));
+        assert_false(scratch_exists(c.t->scratch, adil_span_of(below(&c, "public/tile"))));
+    }
+    close_copies(&c);
+}
+
 static void what_is_wrong_is_not_exported(void **state)
 {
     struct copies c;
@@ -133,6 +189,7 @@ int main(void)
         test_case(a_fork_is_shown_from_both_sides),
         test_case(copies_of_other_logs_or_unsigned_ones_are_not_compared),
         test_case(an_archive_is_the_same_record),
+        test_case(what_the_checkpoint_does_not_imply_is_not_imported),
         test_case(what_is_wrong_is_not_exported),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
