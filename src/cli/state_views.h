@@ -24,6 +24,8 @@ struct adil_viewing {
     struct adil_span name; /* of the register */
     const struct adil_tree *section;
     struct adil_view_table table;
+    bool ask;                        /* of witnesses: each is asked what it cosigned last */
+    const struct adil_words *asking; /* VKEY@URL: where, beside what the record says */
 };
 
 struct adil_view {

@@ -1,6 +1,8 @@
 /* adil state witnesses and policy: who signed what, who lags, which vector is missing. */
+#include "cli/copy.h"
 #include "cli/outsider.h"
 #include "cli/state_views.h"
+#include "cli/witness_address.h"
 #include "cli/witness_law.h"
 
 #include <inttypes.h>
@@ -76,6 +78,100 @@ static void fill_rows(struct adil_viewing *v, const struct published *p,
     }
 }
 
+/* ---- asked ---------------------------------------------------------------------------------- */
+
+struct asked {
+    struct adil_viewing *v;
+    const struct published *p;
+    struct adil_copy_keys keys; /* of the log */
+};
+
+/* What a witness holds counts only under the log's own signature. Faults of one witness are a word
+ * in its row. */
+static void ask_holds(struct asked *q, const struct adil_witness_address *w, struct adil_span *row)
+{
+    struct adil_cli *cli = q->v->cli;
+    struct adil_cli quiet = *cli;
+    struct adil_witness_last last;
+    struct adil_note opened;
+    struct adil_place place = {w->url, 0};
+    uint64_t size = q->p->head.size;
+    adil_diag_open(&quiet.diag, &quiet.perm);
+    adil_err err = adil_witness_address_last(&quiet, w, adil_log_origin(q->v->book->log), &last);
+    if (err.code == ADIL_C_OK && last.note.len > 0) {
+        err = adil_note_open(&quiet.perm, place, last.note, q->keys.key, q->keys.n, &opened, NULL);
+    }
+    cli->perm = quiet.perm;
+    if (err.code != ADIL_C_OK) {
+        row[1] = err.code == ADIL_C_REFUSED ? ADIL_SPAN("an answer that is not signed")
+                                            : ADIL_SPAN("not reached");
+        return;
+    }
+    row[0] = adil_fmt(&cli->perm, "%" PRIu64, last.head.size);
+    row[1] =
+        last.head.size == size ? ADIL_SPAN("up to date")
+        : last.head.size < size
+            ? adil_fmt(&cli->perm, "%" PRIu64 " behind", size - last.head.size)
+            : adil_fmt(&cli->perm, "%" PRIu64 " AHEAD: rolled back here", last.head.size - size);
+}
+
+static bool address_of(const struct adil_witnessed *w, const struct adil_witness_address *told,
+                       uint32_t n, struct adil_witness_address *out)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (w->has_key && adil_span_eq(told[i].key.key, w->key.key)) {
+            *out = told[i];
+            return true;
+        }
+    }
+    *out = (struct adil_witness_address){w->key, w->url};
+    return w->has_key && w->url.len > 0;
+}
+
+static bool is_of_law(const struct adil_witnessing *w, const struct adil_witness_address *told)
+{
+    for (uint32_t i = 0; i < w->n; i++) {
+        if (w->witness[i].has_key && adil_span_eq(w->witness[i].key.key, told->key.key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last two cells of each witness's row, which are the first rows; and those who were named and
+ * are not of the law. */
+static adil_err ask_all_witnesses(struct adil_viewing *v, const struct published *p,
+                                  const struct adil_witnessing *w)
+{
+    struct adil_cli *cli = v->cli;
+    struct asked q = {.v = v, .p = p};
+    uint32_t at = v->table.n_columns - 2;
+    uint32_t n = v->asking->n;
+    struct adil_witness_address *told = adil_new(&cli->perm, struct adil_witness_address, n + 1);
+    ADIL_TRY(adil_store_log_keys(&cli->perm, cli->scratch, v->book->log, &q.keys, &cli->diag));
+    for (uint32_t i = 0; i < n; i++) {
+        ADIL_TRY(adil_witness_address_parse(cli, v->asking->word[i], &told[i]));
+    }
+    for (uint32_t i = 0; i < w->n; i++) {
+        struct adil_span *row = &v->table.cell[(size_t)i * v->table.n_columns];
+        struct adil_witness_address address;
+        if (address_of(&w->witness[i], told, n, &address)) {
+            ask_holds(&q, &address, &row[at]);
+        } else {
+            row[at + 1] = ADIL_SPAN("no address is known");
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        if (!is_of_law(w, &told[i])) {
+            struct adil_span *row = adil_view_row(&v->table);
+            row[0] = told[i].key.name;
+            row[2] = ADIL_SPAN("not of the law");
+            ask_holds(&q, &told[i], &row[at]);
+        }
+    }
+    return ADIL_OK;
+}
+
 adil_err adil_view_witnesses(struct adil_viewing *v)
 {
     struct adil_cli *cli = v->cli;
@@ -87,8 +183,11 @@ adil_err adil_view_witnesses(struct adil_viewing *v)
     }
     ADIL_TRY(adil_witness_law_judge(&cli->perm, cli->scratch, v->book->polity, NULL, &p.note, &w,
                                     &cli->diag));
+    if (v->ask) {
+        adil_view_columns(&v->table, "*holds lag");
+    }
     fill_rows(v, &p, &w);
-    return ADIL_OK;
+    return v->ask ? ask_all_witnesses(v, &p, &w) : ADIL_OK;
 }
 
 adil_err adil_state_policy(struct adil_cli *cli, const struct adil_logbook *book)

@@ -11,7 +11,8 @@
 struct state_args {
     struct adil_record_args record;
     struct adil_span as_of, now, columns;
-    bool json, csv;
+    struct adil_words witness;
+    bool json, csv, ask;
 };
 
 static const struct adil_verb_help state_help = {
@@ -32,6 +33,9 @@ static uint32_t state_options(struct state_args *a, struct adil_opt *opt)
         {"csv", ADIL_OPT_FLAG, NULL, "the table as CSV", &a->csv},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->record.lang},
         {"columns", ADIL_OPT_TEXT, "N", "width of the text", &a->columns},
+        {"ask", ADIL_OPT_FLAG, NULL, "witnesses: ask each what it cosigned last", &a->ask},
+        {"witness", ADIL_OPT_LIST, "VKEY@URL", "with --ask: one whose address no record has",
+         &a->witness},
     };
     memcpy(opt, table, sizeof table);
     return (uint32_t)ADIL_COUNT(table);
@@ -142,7 +146,12 @@ static adil_err say_view(struct adil_cli *cli, const struct state_args *a,
                          const struct adil_logbook *book, const struct adil_view *view,
                          struct adil_span name)
 {
-    struct adil_viewing v = {.cli = cli, .book = book, .name = name, .table.a = &cli->perm};
+    struct adil_viewing v = {.cli = cli,
+                             .book = book,
+                             .name = name,
+                             .table.a = &cli->perm,
+                             .ask = a->ask,
+                             .asking = &a->witness};
     if (a->json && view->section != NULL) {
         say_state_json(cli, book, adil_span_of(view->section));
         return ADIL_OK;
@@ -208,7 +217,7 @@ static adil_err run_state(struct adil_cli *cli, const struct state_args *a,
 adil_err adil_verb_state(struct adil_cli *cli, int argc, char **argv)
 {
     struct state_args a;
-    struct adil_opt opt[8];
+    struct adil_opt opt[10];
     struct adil_words rest;
     bool help = false;
     memset(&a, 0, sizeof a);

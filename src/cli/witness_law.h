@@ -21,7 +21,8 @@ struct adil_witnessed {
     enum adil_witness_state state;
     bool has_key;
     struct adil_vkey key;
-    uint64_t seconds; /* POSIX, of its line when SIGNED */
+    uint64_t seconds;     /* POSIX, of its line when SIGNED */
+    struct adil_span url; /* where it is asked: a record's field `url`; or empty */
 };
 
 struct adil_witnessing {
@@ -37,8 +38,8 @@ struct adil_witnessing {
 };
 
 /* The law's witnesses: members of the rulebook with their keys, and records of the register that
- * the law names (fields `vector` and `vkey`; a record's key is the name). Err INPUT: a member's key
- * in the rulebook is none; a record's that is none is a witness without a key. */
+ * the law names (fields `vector`, `vkey` and perhaps `url`; a record's key is the name). Err INPUT:
+ * a member's key in the rulebook is none; a record's that is none is a witness without a key. */
 ADIL_MUST_USE adil_err adil_witness_law_members(struct adil_arena *perm, struct adil_arena scratch,
                                                 const struct adil_polity *p,
                                                 struct adil_witnessed **out, uint32_t *n,

@@ -78,6 +78,9 @@ static void take_record(struct gathering *g, const struct adil_tree *record)
     if (!w->has_key && adil_span_eq(w->vector, vector)) {
         (void)take_key(g->perm, w, vkey);
     }
+    if (w->url.len == 0) {
+        w->url = adil_tree_text_of(g->perm, fields, "url");
+    }
 }
 
 /* The records of the law's register, as the state is written. */

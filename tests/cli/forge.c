@@ -263,7 +263,7 @@ static const struct adil_verb verbs[] = {
     {"verify", "", adil_verb_verify},   {"witness", "", adil_verb_witness},
     {"export", "", adil_verb_export},   {"import", "", adil_verb_import},
     {"diff", "", adil_verb_diff},       {"backup", "", adil_verb_backup},
-    {"restore", "", adil_verb_restore},
+    {"restore", "", adil_verb_restore}, {"state", "", adil_verb_state},
 };
 
 struct forge_verdict forge_run(struct adil_arena *perm, const char *const *argv)

@@ -301,6 +301,27 @@ static void a_log_behind_its_witness_will_not_sign(void **state)
     close_kept(&k);
 }
 
+static void who_lags_is_told_by_those_who_are_asked(void **state)
+{
+    struct kept k;
+    struct ear ear = {0};
+    open_kept(&k, state);
+    open_ear(&ear, &k);
+    const char *ask[] = {"witness", "ask", below(&k, "earlier"), "--witness", ear.address, NULL};
+    const char *state_of[] = {"state",     "witnesses", "--log", below(&k, "log"), "--csv", "--ask",
+                              "--witness", ear.address, NULL};
+    struct forge_verdict v = forge_run(&k.t->perm, state_of);
+    assert_says(&v, 0, WITNESS ",,not of the law,,,0,40 behind");
+    v = forge_run(&k.t->perm, ask);
+    assert_says(&v, 0, WITNESS " signed");
+    v = forge_run(&k.t->perm, state_of);
+    assert_says(&v, 0, WITNESS ",,not of the law,,,36,4 behind");
+    close_ear(&ear);
+    v = forge_run(&k.t->perm, state_of);
+    assert_says(&v, 0, WITNESS ",,not of the law,,,,not reached");
+    close_kept(&k);
+}
+
 static void a_witness_that_saw_as_much_confirms(void **state)
 {
     struct kept k;
@@ -374,6 +395,7 @@ int main(void)
         test_case(a_smaller_copy_of_another_history_is_refused),
         test_case(a_restore_that_fails_midway_leaves_a_log_that_does_not_sign),
         test_case(a_log_behind_its_witness_will_not_sign),
+        test_case(who_lags_is_told_by_those_who_are_asked),
         test_case(a_witness_that_saw_as_much_confirms),
         test_case(a_witness_of_what_the_log_did_not_sign_is_not_believed),
         test_case(a_rolled_back_log_gets_no_cosignature),
