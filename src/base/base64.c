@@ -112,7 +112,7 @@ bool adil_base64_fixed(struct adil_span text, uint8_t *bytes, size_t n)
     if ((seen & NO_SIXTH) != 0 || i == n) {
         return (seen & NO_SIXTH) == 0;
     }
-    char last[4] = {quad[0], quad[1], n - i == 2 ? quad[2] : 'A', 'A'};
+    char last[4] = {quad[0], quad[1], (char)(n - i == 2 ? quad[2] : 'A'), 'A'};
     uint8_t three[3];
     if ((three_of(last, three) & NO_SIXTH) != 0 || three[n - i] != 0) {
         return false; /* spare bits: another spelling of the same bytes */

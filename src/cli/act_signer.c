@@ -174,7 +174,8 @@ static adil_err named_key(struct adil_signer *s, const char *option, struct adil
 adil_err adil_signer_named(struct adil_signer *s, const char *option, struct adil_span name,
                            struct adil_span *issuer, const struct adil_secret **secret)
 {
-    struct adil_key_here key;
+    struct adil_key_here key = {0};
+    *issuer = (struct adil_span){NULL, 0};
     ADIL_TRY(named_key(s, option, name, issuer, &key));
     return open_key(s, *issuer, key.number, secret);
 }
@@ -183,8 +184,8 @@ static adil_err sign_named(struct adil_signer *s, struct adil_arena *perm, struc
                            const struct adil_words *names, bool blank)
 {
     for (uint32_t i = 0; i < names->n; i++) {
-        struct adil_key_here key;
-        struct adil_span issuer;
+        struct adil_key_here key = {0};
+        struct adil_span issuer = {NULL, 0};
         ADIL_TRY(named_key(s, "--key", names->word[i], &issuer, &key));
         ADIL_TRY(sign_one(s, perm, act, issuer, &key, blank));
     }

@@ -9,6 +9,7 @@ struct tree_reading {
 
 static struct adil_tree *read_tree(struct tree_reading *r, enum adil_json_event began);
 
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the reader goes, ADIL_JSON_READ_DEPTH */
 static void read_members(struct tree_reading *r, struct adil_tree *t)
 {
     struct adil_tree **end = &t->first;
@@ -34,7 +35,8 @@ static void read_members(struct tree_reading *r, struct adil_tree *t)
     }
 }
 
-/* NULL on a fault, which the reader keeps; or on a number that is not whole. */
+/* NULL on a fault, which the reader keeps; or on a number that is not whole.
+ * NOLINTNEXTLINE(misc-no-recursion): as above */
 static struct adil_tree *read_tree(struct tree_reading *r, enum adil_json_event began)
 {
     struct adil_tree *t = adil_new(r->perm, struct adil_tree, 1);
@@ -132,6 +134,7 @@ struct adil_span adil_tree_text_of(struct adil_arena *a, const struct adil_tree 
     return adil_tree_text(a, adil_tree_get(t, key));
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): what was read is as deep as the reader goes */
 static void put_object(struct adil_arena scratch, const struct adil_tree *t, struct adil_json *out)
 {
     struct adil_index_entry *order = adil_new(&scratch, struct adil_index_entry, t->n);
@@ -150,6 +153,7 @@ static void put_object(struct adil_arena scratch, const struct adil_tree *t, str
     adil_json_end(out);
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): as above */
 void adil_tree_put(struct adil_arena scratch, const struct adil_tree *t, struct adil_json *out)
 {
     switch (t->kind) {

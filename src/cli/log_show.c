@@ -48,7 +48,8 @@ static struct adil_span instant_of(struct showing *s, int64_t ms)
     return adil_instant_text(&s->cli->perm, &law->acts.zones, &law->units, 0, ms);
 }
 
-/* A value for people: lists and numbers by name with semicolons between. */
+/* A value for people: lists and numbers by name with semicolons between.
+ * NOLINTNEXTLINE(misc-no-recursion): as deep as JSON is read */
 static void put_words(struct adil_buf *out, struct adil_arena scratch, const struct adil_tree *t)
 {
     if (t->kind != ADIL_TREE_ARRAY && t->kind != ADIL_TREE_OBJECT) {

@@ -140,6 +140,5 @@ adil_err adil_verb_log(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_state(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_store(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_form(struct adil_cli *cli, int argc, char **argv);
-adil_err adil_verb_simulate(struct adil_cli *cli, int argc, char **argv);
 
 #endif

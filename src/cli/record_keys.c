@@ -136,7 +136,7 @@ adil_err adil_log_key_load(struct adil_arena scratch, const struct adil_logbook 
     struct adil_span log = ADIL_SPAN("log");
     for (uint32_t i = 1; adil_key_is_there(scratch, book->dir, log, i); i++) {
         struct adil_arena tmp = scratch;
-        struct adil_vkey key;
+        struct adil_vkey key = {.id = 0};
         ADIL_TRY(adil_key_public(&tmp, book->dir, log, i, &key, diag));
         if (adil_span_eq(key.key, now.key)) {
             return adil_key_load(scratch, book->dir, log, i, lock, out, diag);

@@ -22,7 +22,8 @@ struct adil_span adil_words_text(struct adil_arena *a, const struct adil_words *
 
 /* ---- leaves --------------------------------------------------------------------------------- */
 
-/* Scalars below a value, which is one itself where it is no object with members. */
+/* Scalars below a value, which is one itself where it is no object with members.
+ * NOLINTNEXTLINE(misc-no-recursion): as deep as JSON is read */
 static uint32_t count_leaves(const struct adil_tree *t)
 {
     uint32_t n = 0;
@@ -35,7 +36,8 @@ static uint32_t count_leaves(const struct adil_tree *t)
     return n;
 }
 
-/* Numbers by name as FIELD.NAME; those of a tally's units too, beside its FIELD.total. */
+/* Numbers by name as FIELD.NAME; those of a tally's units too, beside its FIELD.total.
+ * NOLINTNEXTLINE(misc-no-recursion): as deep as JSON is read */
 static void add_leaves(struct adil_arena *perm, struct adil_span field, struct adil_span name,
                        const struct adil_tree *t, struct adil_typed_list *out)
 {

@@ -45,7 +45,7 @@ static struct adil_span waiting_path(struct adil_arena *a, struct adil_span dir,
 {
     char *flat = adil_span_cstr(a, about);
     for (char *c = flat; *c != '\0'; c++) {
-        *c = *c == '/' ? '~' : *c;
+        *c = (char)(*c == '/' ? '~' : *c);
     }
     return adil_fmt(a, "%.*s/private/typing/waiting/%s.%u.json", ADIL_ARG(dir), flat, slot);
 }

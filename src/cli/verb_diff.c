@@ -226,7 +226,7 @@ static adil_err check_evidence(struct adil_cli *cli, struct adil_span file, stru
         ADIL_FORKS(X)
 #undef X
     };
-    struct adil_copy_keys keys;
+    struct adil_copy_keys keys = {.n = 0};
     struct adil_fork_evidence e;
     struct adil_span bytes;
     struct adil_place place = {file, 0};

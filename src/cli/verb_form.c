@@ -38,8 +38,10 @@ struct forming {
 
 static struct adil_span form_number(struct forming *f, int64_t n)
 {
-    return f->blank || n == ADIL_SHEET_EMPTY ? (struct adil_span){0}
-                                             : adil_fmt(&f->cli->perm, "%lld", (long long)n);
+    if (f->blank || n == ADIL_SHEET_EMPTY) {
+        return ADIL_SPAN("");
+    }
+    return adil_fmt(&f->cli->perm, "%lld", (long long)n);
 }
 
 static void fill_fact(struct forming *f, enum adil_msg name, struct adil_span value)

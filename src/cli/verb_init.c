@@ -300,6 +300,7 @@ static adil_err first_time(struct initing *i, int64_t *logged)
 
 static adil_err enact(struct initing *i, struct adil_logbook *book, int64_t logged)
 {
+    ADIL_ASSERT(book != NULL);
     struct adil_cli *cli = i->cli;
     struct adil_refusal refusal = {0};
     struct adil_secret *key = NULL;

@@ -186,13 +186,12 @@ static adil_err run_listing(struct listing *l, const struct adil_verb_help *help
                             char **argv, uint32_t n_words, adil_err (*run)(struct listing *l))
 {
     struct adil_cli *cli = l->cli;
-    struct list_args a;
+    struct list_args *a = adil_new(&cli->perm, struct list_args, 1);
     struct adil_opt opt[8];
     struct adil_words rest;
     bool help = false;
-    memset(&a, 0, sizeof a);
-    l->args = &a;
-    uint32_t n = list_options(&a, opt);
+    l->args = a;
+    uint32_t n = list_options(a, opt);
     ADIL_TRY(adil_options_parse(&cli->perm, opt, n, argc, argv, &rest, &help, &cli->diag));
     if (help) {
         adil_options_help(help_of, opt, n, &cli->out);

@@ -104,6 +104,7 @@ static uint32_t vector_unit(void *ctx, uint32_t group, uint32_t i)
 static void judge_phrase(struct adil_arena *perm, const struct adil_witness_law *law,
                          struct adil_witnessing *out)
 {
+    ADIL_ASSERT(law != NULL);
     struct vectors v = {law, out};
     const struct adil_env env = {.ctx = &v,
                                  .subject = signers,

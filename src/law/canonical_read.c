@@ -28,6 +28,7 @@ static struct adil_node *add_node(struct building *b, enum adil_node_kind kind,
     }
     struct adil_node *up = b->open[b->depth - 1];
     struct adil_node **last = &b->last[b->depth - 1];
+    ADIL_ASSERT(up != NULL);
     if (*last == NULL) {
         up->first = n;
     } else {

@@ -32,6 +32,7 @@ static void *block_take(struct adil_polity *p, unsigned power)
 
 static void block_leave(struct adil_polity *p, void *block, unsigned power)
 {
+    ADIL_ASSERT(block != NULL);
     memcpy(block, &p->spare[power], sizeof(void *));
     p->spare[power] = block;
 }
@@ -86,7 +87,7 @@ static void *grow_large(struct adil_polity *p, void *array, size_t item_bytes, u
     struct adil_region *r = region_of(p, array);
     struct adil_region old = r != NULL ? *r : (struct adil_region){NULL, 0};
     size_t room = region_bytes;
-    while (room < 2 * n * item_bytes) {
+    while (room < (size_t)2 * n * item_bytes) {
         room *= 2;
     }
     if (r == NULL && p->n_regions == ADIL_COUNT(p->region)) {
@@ -117,7 +118,9 @@ void *adil_grow(struct adil_polity *p, void *array, size_t item_bytes, uint32_t 
     size_t room = (size_t)1 << power;
     void *grown = power > BLOCK_MOST ? grow_large(p, array, item_bytes, n) : NULL;
     if (grown != NULL) {
-        room = region_of(p, grown)->bytes;
+        const struct adil_region *r = region_of(p, grown);
+        ADIL_ASSERT(r != NULL);
+        room = r->bytes;
     } else {
         grown = block_take(p, power);
         memcpy(grown, array != NULL ? array : grown, n * item_bytes);

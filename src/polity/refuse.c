@@ -22,7 +22,7 @@ static bool is_rule(const char *name, const char *rule)
     name += sizeof "A_" - 1;
     rule += sizeof head - 1;
     for (; *name != '\0' && *rule != '\0'; name++, rule++) {
-        char c = *rule == '-' ? '_' : (char)(*rule >= 'a' ? *rule - 'a' + 'A' : *rule);
+        char c = (char)(*rule == '-' ? '_' : *rule >= 'a' ? *rule - 'a' + 'A' : *rule);
         if (c != *name) {
             return false;
         }

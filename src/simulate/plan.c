@@ -12,6 +12,7 @@ adil_err adil_plan_fault(struct adil_plan_reading *r, const struct adil_node *n,
 static adil_err plan_member(struct adil_plan_reading *r, const struct adil_node *map,
                             const char *key, const struct adil_node **out)
 {
+    ADIL_ASSERT(map != NULL);
     *out = map->kind == ADIL_NODE_MAP ? adil_node_get(map, key) : NULL;
     return *out != NULL ? ADIL_OK
                         : adil_fail(r->diag, ADIL_ERR(INPUT), map->place, adil_span_of(key),
@@ -23,6 +24,7 @@ adil_err adil_plan_text(struct adil_plan_reading *r, const struct adil_node *map
 {
     const struct adil_node *n = NULL;
     ADIL_TRY(plan_member(r, map, key, &n));
+    ADIL_ASSERT(n != NULL);
     *out = n->text;
     return n->kind == ADIL_NODE_SCALAR && n->text.len > 0 ? ADIL_OK
                                                           : adil_plan_fault(r, n, key, "a text");
@@ -44,6 +46,7 @@ adil_err adil_plan_number(struct adil_plan_reading *r, const struct adil_node *m
 {
     const struct adil_node *n = NULL;
     ADIL_TRY(plan_member(r, map, key, &n));
+    ADIL_ASSERT(n != NULL);
     return whole_number(r, n, key, most, out);
 }
 
@@ -80,6 +83,7 @@ static adil_err plan_issuers(struct adil_plan_reading *r, const struct adil_node
     r->plan->founders = founders.keys;
     r->plan->founders_least = founders.sign;
     ADIL_TRY(plan_member(r, map, "issuers", &n));
+    ADIL_ASSERT(n != NULL);
     struct adil_plan_issuer *list = adil_new(r->perm, struct adil_plan_issuer, n->n);
     for (const struct adil_node *i = n->first; i != NULL; i = i->next) {
         struct adil_plan_issuer *one = &list[r->plan->n_issuers++];
@@ -97,6 +101,7 @@ static adil_err plan_options(struct adil_plan_reading *r, const struct adil_node
 {
     const struct adil_node *n = NULL;
     ADIL_TRY(plan_member(r, map, "options", &n));
+    ADIL_ASSERT(n != NULL);
     if (n->kind != ADIL_NODE_MAP || n->n == 0 || n->n > ADIL_PLAN_OPTIONS_MAX) {
         return adil_plan_fault(r, n, "options", "a map of 1 to 64 keys by official name");
     }
@@ -139,6 +144,7 @@ static adil_err plan_unit(struct adil_plan_reading *r, const struct adil_node *n
     const struct adil_node *turnout = NULL;
     ADIL_TRY(adil_plan_number(r, n, "weight", 10000, &out->weight));
     ADIL_TRY(plan_member(r, n, "turnout", &turnout));
+    ADIL_ASSERT(turnout != NULL);
     return out->weight > 0 && hundredths(turnout->text, &out->turnout)
                ? ADIL_OK
                : adil_plan_fault(r, turnout, "turnout", "a percentage with two places, as 57.02");
@@ -148,6 +154,7 @@ static adil_err plan_units(struct adil_plan_reading *r, const struct adil_node *
 {
     const struct adil_node *n = NULL;
     ADIL_TRY(plan_member(r, map, "units", &n));
+    ADIL_ASSERT(n != NULL);
     struct adil_plan_unit *list = adil_new(r->perm, struct adil_plan_unit, n->n);
     for (const struct adil_node *i = n->first; i != NULL; i = i->next) {
         ADIL_TRY(plan_unit(r, i, &list[r->plan->n_units++]));
@@ -162,6 +169,7 @@ static adil_err plan_picks(struct adil_plan_reading *r, const struct adil_node *
 {
     const struct adil_node *n = NULL;
     ADIL_TRY(plan_member(r, map, "picks", &n));
+    ADIL_ASSERT(n != NULL);
     for (const struct adil_node *i = n->first; i != NULL; i = i->next) {
         int64_t places = 0;
         if (r->plan->n_picks == ADIL_PLAN_PICKS_MAX) {
@@ -179,6 +187,7 @@ static adil_err plan_curve(struct adil_plan_reading *r, const struct adil_node *
     const struct adil_node *n = NULL;
     int64_t before = 0;
     ADIL_TRY(plan_member(r, map, "curve", &n));
+    ADIL_ASSERT(n != NULL);
     if (n->kind != ADIL_NODE_LIST || n->n == 0 || n->n > ADIL_PLAN_REPORTS_MAX) {
         return adil_plan_fault(r, n, "curve", "a list of 1 to 24 numbers, of 1000");
     }
@@ -199,6 +208,7 @@ static adil_err plan_places(struct adil_plan_reading *r, const struct adil_node 
     const struct adil_node *n = NULL;
     int64_t number = 0;
     ADIL_TRY(plan_member(r, map, "places", &n));
+    ADIL_ASSERT(n != NULL);
     ADIL_TRY(adil_plan_text(r, n, "office", &r->plan->place_office));
     ADIL_TRY(plan_keys_of(r, n, &r->plan->place_keys));
     ADIL_TRY(adil_plan_number(r, n, "number", ADIL_PLAN_PLACES_MAX, &number));
@@ -273,7 +283,9 @@ adil_err adil_plan_read(struct adil_arena *perm, const struct adil_rulebook *boo
     *out = (struct adil_plan){.id = id};
     struct adil_plan_reading r = {perm, book, out, diag};
     ADIL_TRY(adil_yaml_read(perm, file, bytes, &root, diag));
+    ADIL_ASSERT(root != NULL);
     ADIL_TRY(plan_member(&r, root, "plans", &plans));
+    ADIL_ASSERT(plans != NULL);
     const struct adil_node *n = adil_node_get_span(plans, id);
     if (n == NULL) {
         return adil_fail(diag, ADIL_ERR(INPUT), plans->place, ADIL_SPAN("plans"), id,

@@ -21,7 +21,7 @@ struct adil_random adil_random_stream(struct adil_span seed, const char *name, u
                                 adil_span_bytes((const char *)n, sizeof n)};
     struct adil_hash h = adil_sha256_pieces(piece, ADIL_COUNT(piece));
     struct adil_random r;
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++) {
         r.s[i] = big_endian(h.byte + 8 * i);
     }
     r.s[0] |= 1; /* not all zero */

@@ -284,7 +284,7 @@ static int by_option_key(const void *a, const void *b)
 
 static void put_votes(struct adil_world *w, const struct adil_world_at *at, struct adil_buf *out)
 {
-    struct option_at list[ADIL_PLAN_OPTIONS_MAX];
+    struct option_at list[ADIL_PLAN_OPTIONS_MAX] = {{{NULL, 0}, 0}};
     uint32_t n = w->plan->n_options;
     const int32_t *votes = w->drawn.votes + (size_t)at->item * n;
     for (uint32_t i = 0; i < n; i++) {
