@@ -27,8 +27,8 @@ static const struct adil_verb_help init_help = {
 static uint32_t init_options(struct init_args *a, struct adil_opt *opt)
 {
     const struct adil_opt table[] = {
-        {"from", ADIL_OPT_TEXT, "POLITY", "club, kazakhstan, south-africa, or a rulebook's path",
-         &a->from},
+        {"from", ADIL_OPT_TEXT, "POLITY",
+         "a polity that comes with the program, or a rulebook's path", &a->from},
         {"origin", ADIL_OPT_TEXT, "NAME", "the log's name in the world, as example.org/club",
          &a->origin},
         {"key-file", ADIL_OPT_TEXT, "FILE", "locks the secrets; made when missing",
@@ -115,7 +115,7 @@ static adil_err check_init(struct initing *i, const struct adil_words *rest)
     i->dir = rest->word[0];
     if (a->from.len == 0 || a->origin.len == 0) {
         return adil_usage(cli, a->from.len == 0 ? "--from" : "--origin", ADIL_SPAN("nothing"),
-                          a->from.len == 0 ? "club, kazakhstan, south-africa, or a path"
+                          a->from.len == 0 ? "a polity that comes with the program, or a path"
                                            : "the log's name, as example.org/club");
     }
     if (!adil_key_name_is_valid(a->origin) || a->origin.len > ADIL_NAME_BYTES_MAX) {

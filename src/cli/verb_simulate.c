@@ -26,7 +26,7 @@ static const struct adil_verb_help simulate_help = {
     "Makes a log with all acts of an election: official totals are met exactly, the rest is drawn\n"
     "from SEED. The same seed gives the same bytes. PLAN is one of simulation.yaml beside the\n"
     "rulebook. Every act is judged by the law as any other; a first notice says what is drawn.",
-    "adil simulate demo-log --from kazakhstan --plan PLAN --seed 1 --places 200"};
+    "adil simulate demo-log --from POLITY --plan PLAN --seed 1 --places 200"};
 
 static uint32_t simulate_options(struct simulate_args *a, struct adil_opt *opt)
 {

@@ -1,7 +1,7 @@
 /* C knows no country: no unit, option or contest of a polity is named in a literal of src/.
  * The names come from the polities themselves: capitalised words of the columns `unit` and
  * `option` of their figures and of the sections of their rulebooks that name things, and the words
- * of which their contests' names are made. */
+ * of which the names of their contests and of their folders are made. */
 #include "tidy.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static bool is_common(struct adil_span word)
     static const char *const common[] = {
         "Content",  "Security",   "Liberation", "assembly", "district", "list",
         "national", "referendum", "region",     "Region",   "Party",    "National",
-        "City",     "District",   "Against",    "None",
+        "City",     "District",   "Against",    "None",     "club",
     };
     for (size_t i = 0; i < ADIL_COUNT(common); i++) {
         if (adil_span_is(word, common[i])) {
@@ -125,6 +125,13 @@ static void add_rulebook(struct words *w, struct adil_span yaml)
     }
 }
 
+/* The NAME of polities/NAME/rulebook.yaml. */
+static struct adil_span folder_of(struct adil_span path)
+{
+    struct adil_span name = adil_span_sub(path, sizeof "polities/" - 1, path.len);
+    return adil_span_sub(name, 0, adil_span_find_byte(name, '/'));
+}
+
 static int by_bytes(const void *x, const void *y)
 {
     return adil_span_cmp(*(const struct adil_span *)x, *(const struct adil_span *)y);
@@ -140,6 +147,7 @@ static struct words gather(const struct tidy_repo *repo, struct adil_arena *a)
         }
         if (adil_span_ends(f->path, ADIL_SPAN("/rulebook.yaml"))) {
             add_rulebook(&w, f->text);
+            add_words(&w, folder_of(f->path), true);
         } else if (adil_span_ends(f->path, ADIL_SPAN(".csv")) &&
                    adil_span_find(f->path, ADIL_SPAN("/figures/")) < f->path.len) {
             add_figures(&w, f->text);

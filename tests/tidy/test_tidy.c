@@ -311,6 +311,8 @@ static void test_tidy_names__control(void **state)
         {0, "polities/x/rulebook.yaml",
          "polity: {name: {en: Gondor}} # Comment\nrules: {cite: Statute}\n"
          "contests:\n  steward-2022:\n    method: Words\n"},
+        {0, "polities/rohan/rulebook.yaml", "rules: {cite: Statute}\n"},
+        {1, "src/law/h.c", "const char *s = \"--from rohan\";\n"},
         {0, "src/law/a.c", "/* Mordor, Gondor */ const char *s = \"Statute Words Comment\";\n"},
         {0, "src/law/b.c", "const char *s = \"mordor Mordors q votes\"; int Mordor;\n"},
         {0, "src/base/messages/a.def", "X(A, \"Mordor\")\n"},
@@ -321,7 +323,7 @@ static void test_tidy_names__control(void **state)
         {1, "src/law/g.c", "const char *s = \"steward-%u\";\n"},
     };
     (void)state;
-    assert_int_equal(run_on(tidy_names, samples, ADIL_COUNT(samples)), 5);
+    assert_int_equal(run_on(tidy_names, samples, ADIL_COUNT(samples)), 6);
 }
 
 #define BOTH(check)                                                                                \
