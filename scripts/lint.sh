@@ -24,8 +24,8 @@ analyzer()
         -Wno-analyzer-use-of-uninitialized-value -c FILE -o /dev/null
 }
 
-# clang_tidy CHECKS: those of .clang-tidy, changed by CHECKS. What it finds is on standard output and
-# makes its exit status; standard error has the counts of what it passed over.
+# clang_tidy CHECKS: those of .clang-tidy, changed by CHECKS. What it finds is on standard output
+# and makes its exit status; standard error has the counts of what it passed over.
 clang_tidy()
 {
     # shellcheck disable=SC2086
