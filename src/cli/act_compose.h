@@ -66,10 +66,10 @@ ADIL_MUST_USE adil_err adil_signer_sign(struct adil_signer *s, struct adil_arena
 ADIL_MUST_USE adil_err adil_signer_named(struct adil_signer *s, const char *option,
                                          struct adil_span name, struct adil_span *issuer,
                                          const struct adil_secret **secret);
-/* A new key of the log, made by `adil keygen log`: its text, and its signature that shows it is
- * held. Err INPUT: there is none beside the one that signs now. */
-ADIL_MUST_USE adil_err adil_signer_next_log_key(struct adil_signer *s, struct adil_span *vkey,
-                                                struct adil_span *proof);
+/* Of `key log`, where the new key was not typed: the newest in the folder (adil keygen log), its
+ * signature and that of the key in force, unless a field `lost` is there. Err INPUT: there is no
+ * new one; the old one is not there either. */
+ADIL_MUST_USE adil_err adil_signer_fill_log_key(struct adil_signer *s, struct adil_act_typed *t);
 /* The log's own. */
 ADIL_MUST_USE adil_err adil_signer_log_key(struct adil_signer *s, const struct adil_secret **key);
 

@@ -23,8 +23,10 @@ static const enum adil_typed_kind typed_of_type[ADIL_N_FIELD_TYPES] = {
 
 static const struct adil_typed_field key_fields[] = {
     {ADIL_SPAN_INIT("bind"), ADIL_TYPED_KEYS, true, {NULL, 0}},
+    {ADIL_SPAN_INIT("by-old"), ADIL_TYPED_TEXT, true, {NULL, 0}},
     {ADIL_SPAN_INIT("last"), ADIL_TYPED_NUMBER, true, {NULL, 0}},
     {ADIL_SPAN_INIT("log"), ADIL_TYPED_TEXT, true, {NULL, 0}},
+    {ADIL_SPAN_INIT("lost"), ADIL_TYPED_FLAG, true, {NULL, 0}},
     {ADIL_SPAN_INIT("proof"), ADIL_TYPED_TEXT, true, {NULL, 0}},
     {ADIL_SPAN_INIT("reason"), ADIL_TYPED_TEXT, true, {NULL, 0}},
     {ADIL_SPAN_INIT("revoke"), ADIL_TYPED_KEYS, true, {NULL, 0}},

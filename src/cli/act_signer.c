@@ -63,45 +63,6 @@ adil_err adil_signer_log_key(struct adil_signer *s, const struct adil_secret **k
     return ADIL_OK;
 }
 
-static struct adil_span log_key_proof(struct adil_signer *s, const struct adil_secret *key,
-                                      struct adil_span vkey)
-{
-    struct adil_arena *a = &s->cli->perm;
-    struct adil_span origin = adil_polity_origin(s->book->polity);
-    uint8_t sig[ADIL_SIGNATURE_BYTES];
-    adil_secret_sign(
-        key, adil_fmt(a, "adil/log-key/v1\n%.*s\n%.*s\n", ADIL_ARG(origin), ADIL_ARG(vkey)), sig);
-    return adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
-}
-
-adil_err adil_signer_next_log_key(struct adil_signer *s, struct adil_span *vkey,
-                                  struct adil_span *proof)
-{
-    struct adil_cli *cli = s->cli;
-    struct adil_span log = ADIL_SPAN("log");
-    struct adil_vkey now = adil_polity_log_key(s->book->polity);
-    uint32_t last = 0;
-    struct adil_vkey key = now;
-    while (adil_key_is_there(cli->scratch, s->book->dir, log, last + 1)) {
-        last++;
-    }
-    if (last > 0) {
-        ADIL_TRY(adil_key_public(&cli->perm, s->book->dir, log, last, &key, &cli->diag));
-    }
-    if (adil_span_eq(key.key, now.key)) {
-        return adil_fail(&cli->diag, ADIL_ERR(INPUT), (struct adil_place){s->book->dir, 0},
-                         ADIL_SPAN("log key"), ADIL_SPAN("no new one"),
-                         ADIL_SPAN("adil keygen log first"));
-    }
-    struct adil_secret *secret = NULL;
-    ADIL_TRY(need_lock(s));
-    ADIL_TRY(adil_key_load(cli->scratch, s->book->dir, log, last, &s->lock, &secret, &cli->diag));
-    *vkey = adil_vkey_text(&cli->perm, &key);
-    *proof = log_key_proof(s, secret, *vkey);
-    adil_secret_free(secret);
-    return ADIL_OK;
-}
-
 static adil_err open_key(struct adil_signer *s, struct adil_span issuer, uint32_t number,
                          const struct adil_secret **out)
 {
@@ -211,5 +172,94 @@ adil_err adil_signer_sign(struct adil_signer *s, struct adil_arena *perm, struct
     for (uint32_t i = 0; i < n && (i < needed || i == 0); i++) {
         ADIL_TRY(sign_one(s, perm, act, act->by, &here[i], blank));
     }
+    return ADIL_OK;
+}
+
+/* ---- the log's next key --------------------------------------------------------------------- */
+
+struct next_log_key {
+    struct adil_span vkey;
+    struct adil_span proof;  /* by the new key: it is held */
+    struct adil_span by_old; /* by the one in force; empty where that is lost */
+};
+
+static struct adil_span sign_next(struct adil_signer *s, const struct adil_secret *key,
+                                  struct adil_span vkey)
+{
+    struct adil_arena *a = &s->cli->perm;
+    struct adil_span origin = adil_polity_origin(s->book->polity);
+    uint8_t sig[ADIL_SIGNATURE_BYTES];
+    adil_secret_sign(
+        key, adil_fmt(a, "adil/log-key/v1\n%.*s\n%.*s\n", ADIL_ARG(origin), ADIL_ARG(vkey)), sig);
+    return adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
+}
+
+static adil_err sign_by_old(struct adil_signer *s, struct next_log_key *out)
+{
+    struct adil_cli *cli = s->cli;
+    struct adil_secret *old = NULL;
+    adil_err err = adil_log_key_load(cli->scratch, s->book, &s->lock, &old, &cli->diag);
+    if (err.code != ADIL_C_OK) {
+        adil_diag_add(&cli->diag, ADIL_SEV_ERROR, (struct adil_place){s->book->dir, 0},
+                      ADIL_SPAN("by-old"), ADIL_SPAN("nothing"),
+                      ADIL_SPAN("the old key's signature, or lost=true reason=..."));
+        return err;
+    }
+    out->by_old = sign_next(s, old, out->vkey);
+    adil_secret_free(old);
+    return ADIL_OK;
+}
+
+static adil_err make_next(struct adil_signer *s, bool old_is_lost, struct next_log_key *out)
+{
+    struct adil_cli *cli = s->cli;
+    struct adil_span log = ADIL_SPAN("log");
+    struct adil_vkey now = adil_polity_log_key(s->book->polity);
+    uint32_t last = 0;
+    struct adil_vkey key = now;
+    while (adil_key_is_there(cli->scratch, s->book->dir, log, last + 1)) {
+        last++;
+    }
+    if (last > 0) {
+        ADIL_TRY(adil_key_public(&cli->perm, s->book->dir, log, last, &key, &cli->diag));
+    }
+    if (adil_span_eq(key.key, now.key)) {
+        return adil_fail(&cli->diag, ADIL_ERR(INPUT), (struct adil_place){s->book->dir, 0},
+                         ADIL_SPAN("log key"), ADIL_SPAN("no new one"),
+                         ADIL_SPAN("adil keygen log first"));
+    }
+    struct adil_secret *secret = NULL;
+    ADIL_TRY(need_lock(s));
+    ADIL_TRY(adil_key_load(cli->scratch, s->book->dir, log, last, &s->lock, &secret, &cli->diag));
+    *out = (struct next_log_key){.vkey = adil_vkey_text(&cli->perm, &key)};
+    out->proof = sign_next(s, secret, out->vkey);
+    adil_secret_free(secret);
+    return old_is_lost ? ADIL_OK : sign_by_old(s, out);
+}
+
+adil_err adil_signer_fill_log_key(struct adil_signer *s, struct adil_act_typed *t)
+{
+    struct next_log_key next = {0};
+    struct adil_typed *typed = adil_new(&s->cli->perm, struct adil_typed, (size_t)t->n + 3);
+    uint32_t n = 0;
+    bool lost = false;
+    if (!adil_span_is(t->word, "key") || !adil_span_is(t->about, "log")) {
+        return ADIL_OK;
+    }
+    for (; n < t->n; n++) {
+        typed[n] = t->typed[n];
+        if (adil_span_is(typed[n].name, "log") || adil_span_is(typed[n].name, "proof")) {
+            return ADIL_OK; /* typed after all */
+        }
+        lost = lost || adil_span_is(typed[n].name, "lost");
+    }
+    ADIL_TRY(make_next(s, lost, &next));
+    typed[n++] = (struct adil_typed){ADIL_SPAN("log"), next.vkey};
+    typed[n++] = (struct adil_typed){ADIL_SPAN("proof"), next.proof};
+    if (!lost) {
+        typed[n++] = (struct adil_typed){ADIL_SPAN("by-old"), next.by_old};
+    }
+    t->typed = typed;
+    t->n = n;
     return ADIL_OK;
 }

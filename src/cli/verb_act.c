@@ -259,21 +259,6 @@ static adil_err read_words(struct adil_act_job *job, const struct adil_words *re
     return ADIL_OK;
 }
 
-/* The log's own key needs no typing: the newest in the folder. */
-static adil_err fill_log_key(struct adil_act_job *job, struct adil_act_typed *t)
-{
-    struct adil_typed *typed = adil_new(&job->cli->perm, struct adil_typed, 2);
-    if (!adil_span_is(t->word, "key") || !adil_span_is(t->about, "log") || t->n > 0) {
-        return ADIL_OK;
-    }
-    typed[0].name = ADIL_SPAN("log");
-    typed[1].name = ADIL_SPAN("proof");
-    ADIL_TRY(adil_signer_next_log_key(job->signer, &typed[0].value, &typed[1].value));
-    t->typed = typed;
-    t->n = 2;
-    return ADIL_OK;
-}
-
 static adil_err one_act(struct adil_act_job *job, const struct adil_words *rest)
 {
     struct adil_cli *cli = job->cli;
@@ -295,7 +280,7 @@ static adil_err one_act(struct adil_act_job *job, const struct adil_words *rest)
         adil_act_template(cli, job->book, t.word, t.about, job->lang);
         return ADIL_OK;
     }
-    ADIL_TRY(fill_log_key(job, &t));
+    ADIL_TRY(adil_signer_fill_log_key(job->signer, &t));
     adil_err err = adil_act_compose(&t, &act, &refusal);
     if (err.code == ADIL_C_REFUSED && refusal.rule.len > 0) {
         return refused(job, &act, &refusal);

@@ -92,6 +92,14 @@ static void say_log_key(struct adil_arena a, const struct adil_verify_report *r,
     struct adil_vkey key = adil_polity_log_key(r->v->polity);
     adil_buf_put(out, adil_vkey_text(&a, &key));
     adil_buf_fmt(out, ", %" PRIu64 " rotations", r->v->rotations);
+    for (const struct adil_log_key_before *b = adil_polity_log_keys_before(r->v->polity); b != NULL;
+         b = b->before) {
+        if (b->lost) {
+            adil_buf_fmt(
+                out, "; entry %" PRIu32 ": the key before was lost and did not sign: ", b->until);
+            adil_buf_shown(out, b->why, LINE_BYTES);
+        }
+    }
 }
 
 static void say_cosignatures(struct adil_arena a, const struct adil_verify_report *r,

@@ -25,6 +25,10 @@ void adil_keys_apply(struct adil_judging *j);
  * keys that sign it and bind as many or fewer in their place. */
 bool adil_keys_are_own(const struct adil_judging *j);
 bool adil_keys_renew_signers(const struct adil_judging *j);
+/* log_key.c: the same of an act about the log's own key. */
+ADIL_MUST_USE adil_err adil_log_key_read(struct adil_judging *j);
+ADIL_MUST_USE adil_err adil_log_key_judge(struct adil_judging *j);
+void adil_log_key_apply(struct adil_judging *j);
 ADIL_MUST_USE adil_err adil_engine_read(struct adil_judging *j);
 ADIL_MUST_USE adil_err adil_engine_judge(struct adil_judging *j);
 void adil_engine_apply(struct adil_judging *j);

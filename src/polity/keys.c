@@ -1,10 +1,9 @@
-/* Keys: bound, revoked and lost, of issuers and of the log. Fields: docs/design/polity.md. */
+/* Keys of issuers: bound, revoked and lost. Fields: docs/design/polity.md. Of the log: log_key.c.
+ */
 #include "base/base64.h"
 #include "polity/judging.h"
 
 #include <string.h>
-
-enum { VKEY_BYTES_MAX = 2048, REASON_BYTES_MAX = 2000 };
 
 /* What the act asks for. */
 struct key_act {
@@ -13,13 +12,14 @@ struct key_act {
     struct adil_key_list revoke;
     int64_t last; /* -1: not given */
     struct adil_span reason;
-    struct adil_span log; /* the new vkey */
-    uint8_t proof[ADIL_SIGNATURE_BYTES];
-    bool has_proof;
     uint32_t office; /* whose keys */
     struct adil_span key;
-    struct adil_vkey vkey;
 };
+
+static bool is_of_log(const struct adil_judging *j)
+{
+    return adil_span_is(j->act->about, "log");
+}
 
 /* ---- form ------------------------------------------------------------------------------- */
 
@@ -62,25 +62,14 @@ static bool take_last(struct adil_members *m)
 
 static bool take_reason(struct adil_members *m)
 {
-    return adil_members_text(m, REASON_BYTES_MAX, &((struct key_act *)m->ctx)->reason);
-}
-
-static bool take_log(struct adil_members *m)
-{
-    return adil_members_text(m, VKEY_BYTES_MAX, &((struct key_act *)m->ctx)->log);
-}
-
-static bool take_proof(struct adil_members *m)
-{
-    struct key_act *k = m->ctx;
-    k->has_proof = true;
-    return adil_members_base64(m, k->proof, sizeof k->proof, "64 bytes in base64");
+    return adil_members_text(m, ADIL_TEXT_BYTES_MAX, &((struct key_act *)m->ctx)->reason);
 }
 
 static const struct adil_member members_of_key[] = {
-    {ADIL_SPAN_INIT("bind"), take_bind, true},     {ADIL_SPAN_INIT("last"), take_last, true},
-    {ADIL_SPAN_INIT("log"), take_log, true},       {ADIL_SPAN_INIT("proof"), take_proof, true},
-    {ADIL_SPAN_INIT("reason"), take_reason, true}, {ADIL_SPAN_INIT("revoke"), take_revoke, true},
+    {ADIL_SPAN_INIT("bind"), take_bind, true},
+    {ADIL_SPAN_INIT("last"), take_last, true},
+    {ADIL_SPAN_INIT("reason"), take_reason, true},
+    {ADIL_SPAN_INIT("revoke"), take_revoke, true},
 };
 
 adil_err adil_judge_members(struct adil_judging *j, const struct adil_member *table, size_t n,
@@ -97,15 +86,7 @@ adil_err adil_judge_members(struct adil_judging *j, const struct adil_member *ta
 static adil_err judge_shape(struct key_act *k)
 {
     struct adil_judging *j = k->j;
-    bool of_log = adil_span_is(j->act->about, "log");
-    if (of_log) {
-        bool well =
-            k->log.len > 0 && k->has_proof && k->bind.n == 0 && k->revoke.n == 0 && k->last < 0;
-        return well ? ADIL_OK
-                    : adil_refuse(j, "act.field", ADIL_SPAN("fields"), j->act->fields,
-                                  ADIL_SPAN("log and proof, and perhaps reason"));
-    }
-    if (k->log.len > 0 || k->has_proof || (k->bind.n == 0 && k->revoke.n == 0)) {
+    if (k->bind.n == 0 && k->revoke.n == 0) {
         return adil_refuse(j, "act.field", ADIL_SPAN("fields"), j->act->fields,
                            ADIL_SPAN("keys to bind or to revoke"));
     }
@@ -118,15 +99,15 @@ static adil_err judge_shape(struct key_act *k)
 
 adil_err adil_keys_read(struct adil_judging *j)
 {
+    if (is_of_log(j)) {
+        return adil_log_key_read(j);
+    }
     struct key_act *k = adil_new(&j->scratch, struct key_act, 1);
     k->j = j;
     k->last = -1;
     j->own = k;
     ADIL_TRY(adil_judge_members(j, members_of_key, ADIL_COUNT(members_of_key), k, "act.field"));
     ADIL_TRY(judge_shape(k));
-    if (adil_span_is(j->act->about, "log")) {
-        return ADIL_OK;
-    }
     struct adil_span name = adil_span_sub(j->act->about, sizeof "issuer/" - 1, j->act->about.len);
     if (!adil_issuer_parse(j->p->book, name, &k->office, &k->key)) {
         return adil_refuse(j, "act.about", ADIL_SPAN("about"), j->act->about,
@@ -137,44 +118,11 @@ adil_err adil_keys_read(struct adil_judging *j)
 
 /* ---- right ------------------------------------------------------------------------------ */
 
-/* The log's key: what the new key signs. */
-static bool proof_is_good(const struct key_act *k)
-{
-    struct adil_buf message;
-    adil_buf_open(&message, 2 * (size_t)ADIL_ACT_BYTES_MAX);
-    adil_buf_fmt(&message, "adil/log-key/v1\n%.*s\n%.*s\n", ADIL_ARG(k->j->p->origin),
-                 ADIL_ARG(k->log));
-    bool good = adil_buf_ok(&message) &&
-                adil_ed25519_verify(k->vkey.key, adil_buf_span(&message),
-                                    adil_span_bytes((const char *)k->proof, sizeof k->proof));
-    adil_buf_release(&message);
-    return good;
-}
-
-static adil_err judge_log_key(struct key_act *k)
-{
-    struct adil_judging *j = k->j;
-    if (j->p->issuer[j->issuer].office != ADIL_FOUNDERS) {
-        return adil_refuse(j, "act.log-key", ADIL_SPAN("by"), j->act->by, ADIL_SPAN("founders"));
-    }
-    struct adil_place place = {.file = ADIL_SPAN("log")};
-    if (adil_vkey_parse(&j->scratch, place, k->log, &k->vkey, NULL).code != ADIL_C_OK ||
-        k->vkey.kind != ADIL_KEY_ED25519 || !adil_span_eq(k->vkey.name, j->p->log_key.name)) {
-        return adil_refuse(
-            j, "act.log-key", ADIL_SPAN("log"), k->log,
-            adil_fmt(j->perm, "an Ed25519 key named %.*s", ADIL_ARG(j->p->log_key.name)));
-    }
-    return proof_is_good(k) ? ADIL_OK
-                            : adil_refuse(j, "act.log-key", ADIL_SPAN("proof"),
-                                          ADIL_SPAN("a signature that is not valid"),
-                                          ADIL_SPAN("the new key's signature"));
-}
-
 bool adil_keys_are_own(const struct adil_judging *j)
 {
     const struct key_act *k = j->own;
     const struct adil_issuer *by = &j->p->issuer[j->issuer];
-    return k->log.len == 0 && k->office == by->office &&
+    return !is_of_log(j) && k->office == by->office &&
            adil_span_eq(k->key, adil_strings_get(j->p->strings, by->key));
 }
 
@@ -310,8 +258,8 @@ static uint32_t holder_of(const struct key_act *k)
 adil_err adil_keys_judge(struct adil_judging *j)
 {
     struct key_act *k = j->own;
-    if (k->log.len > 0) {
-        return judge_log_key(k);
+    if (is_of_log(j)) {
+        return adil_log_key_judge(j);
     }
     ADIL_TRY(judge_holder(k));
     uint32_t holder = holder_of(k);
@@ -349,10 +297,8 @@ void adil_issuer_bind(struct adil_judging *j, uint32_t issuer,
 void adil_keys_apply(struct adil_judging *j)
 {
     struct key_act *k = j->own;
-    if (k->log.len > 0) {
-        j->p->log_key = k->vkey;
-        j->p->log_key.name = adil_span_copy(&j->p->arena, k->vkey.name);
-        j->p->log_key.key = adil_span_copy(&j->p->arena, k->vkey.key);
+    if (is_of_log(j)) {
+        adil_log_key_apply(j);
         return;
     }
     uint32_t holder = holder_of(k);

@@ -69,6 +69,11 @@ struct adil_vkey adil_polity_log_key(const struct adil_polity *p)
     return p->log_key;
 }
 
+const struct adil_log_key_before *adil_polity_log_keys_before(const struct adil_polity *p)
+{
+    return p->log_key_before;
+}
+
 struct adil_hash adil_polity_law(const struct adil_polity *p)
 {
     return p->law;

@@ -69,6 +69,17 @@ void adil_polity_project(struct adil_polity *p, int64_t now);
 struct adil_span adil_polity_origin(const struct adil_polity *p);
 bool adil_polity_simulated(const struct adil_polity *p);
 struct adil_vkey adil_polity_log_key(const struct adil_polity *p);
+/* A key that the log had before. */
+struct adil_log_key_before {
+    struct adil_vkey key;
+    uint32_t bound;       /* by this entry */
+    uint32_t until;       /* the entry that put another in its place */
+    bool lost;            /* it did not sign that entry: the founders say it is lost */
+    struct adil_span why; /* with lost */
+    const struct adil_log_key_before *before;
+};
+/* Newest first; NULL: the key never changed. Lives as long as the polity. */
+const struct adil_log_key_before *adil_polity_log_keys_before(const struct adil_polity *p);
 struct adil_hash adil_polity_law(const struct adil_polity *p);
 const struct adil_rulebook *adil_polity_rulebook(const struct adil_polity *p);
 struct adil_hash adil_polity_genesis(const struct adil_polity *p); /* leaf hash of entry 0 */

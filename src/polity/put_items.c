@@ -234,6 +234,29 @@ void adil_put_slot(struct adil_putting *w, enum adil_field_type type, adil_slot 
 
 /* ---- items --------------------------------------------------------------------------------- */
 
+/* Of a log that never changed its key: nothing. */
+static void put_log_keys_before(struct adil_putting *w)
+{
+    const struct adil_log_key_before *b = w->p->log_key_before;
+    if (b == NULL) {
+        return;
+    }
+    adil_json_key(w->out, "log-before");
+    adil_json_array(w->out);
+    for (; b != NULL; b = b->before) {
+        struct adil_arena tmp = *w->scratch;
+        adil_json_object_line(w->out);
+        put_key_i64(w, "bound", b->bound);
+        put_key_text(w, "key", adil_vkey_text(&tmp, &b->key));
+        if (b->lost) {
+            put_key_text(w, "lost", b->why);
+        }
+        put_key_i64(w, "until", b->until);
+        adil_json_end(w->out);
+    }
+    adil_json_end(w->out);
+}
+
 void adil_put_head(struct adil_putting *w)
 {
     struct adil_arena tmp = *w->scratch;
@@ -246,6 +269,7 @@ void adil_put_head(struct adil_putting *w)
     adil_json_key(w->out, "law");
     adil_put_hash(w, &p->law);
     put_key_text(w, "log", adil_vkey_text(&tmp, &p->log_key));
+    put_log_keys_before(w);
     adil_json_key(w->out, "now");
     adil_put_instant(w, 0, p->now);
     put_key_text(w, "origin", p->origin);

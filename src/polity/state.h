@@ -186,6 +186,7 @@ struct adil_polity {
     struct adil_hash genesis;
     struct adil_span origin;
     struct adil_vkey log_key;
+    const struct adil_log_key_before *log_key_before; /* NULL: never changed */
     bool simulated;
     uint64_t n; /* entries applied */
     int64_t now;

@@ -188,22 +188,6 @@ void forge_unsign(struct forge *g, uint32_t i)
     put_leaf(g, i, act.bytes, act.logged, NULL, 0);
 }
 
-const char *forge_log_key(struct forge *g, const char *name, bool proven)
-{
-    struct adil_arena *a = &g->t->perm;
-    uint8_t sig[ADIL_SIGNATURE_BYTES];
-    struct adil_secret *key = forge_secret(g->t, fold_origin, name, ADIL_KEY_ED25519);
-    struct adil_vkey v = adil_secret_vkey(key);
-    struct adil_span text = adil_vkey_text(a, &v);
-    adil_secret_sign(key, adil_fmt(a, "adil/log-key/v1\n" fold_origin "\n%.*s\n", ADIL_ARG(text)),
-                     sig);
-    adil_secret_free(key);
-    sig[0] ^= !proven;
-    struct adil_span proof = adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
-    return adil_span_cstr(
-        a, adil_fmt(a, "{\"log\":\"%.*s\",\"proof\":\"%.*s\"}", ADIL_ARG(text), ADIL_ARG(proof)));
-}
-
 int64_t forge_time(const struct forge *g, uint32_t i)
 {
     return act_of(g, i).logged;

@@ -50,8 +50,6 @@ void forge_resign(struct forge *g, uint32_t i, const char *from, const char *to,
                   uint32_t n_keys);
 /* Takes all signatures away. */
 void forge_unsign(struct forge *g, uint32_t i);
-/* Fields of a rotation to the key that follows from `name`, with its proof; and one without. */
-const char *forge_log_key(struct forge *g, const char *name, bool proven);
 /* Sets when it was logged: the operator's own word, which nobody signs. */
 void forge_logged(struct forge *g, uint32_t i, int64_t logged);
 int64_t forge_time(const struct forge *g, uint32_t i);

@@ -250,24 +250,47 @@ static void speak_for_a_closed_place(struct forge *g)
     forge_add(g, &act);
 }
 
-static void rotate_without_founders(struct forge *g)
+static void rotate(struct forge *g, const char *by, const struct fold_log_key *change)
 {
     const struct fold_act act = {
-        .by = "commission", .word = "key", .about = "log", .fields = forge_log_key(g, "new", true)};
+        .by = by, .word = "key", .about = "log", .fields = fold_log_key(&g->f, change)};
     forge_add(g, &act);
+}
+
+static void rotate_without_founders(struct forge *g)
+{
+    rotate(g, "commission", &(struct fold_log_key){.next = "new", .old = "log"});
 }
 
 static void rotate_without_proof(struct forge *g)
 {
-    const struct fold_act act = {
-        .by = "founders", .word = "key", .about = "log", .fields = forge_log_key(g, "new", false)};
-    forge_add(g, &act);
+    rotate(g, "founders", &(struct fold_log_key){.next = "new", .old = "log", .spoil_proof = true});
+}
+
+/* The founders and a new key, behind the back of who keeps the log. */
+static void rotate_without_the_old_key(struct forge *g)
+{
+    rotate(g, "founders", &(struct fold_log_key){.next = "new"});
+    g->signer = "new";
+}
+
+static void rotate_with_anothers_signature_for_the_old(struct forge *g)
+{
+    rotate(g, "founders", &(struct fold_log_key){.next = "new", .old = "somebody"});
+    g->signer = "new";
+}
+
+static void lose_the_key_for_no_reason(struct forge *g)
+{
+    rotate(g, "founders", &(struct fold_log_key){.next = "new", .lost = "true"});
+    g->signer = "new";
 }
 
 /* A rotation as it should be; the old key goes on signing. */
 static void sign_with_the_key_before(struct forge *g)
 {
-    fold_ok(&g->f, "founders", "key", "log", forge_log_key(g, "new", true));
+    const struct fold_log_key change = {.next = "new", .old = "log"};
+    fold_ok(&g->f, "founders", "key", "log", fold_log_key(&g->f, &change));
     forge_take(g);
 }
 
@@ -331,6 +354,11 @@ const struct tampering_deed tampering_deeds[] = {
      "act.place-closed"},
     {"the log's key is changed by others", FORGE_CERTIFIED, rotate_without_founders, "act.log-key"},
     {"the log's new key did not agree", FORGE_CERTIFIED, rotate_without_proof, "act.log-key"},
+    {"the log's old key did not agree", FORGE_CERTIFIED, rotate_without_the_old_key, "act.log-key"},
+    {"another key agreed for the log's old one", FORGE_CERTIFIED,
+     rotate_with_anothers_signature_for_the_old, "act.log-key"},
+    {"the log's old key is lost, for no reason", FORGE_CERTIFIED, lose_the_key_for_no_reason,
+     "act.field"},
     {"the key before the rotation signs", FORGE_CERTIFIED, sign_with_the_key_before,
      "no line of the log's key"},
     {"another key signs the checkpoint", FORGE_CERTIFIED, sign_with_another_key,

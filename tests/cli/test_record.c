@@ -248,6 +248,26 @@ static void test_record__a_new_log_key_signs_the_next_checkpoint(void **state)
     assert_true(adil_span_find(after, adil_span_sub(before, id, id + 5)) == after.len);
 }
 
+static void test_record__a_lost_log_key_is_said_to_be_lost(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = new_log(&t->perm);
+    done(&p, "keygen", "log");
+    done(&p, "act", "key", "log");
+    (void)expect(&p, 0, "1 rotations\n", "verify", p.dir);
+    assert_int_equal(unlink(path_in(&p, "private/keys/log.2.key")), 0);
+    done(&p, "keygen", "log");
+    (void)expect(&p, 2, "lost=true reason=", "act", "key", "log");
+    (void)expect(&p, 1, "act.field", "act", "key", "log", "lost=true");
+    done(&p, "act", "key", "log", "lost=true", "reason=the disk broke");
+    (void)expect(&p, 0,
+                 "2 rotations; entry 2: the key before was lost and did not sign: the disk broke\n",
+                 "verify", p.dir);
+    (void)expect(&p, 0, "\"lost\": \"the disk broke\"", "state", "polity", "--json");
+    done(&p, "act", "announce", "news", "text=the log goes on", "--by", "commission");
+    done(&p, "verify", p.dir);
+}
+
 /* ---- acts ----------------------------------------------------------------------------------- */
 
 static void test_record__a_refusal_names_the_rule_and_writes_nothing(void **state)
@@ -634,6 +654,7 @@ int main(void)
         test_case(test_record__init_takes_holders_and_leaves_nothing_when_it_fails),
         test_case(test_record__keys_are_private_and_only_their_public_half_is_shown),
         test_case(test_record__a_new_log_key_signs_the_next_checkpoint),
+        test_case(test_record__a_lost_log_key_is_said_to_be_lost),
         test_case(test_record__a_refusal_names_the_rule_and_writes_nothing),
         test_case(test_record__bad_values_are_told_by_field),
         test_case(test_record__a_table_is_entered_whole_or_not_at_all),

@@ -147,6 +147,42 @@ static void put_log_key(struct fold *f, struct adil_buf *out)
     adil_buf_fmt(out, "\"%.*s\"", ADIL_ARG(adil_vkey_text(&f->t->perm, &key)));
 }
 
+static struct adil_span signature_of(struct fold *f, const char *signer, struct adil_span message,
+                                     bool spoil)
+{
+    struct fold_pair pair = pair_of(f, signer, 0);
+    uint8_t sig[crypto_sign_BYTES];
+    crypto_sign_detached(sig, NULL, (const uint8_t *)message.ptr, message.len, pair.secret);
+    sig[0] ^= spoil;
+    return adil_base64(&f->t->perm, adil_span_bytes((const char *)sig, sizeof sig));
+}
+
+const char *fold_log_key(struct fold *f, const struct fold_log_key *c)
+{
+    struct adil_arena *a = &f->t->perm;
+    struct fold_pair next = pair_of(f, c->next, 0);
+    struct adil_span name = adil_span_of(c->name != NULL ? c->name : fold_origin);
+    struct adil_vkey key = adil_vkey_ed25519(a, name, ADIL_KEY_ED25519, next.public_key);
+    struct adil_span text = adil_vkey_text(a, &key);
+    struct adil_span message =
+        adil_fmt(a, "adil/log-key/v1\n" fold_origin "\n%.*s\n", ADIL_ARG(text));
+    struct adil_span all = ADIL_SPAN("{");
+    if (c->old != NULL) {
+        struct adil_span sig = signature_of(f, c->old, message, c->spoil_old);
+        all = adil_fmt(a, "{\"by-old\":\"%.*s\",", ADIL_ARG(sig));
+    }
+    all = adil_fmt(a, "%.*s\"log\":\"%.*s\",", ADIL_ARG(all), ADIL_ARG(text));
+    if (c->lost != NULL) {
+        all = adil_fmt(a, "%.*s\"lost\":%s,", ADIL_ARG(all), c->lost);
+    }
+    struct adil_span proof = signature_of(f, c->next, message, c->spoil_proof);
+    all = adil_fmt(a, "%.*s\"proof\":\"%.*s\"", ADIL_ARG(all), ADIL_ARG(proof));
+    if (c->reason != NULL) {
+        all = adil_fmt(a, "%.*s,\"reason\":\"%s\"", ADIL_ARG(all), c->reason);
+    }
+    return adil_span_cstr(a, adil_fmt(a, "%.*s}", ADIL_ARG(all)));
+}
+
 static void put_founders(struct fold *f, struct adil_buf *out)
 {
     adil_buf_str(out, "{\"keys\":");

@@ -104,4 +104,17 @@ struct adil_hash fold_hash(struct fold *f);
 void fold_assert_rule(struct fold *f, const char *got, const char *rule, const char *file,
                       int line);
 
+/* A change of the log's key as it is asked for; signers are names of keys, as in fold_key(.., 0).
+ */
+struct fold_log_key {
+    const char *next;   /* the key of entry 0 is "log" */
+    const char *old;    /* who signs `by-old`; NULL: nobody */
+    const char *name;   /* of the new key; NULL: the origin */
+    const char *lost;   /* the value; NULL: no such field */
+    const char *reason; /* NULL: no such field */
+    bool spoil_proof;
+    bool spoil_old;
+};
+const char *fold_log_key(struct fold *f, const struct fold_log_key *c);
+
 #endif

@@ -1,10 +1,6 @@
 /* Keys: bound, rotated, revoked, lost and bound again; the log's own key. */
-#include "base/base64.h"
 #include "fold.h"
 #include "polity/state.h"
-
-#include <sodium.h>
-#include <string.h>
 
 #define PRECINCT "{\"registered\":100,\"title\":\"School\",\"unit\":\"north\"}"
 
@@ -202,38 +198,99 @@ static void test_founders_rotate_alone_and_stay_enough(void **state)
 
 /* ---- the log's key ---------------------------------------------------------------------- */
 
-static const char *log_fields(struct fold *f, const char *name, bool spoil)
-{
-    struct adil_arena *a = &f->t->perm;
-    uint8_t public_key[crypto_sign_PUBLICKEYBYTES];
-    uint8_t secret[crypto_sign_SECRETKEYBYTES];
-    uint8_t seed[crypto_sign_SEEDBYTES] = {9};
-    uint8_t sig[crypto_sign_BYTES];
-    assert_int_equal(crypto_sign_seed_keypair(public_key, secret, seed), 0);
-    struct adil_vkey key = adil_vkey_ed25519(a, adil_span_of(name), ADIL_KEY_ED25519, public_key);
-    struct adil_span text = adil_vkey_text(a, &key);
-    struct adil_span message =
-        adil_fmt(a, "adil/log-key/v1\n" fold_origin "\n%.*s\n", ADIL_ARG(text));
-    crypto_sign_detached(sig, NULL, (const uint8_t *)message.ptr, message.len, secret);
-    sig[0] ^= spoil;
-    struct adil_span proof = adil_base64(a, adil_span_bytes((const char *)sig, sizeof sig));
-    return adil_span_cstr(
-        a, adil_fmt(a, "{\"log\":\"%.*s\",\"proof\":\"%.*s\"}", ADIL_ARG(text), ADIL_ARG(proof)));
-}
-
-static void test_the_log_key_is_changed_by_founders_and_new_key(void **state)
+static void test_the_log_key_is_changed_by_founders_new_key_and_old(void **state)
 {
     struct fold f;
     fold_open(&f, *state, fold_club, NULL, 0);
+    const struct fold_log_key good = {.next = "next", .old = "log"};
     uint32_t before = adil_polity_log_key(f.p).id;
-    fold_refused(&f, "act.log-key", "commission", "key", "log", log_fields(&f, fold_origin, false));
-    fold_refused(&f, "act.log-key", "founders", "key", "log", log_fields(&f, fold_origin, true));
-    assert_span_is(f.refusal.field, "proof");
-    fold_refused(&f, "act.log-key", "founders", "key", "log", log_fields(&f, "other", false));
+    fold_refused(&f, "act.log-key", "commission", "key", "log", fold_log_key(&f, &good));
+    assert_span_is(f.refusal.field, "by");
     assert_int_equal(adil_polity_log_key(f.p).id, before);
-    fold_ok(&f, "founders", "key", "log", log_fields(&f, fold_origin, false));
+    assert_null(adil_polity_log_keys_before(f.p));
+    fold_ok(&f, "founders", "key", "log", fold_log_key(&f, &good));
     assert_int_not_equal(adil_polity_log_key(f.p).id, before);
     assert_span_is(adil_polity_log_key(f.p).name, fold_origin);
+    const struct adil_log_key_before *b = adil_polity_log_keys_before(f.p);
+    assert_int_equal(b->key.id, before);
+    assert_int_equal(b->until, 1);
+    assert_false(b->lost);
+    assert_null(b->before);
+    /* The next change is signed by the key that was put there, and by no other. */
+    const struct fold_log_key stranger = {.next = "third", .old = "log"};
+    fold_refused(&f, "act.log-key", "founders", "key", "log", fold_log_key(&f, &stranger));
+    assert_span_is(f.refusal.field, "by-old");
+    const struct fold_log_key third = {.next = "third", .old = "next"};
+    fold_ok(&f, "founders", "key", "log", fold_log_key(&f, &third));
+    fold_close(&f);
+}
+
+static void test_a_change_of_the_log_key_is_refused_for_each_fault(void **state)
+{
+    static const struct {
+        const char *rule;
+        const char *field;
+        struct fold_log_key c;
+    } x[] = {
+        {"act.log-key", "by-old", {.next = "next"}},
+        {"act.log-key", "by-old", {.next = "next", .old = "log", .spoil_old = true}},
+        {"act.log-key", "by-old", {.next = "next", .old = "next"}},
+        {"act.log-key", "by-old", {.next = "next", .reason = "the key is gone"}},
+        {"act.log-key", "proof", {.next = "next", .old = "log", .spoil_proof = true}},
+        {"act.log-key", "log", {.next = "next", .old = "log", .name = "other"}},
+        {"act.log-key", "log", {.next = "log", .old = "log"}},
+        {"act.field", "lost", {.next = "next", .old = "log", .lost = "true", .reason = "r"}},
+        {"act.field", "reason", {.next = "next", .lost = "true"}},
+        {"act.field", "lost", {.next = "next", .lost = "false", .reason = "r"}},
+        {"act.field", "lost", {.next = "next", .lost = "1", .reason = "r"}},
+    };
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    uint32_t before = adil_polity_log_key(f.p).id;
+    for (size_t i = 0; i < ADIL_COUNT(x); i++) {
+        fold_refused(&f, x[i].rule, "founders", "key", "log", fold_log_key(&f, &x[i].c));
+        assert_span_is(f.refusal.field, x[i].field);
+    }
+    assert_int_equal(adil_polity_log_key(f.p).id, before);
+    fold_close(&f);
+}
+
+static struct adil_span head_of(struct fold *f)
+{
+    struct adil_buf out;
+    struct adil_json json;
+    adil_buf_open(&out, 1 << 20);
+    adil_json_open(&json, &out, false);
+    adil_polity_put(f->p, f->t->scratch, ADIL_SPAN("polity"), &json);
+    struct adil_span text = adil_span_copy(&f->t->perm, adil_buf_span(&out));
+    adil_buf_release(&out);
+    return text;
+}
+
+static bool head_says(struct fold *f, const char *part)
+{
+    struct adil_span head = head_of(f);
+    return adil_span_find(head, adil_span_of(part)) < head.len;
+}
+
+/* A lost key does not sign, and does not come back; the record says why. */
+static void test_a_lost_log_key_is_replaced_visibly(void **state)
+{
+    static const char reason[] = "the disk of the log's machine broke";
+    struct fold f;
+    fold_open(&f, *state, fold_club, NULL, 0);
+    const struct fold_log_key lost = {.next = "next", .lost = "true", .reason = reason};
+    assert_false(head_says(&f, "log-before"));
+    fold_refused(&f, "act.log-key", "commission", "key", "log", fold_log_key(&f, &lost));
+    fold_ok(&f, "founders", "key", "log", fold_log_key(&f, &lost));
+    const struct adil_log_key_before *b = adil_polity_log_keys_before(f.p);
+    assert_true(b->lost);
+    assert_span_is(b->why, reason);
+    assert_true(head_says(&f, "\"log-before\":[{\"bound\":0,"));
+    assert_true(head_says(&f, "\"lost\":\"the disk of the log's machine broke\",\"until\":1}]"));
+    const struct fold_log_key back = {.next = "log", .old = "next"};
+    fold_refused(&f, "act.log-key", "founders", "key", "log", fold_log_key(&f, &back));
+    assert_span_is(f.refusal.field, "log");
     fold_close(&f);
 }
 
@@ -248,7 +305,9 @@ int main(void)
         test_case(test_a_holder_alone_renews_its_key_or_leaves),
         test_case(test_a_revocation_names_keys_held_and_a_number_used),
         test_case(test_founders_rotate_alone_and_stay_enough),
-        test_case(test_the_log_key_is_changed_by_founders_and_new_key),
+        test_case(test_the_log_key_is_changed_by_founders_new_key_and_old),
+        test_case(test_a_change_of_the_log_key_is_refused_for_each_fault),
+        test_case(test_a_lost_log_key_is_replaced_visibly),
     };
     return cmocka_run_group_tests_name("keys", tests, NULL, NULL);
 }
