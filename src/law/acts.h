@@ -5,8 +5,8 @@
 #ifndef ADIL_LAW_ACTS_H
 #define ADIL_LAW_ACTS_H
 
+#include "law/decide.h"
 #include "law/moment.h"
-#include "law/norm.h"
 
 /* Kinds of acts: the machine's own, few. id, word in acts and rulebooks, what `about` holds */
 #define ADIL_ACT_KINDS(X)                                                                          \
@@ -58,6 +58,10 @@ struct adil_office {
     const uint32_t *keys_by;
     uint32_t n_keys_by;
     const struct adil_phrase *signs; /* over `adil_key_vocab`; NULL: one signature */
+    struct adil_duration term;       /* of a holding; zero: no end of its own */
+    uint32_t holders;                /* how many may hold it; 0: see adil_office_holders */
+    const uint32_t *not_with;        /* offices that nobody holds beside it */
+    uint32_t n_not_with;
 };
 #define ADIL_FOUNDERS (UINT32_MAX - 1)
 
@@ -93,7 +97,9 @@ struct adil_act_word {
     uint32_t n_keeps;
     const struct adil_norm *norm; /* all versions */
     uint32_t n_norms;
-    const struct adil_phrase *signs; /* NULL: the office's */
+    const struct adil_phrase *signs;    /* NULL: the office's */
+    const struct adil_support *support; /* NULL: none is asked */
+    struct adil_effects effects;
     /* Typed from signed paper twice, by two officers who sign. It gives the fields `typed`, a set
      * of the two typings' hashes, and `scan`, the hash of the paper's scan: docs/design/typing.md.
      */
@@ -154,7 +160,9 @@ struct adil_stage {
     uint32_t n_acts;
     uint32_t until; /* deadline id number; the case then goes to `then` */
     uint32_t then;
-    bool is_end; /* the case is closed */
+    bool is_end;                          /* the case is closed */
+    const struct adil_decision *decision; /* by which it ends; NULL: none */
+    struct adil_effects effects;          /* when a case comes to it */
 };
 
 /* A sum of fields of a register. */
@@ -241,6 +249,8 @@ struct adil_acts {
     struct adil_zones zones;
     const struct adil_office *office;
     uint32_t n_offices;
+    const struct adil_body *body;
+    uint32_t n_bodies;
     const struct adil_act_word *word;
     uint32_t n_words;
     const struct adil_power *power; /* all versions */
@@ -274,7 +284,8 @@ struct adil_acts {
     X(ISSUER, "issuer", "text")             /* who acts: OFFICE or OFFICE/KEY */                   \
     X(ISSUER_KEY, "issuer.key", "text")     /* KEY, empty for an office of its own */              \
     X(OWN_CAPACITY, "own.capacity", "text") /* of the office's present holding */                  \
-    X(OWN_SINCE, "own.since", "date")
+    X(OWN_SINCE, "own.since", "date")                                                              \
+    X(OWN_UNTIL, "own.until", "date") /* the day on which it ends */
 
 enum adil_act_fact {
 #define X(id, name, type) ADIL_FACT_##id,

@@ -17,6 +17,13 @@ static void check_given_words(struct adil_checking *k)
             for (uint32_t i = 0; i < stage->n_acts; i++) {
                 given[stage->act[i].word] = true;
             }
+            const struct adil_decision *d = stage->decision;
+            if (d != NULL && d->word != ADIL_NO_WORD) {
+                given[d->word] = true;
+            }
+            if (d != NULL && d->votes != ADIL_NO_WORD) {
+                given[d->votes] = true;
+            }
         }
     }
     struct adil_where top = {.key = ADIL_SPAN("words")};
@@ -98,8 +105,12 @@ static bool way_from(const struct adil_stage *s, uint32_t i, uint32_t *to)
         *to = s->then;
         return true;
     }
-    uint32_t act = (i - 1) / ways;
-    uint32_t way = (i - 1) % ways;
+    if (i <= ADIL_N_DECISION_ENDS) {
+        *to = s->decision != NULL ? s->decision->to[i - 1] : ADIL_NO_WORD;
+        return true;
+    }
+    uint32_t act = (i - 1 - ADIL_N_DECISION_ENDS) / ways;
+    uint32_t way = (i - 1 - ADIL_N_DECISION_ENDS) % ways;
     if (act >= s->n_acts) {
         return false;
     }

@@ -43,7 +43,10 @@ static const struct {
     {ADIL_T_STAGES, ADIL_S_STAGE},        {ADIL_T_STAGE_ACTS, ADIL_S_STAGE_ACT},
     {ADIL_T_CALENDAR, ADIL_S_DEADLINE},   {ADIL_T_CHECKS, ADIL_S_CHECK},
     {ADIL_T_WITNESSES, ADIL_S_WITNESSES}, {ADIL_T_VECTORS, ADIL_S_VECTOR},
-    {ADIL_T_MEMBERS, ADIL_S_MEMBER},
+    {ADIL_T_MEMBERS, ADIL_S_MEMBER},      {ADIL_T_BODIES, ADIL_S_BODY},
+    {ADIL_T_SIZES, ADIL_S_SIZE},          {ADIL_T_DECISION, ADIL_S_DECISION},
+    {ADIL_T_SUPPORT, ADIL_S_SUPPORT},     {ADIL_T_DECISION_ENDS, ADIL_S_DECISION_ENDS},
+    {ADIL_T_EFFECTS, ADIL_S_EFFECT},
 };
 
 static const struct {
@@ -53,7 +56,7 @@ static const struct {
     {ADIL_T_PHRASES_BY_N, ADIL_T_PHRASE}, {ADIL_T_COUNTS, ADIL_T_COUNT},
     {ADIL_T_BY_UNIT, ADIL_T_COUNT},       {ADIL_T_UNIT_COUNTS, ADIL_T_COUNTS},
     {ADIL_T_NAMES, ADIL_T_TEXTS},         {ADIL_T_FIELDS, ADIL_T_TEXT},
-    {ADIL_T_RECORD, ADIL_T_VALUE},
+    {ADIL_T_RECORD, ADIL_T_VALUE},        {ADIL_T_ARRIVALS, ADIL_T_EFFECTS},
 };
 
 /* type, spelling, enum value */
@@ -114,6 +117,10 @@ static const struct {
              W(WORD_VERDICT, "holds", ADIL_HOLDS),
              W(WORD_VERDICT, "fails", ADIL_FAILS),
              W(WORD_VERDICT, "unknown", ADIL_UNKNOWN),
+             W(WORD_TIE, "fails", ADIL_DECIDES_FAILS),
+             W(WORD_TIE, "passes", ADIL_DECIDES_PASSES),
+             W(WORD_TIE, "casting", ADIL_DECIDES_CASTING),
+             W(WORD_TIE, "stays", ADIL_DECIDES_STAYS),
              W(WORD_PER, "case", 1),
              W(WORD_AGAIN, "merges", 1),
              W(WORD_MISSING, "stop", 0),

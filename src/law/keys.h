@@ -63,6 +63,8 @@ enum adil_shape {
     X(WORD_WARNS, SCALAR, "explain")                                                               \
     X(WORD_ACTION, SCALAR, "explain, retype or recount")                                           \
     X(CODE, SCALAR, "an id of letters, 0-9, '-', '_' and '.'")                                     \
+    X(DURATION, SCALAR, "a time such as 7 years or 18 months")                                     \
+    X(WORD_TIE, SCALAR, "fails, passes, casting or stays")                                         \
     X(OFFSET, SCALAR, "hours east of UTC as +06:00")                                               \
     X(SUM, SCALAR, "a number field, or a sum of them as a + b")                                    \
     X(DAYS, WORDS, "a list of days as YYYY-MM-DD")                                                 \
@@ -89,6 +91,13 @@ enum adil_shape {
     X(FIGURES, MAP, "a map of figures to fields")                                                  \
     X(LOTS, MAP, "a map of commit, reveal, least and missing")                                     \
     X(SEATING, MAP, "a map of office, capacity and person")                                        \
+    X(BODIES, BY_ID, "a map of bodies by id")                                                      \
+    X(SIZES, LIST, "a list of sizes, each with the days it holds")                                 \
+    X(DECISION, MAP, "a map of body, word, quorum, pass, tie and on")                              \
+    X(DECISION_ENDS, MAP, "a map of pass, fail and none to stages or ends")                        \
+    X(SUPPORT, MAP, "a map of field, body and least")                                              \
+    X(EFFECTS, LIST, "a list of effects")                                                          \
+    X(ARRIVALS, VALUES, "a map of stages and ends, each a list of effects")                        \
     X(STAGES, BY_ID, "a map of stages by id")                                                      \
     X(STAGE_ACTS, LIST, "a list of acts")                                                          \
     X(MOVE, ANY, "a stage or an end, or a map of them by the outcome's status")                    \
@@ -119,7 +128,11 @@ enum adil_section {
     ADIL_S_PAPER,
     ADIL_S_ZONE,
     ADIL_S_OFFICE,
+    ADIL_S_BODY,
+    ADIL_S_SIZE,
     ADIL_S_ACT_WORD,
+    ADIL_S_SUPPORT,
+    ADIL_S_EFFECT,
     ADIL_S_POWER,
     ADIL_S_PROCEDURE,
     ADIL_S_FIGURES,
@@ -127,6 +140,8 @@ enum adil_section {
     ADIL_S_SEATS,
     ADIL_S_STAGE,
     ADIL_S_STAGE_ACT,
+    ADIL_S_DECISION,
+    ADIL_S_DECISION_ENDS,
     ADIL_S_DEADLINE,
     ADIL_S_CHECK,
     ADIL_S_WITNESSES,

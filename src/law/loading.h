@@ -30,6 +30,7 @@ struct adil_loading {
 
     struct adil_names offices; /* the last one is "founders" */
     struct adil_names words;
+    struct adil_names bodies;
     struct adil_names procedures;
     struct adil_names registers;
     struct adil_names deadlines;
@@ -107,7 +108,23 @@ uint32_t adil_load_office_list(struct adil_loading *l, const struct adil_where *
 
 void adil_load_zones(struct adil_loading *l);
 void adil_load_offices(struct adil_loading *l, struct adil_acts *acts);
+void adil_load_bodies(struct adil_loading *l, struct adil_acts *acts); /* after offices */
 void adil_load_words(struct adil_loading *l, struct adil_acts *acts);
+/* `support` of a word whose fields are read; NULL: none. */
+const struct adil_support *adil_load_support(struct adil_loading *l, const struct adil_where *up,
+                                             const struct adil_node *n,
+                                             const struct adil_act_word *word);
+/* A list of effects; the names of their fields are not looked up. */
+struct adil_effects adil_load_effects(struct adil_loading *l, const struct adil_where *w,
+                                      const struct adil_node *list);
+/* Whether what an effect names is a field the word gives or its register has. */
+void adil_load_effect_fields(struct adil_loading *l, const struct adil_where *w,
+                             const struct adil_effects *effects, const struct adil_act_word *word);
+/* The decision of a stage; NULL: none. `stages`: stages and ends of the procedure. */
+const struct adil_decision *adil_load_decision(struct adil_loading *l, const struct adil_where *up,
+                                               const struct adil_node *n, struct adil_span stage,
+                                               const struct adil_acts *acts,
+                                               const struct adil_names *stages);
 void adil_load_powers(struct adil_loading *l, struct adil_acts *acts);
 void adil_load_calendar(struct adil_loading *l, struct adil_acts *acts);
 void adil_load_procedures(struct adil_loading *l, struct adil_acts *acts);

@@ -50,6 +50,7 @@ static void read_names(struct adil_loading *l)
     l->offices.n++;
     l->words = keys_of(l, "words", ADIL_SPAN("a word of this rulebook"));
     l->procedures = keys_of(l, "procedures", ADIL_SPAN("a procedure of this rulebook"));
+    l->bodies = keys_of(l, "bodies", ADIL_SPAN("a body of this rulebook"));
     l->registers = keys_of(l, "registers", ADIL_SPAN("a register of this rulebook"));
     l->deadlines = deadline_names(l);
 }
@@ -198,6 +199,7 @@ void adil_load_acts(struct adil_loading *l)
     read_register_keys(l, acts);
     adil_load_zones(l);
     adil_load_offices(l, acts);
+    adil_load_bodies(l, acts);
     adil_load_words(l, acts);
     adil_load_powers(l, acts);
     adil_load_procedures(l, acts);

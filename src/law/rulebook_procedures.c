@@ -94,6 +94,8 @@ static void read_stage(struct reading *x, const struct adil_where *w, const stru
     }
     s->act = act;
     s->n_acts = n;
+    s->decision =
+        adil_load_decision(l, w, adil_node_get(c, "decision"), c->key, x->acts, &x->stages);
 }
 
 /* The stage where a case begins. The order of a map's keys says nothing (the canonical form has
@@ -174,13 +176,42 @@ static struct adil_names stage_names(struct adil_loading *l, const struct adil_w
 static void check_end(struct reading *x, const struct adil_where *w, const struct adil_node *c,
                       const struct adil_stage *s)
 {
-    bool leads = s->until != ADIL_NO_WORD;
+    bool leads = s->until != ADIL_NO_WORD || s->decision != NULL;
     for (uint32_t i = 0; i < s->n_acts; i++) {
         leads = leads || s->act[i].to != ADIL_NO_WORD || s->act[i].to_by_status != NULL;
     }
     if (leads) {
         adil_fault(&x->l->r, c->place, w, ADIL_SPAN("an end that leads on"),
                    ADIL_SPAN("acts that leave the case where it is"));
+    }
+}
+
+/* What follows where a case comes to. Its fields are those of every word that opens such a case. */
+static void read_arrivals(struct reading *x, const struct adil_where *up, const struct adil_node *c,
+                          struct adil_stage *stage)
+{
+    uint32_t n = 0;
+    const struct adil_node *on = adil_loading_items(adil_node_get(c, "on"), ADIL_NODE_MAP, &n);
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("on")};
+    for (; on != NULL; on = on->next) {
+        struct adil_where at = {.up = &w, .key = on->key};
+        uint32_t i = 0;
+        while (i < x->stages.n && !adil_span_eq(x->stages.id[i], on->key)) {
+            i++;
+        }
+        if (i == x->stages.n) {
+            adil_fault_name(&x->l->r, on->place, &at, on->key, x->stages.id, x->stages.n,
+                            x->stages.what);
+            continue;
+        }
+        stage[i].effects = adil_load_effects(x->l, &at, on);
+        for (uint32_t k = 0; k < x->acts->n_words; k++) {
+            const struct adil_act_word *word = &x->acts->word[k];
+            if (word->opens != ADIL_NO_WORD &&
+                adil_span_eq(x->l->procedures.id[word->opens], c->key)) {
+                adil_load_effect_fields(x->l, &at, &stage[i].effects, word);
+            }
+        }
     }
 }
 
@@ -212,6 +243,7 @@ static void read_stages(struct reading *x, const struct adil_where *w, const str
         stage[i] = (struct adil_stage){
             .id = x->stages.id[i], .until = ADIL_NO_WORD, .then = ADIL_NO_WORD, .is_end = true};
     }
+    read_arrivals(x, w, c, stage);
     p->stage = stage;
     p->n_stages = x->stages.n;
 }

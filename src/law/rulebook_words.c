@@ -19,6 +19,9 @@ static void read_office(struct adil_loading *l, const struct adil_where *w,
         o->n_keys_by = 1;
     }
     o->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);
+    (void)adil_duration_parse(adil_read_text(adil_node_get(c, "term")), &o->term);
+    (void)adil_read_count(adil_node_get(c, "holders"), &o->holders);
+    o->n_not_with = adil_load_names(l, w, adil_node_get(c, "not-with"), &l->offices, &o->not_with);
     if (adil_span_is(c->key, "founders") || adil_span_is(c->key, "log")) {
         adil_fault(&l->r, c->place, w, c->key, ADIL_SPAN("another id: this one is always there"));
     }
@@ -374,6 +377,7 @@ static void read_word(struct adil_loading *l, const struct adil_where *w, const 
 {
     unsigned kind = ADIL_ACT_NOTICE;
     struct adil_where norms = {.up = w, .key = ADIL_SPAN("norms")};
+    struct adil_where effects = {.up = w, .key = ADIL_SPAN("effects")};
     x->rule = adil_load_head(c, c->key, ADIL_APPLIES_ACT);
     x->name = adil_read_texts(adil_node_get(c, "name"));
     x->reg = adil_load_name(l, w, adil_node_get(c, "of"), &l->registers);
@@ -389,6 +393,9 @@ static void read_word(struct adil_loading *l, const struct adil_where *w, const 
     load_typed(l, w, c, x);
     x->n_norms = adil_load_norms(l, &norms, adil_node_get(c, "norms"), x->reg, &x->norm);
     x->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);
+    x->support = adil_load_support(l, w, adil_node_get(c, "support"), x);
+    x->effects = adil_load_effects(l, &effects, adil_node_get(c, "effects"));
+    adil_load_effect_fields(l, &effects, &x->effects, x);
 }
 
 void adil_load_words(struct adil_loading *l, struct adil_acts *acts)

@@ -59,6 +59,10 @@ static bool scalar_is_well(const struct adil_reader *r, struct adil_span text,
     if (type == ADIL_T_DATE || type == ADIL_T_DAYS) {
         return adil_date_parse(text, &day);
     }
+    if (type == ADIL_T_DURATION) {
+        struct adil_duration d;
+        return adil_duration_parse(text, &d);
+    }
     if (type == ADIL_T_COUNT) {
         return adil_span_u64(text, ADIL_COUNT_MAX, &count);
     }

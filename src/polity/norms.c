@@ -225,6 +225,7 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
     if (own != NULL) {
         set_act_fact(p->book, outer, ADIL_FACT_OWN_CAPACITY, text_datum(p, own->capacity));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_SINCE, date_datum(own->since));
+        set_act_fact(p->book, outer, ADIL_FACT_OWN_UNTIL, date_datum(own->until));
     }
     case_facts(j, outer);
     return outer;
