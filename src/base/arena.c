@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 /* Under the address sanitizer the bytes past what was handed out are poisoned, and so is a red
  * zone between objects: otherwise one big mapping would hide every overflow. */
@@ -74,40 +73,6 @@ void adil_arena_release(struct adil_arena *a)
         munmap(a->base - HEAD, HEAD + (size_t)(a->end - a->base));
     }
     memset(a, 0, sizeof *a);
-}
-
-void *adil_reserve(size_t bytes)
-{
-    void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                   -1, 0);
-    if (p == MAP_FAILED) {
-        return NULL;
-    }
-    (void)madvise(p, bytes, MADV_NOHUGEPAGE);
-    return p;
-}
-
-void adil_unreserve(void *at, size_t bytes)
-{
-    munmap(at, bytes);
-}
-
-size_t adil_reserved_used(void *at, size_t bytes)
-{
-    enum { PAGES = 1024 };
-    unsigned char in[PAGES];
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t used = 0;
-    for (size_t from = 0; from < bytes; from += PAGES * page) {
-        size_t step = bytes - from < PAGES * page ? bytes - from : PAGES * page;
-        if (mincore((char *)at + from, step, in) != 0) {
-            return bytes;
-        }
-        for (size_t i = 0; i < (step + page - 1) / page; i++) {
-            used += (in[i] & 1) != 0 ? page : 0;
-        }
-    }
-    return used;
 }
 
 size_t adil_arena_used(const struct adil_arena *a)

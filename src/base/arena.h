@@ -30,13 +30,6 @@ void adil_arena_release(struct adil_arena *a);
 void *adil_arena_alloc(struct adil_arena *a, size_t size, size_t align, size_t count)
     __attribute__((malloc, returns_nonnull));
 
-/* Address space for one large array that grows in place: zeros, pages of which are taken only when
- * touched (small ones). NULL when it cannot be had. */
-void *adil_reserve(size_t bytes);
-void adil_unreserve(void *at, size_t bytes); /* as it was reserved */
-/* Bytes of the pages that are in memory. */
-size_t adil_reserved_used(void *at, size_t bytes);
-
 /* Bytes handed out since open. */
 size_t adil_arena_used(const struct adil_arena *a);
 

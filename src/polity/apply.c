@@ -256,6 +256,7 @@ adil_err adil_polity_apply(struct adil_polity *p, struct adil_arena *perm,
         .in_case = ADIL_NO_CASE,
         .day = ADIL_DATE_NONE,
     };
+    ADIL_TRY(p->n == 0 ? ADIL_OK : adil_memory_settle(p, diag));
     ADIL_TRY(p->n == 0 ? adil_genesis(&j, sigs) : apply_act(&j, sigs));
     p->now = act->logged;
     p->n++;

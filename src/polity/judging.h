@@ -52,7 +52,9 @@ struct adil_key_list {
 };
 bool adil_members_keys(struct adil_members *m, struct adil_key_list *list);
 
-/* memory.c: gives the address space of large arrays back. */
+/* memory.c: moves what is more than may be held in memory into files; between two acts. Err IO. */
+ADIL_MUST_USE adil_err adil_memory_settle(struct adil_polity *p, struct adil_diag *diag);
+/* memory.c: gives the address space of large arrays back, and the files. */
 void adil_regions_close(struct adil_polity *p);
 
 #endif

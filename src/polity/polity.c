@@ -20,9 +20,11 @@ adil_err adil_polity_open(const struct adil_polity_options *options, struct adil
     arena.ctx = options->ctx;
     struct adil_polity *p = adil_new(&arena, struct adil_polity, 1);
     p->options = *options;
+    p->behind_law.fd = -1;
     p->now = ADIL_INSTANT_NONE;
     p->polling_next = INT64_MAX;
     p->arena = arena;
+    p->options.index_folder = adil_span_copy(&p->arena, options->index_folder);
     *out = p;
     return ADIL_OK;
 }
@@ -32,7 +34,9 @@ void adil_polity_close(struct adil_polity *p)
     if (p != NULL) {
         adil_regions_close(p);
         struct adil_arena arena = p->arena;
+        struct adil_space behind_law = p->behind_law;
         adil_arena_release(&arena);
+        adil_space_close_file(&behind_law);
     }
 }
 

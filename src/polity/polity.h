@@ -1,6 +1,7 @@
 /* The fold: the state of a polity as its acts made it. One act at a time; each is judged in the
  * order of docs/design/polity.md and takes effect in whole or not at all. Never reads a clock, a
- * locale or a file: time is the `logged` of the entries, blobs come through a callback. */
+ * locale or a file, but what it put into one itself when memory was short: time is the `logged` of
+ * the entries, blobs come through a callback. */
 #ifndef ADIL_POLITY_POLITY_H
 #define ADIL_POLITY_POLITY_H
 
@@ -26,6 +27,11 @@ struct adil_refusal {
 
 struct adil_polity_options {
     size_t memory_bytes; /* cap of the state's arena; 0: 4 GiB of address space */
+    /* What acts bring is held in memory up to `held_bytes` (0: 256 MiB); past that it lies in files
+     * without a name in `index_folder`, which end with the process. An empty folder: all of it is
+     * held. The state is the same. */
+    size_t held_bytes;
+    struct adil_span index_folder;
     enum adil_lang lang; /* of refusals */
     void (*full)(void *ctx,
                  size_t wanted); /* the state's arena is full: never returns; NULL: abort */
@@ -41,8 +47,9 @@ ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *option
                                         struct adil_polity **out, struct adil_diag *diag);
 void adil_polity_close(struct adil_polity *p);
 /* Bytes of memory that the state takes: its arena as far as it is filled (the rulebook too), and
- * what of its large arrays was touched. */
+ * what of its large arrays was touched; without what lies in files. */
 size_t adil_polity_memory(const struct adil_polity *p);
+size_t adil_polity_filed(const struct adil_polity *p); /* bytes in files */
 
 /* How signatures of this act were checked. */
 enum adil_sigs {
@@ -53,7 +60,8 @@ enum adil_sigs {
 };
 
 /* Applies the entry. Err REFUSED with *refusal filled (perm), INPUT when the bytes are no act
- * (refusal is filled as well), LIMIT (needs a higher engine number: "needs engine N"), IO (a blob).
+ * (refusal is filled as well), LIMIT (needs a higher engine number: "needs engine N"), IO (a blob,
+ * or no room on the disk for what does not fit the memory).
  * On any error the state is as it was. */
 ADIL_MUST_USE adil_err adil_polity_apply(struct adil_polity *p, struct adil_arena *perm,
                                          struct adil_arena scratch, const struct adil_act *act,

@@ -4,6 +4,7 @@
 #ifndef ADIL_POLITY_STATE_H
 #define ADIL_POLITY_STATE_H
 
+#include "base/space.h"
 #include "polity/polity.h"
 
 /* ---- memory (memory.c) --------------------------------------------------------------------- */
@@ -15,10 +16,11 @@ void *adil_grow(struct adil_polity *p, void *array, size_t item_bytes, uint32_t 
 void *adil_table(struct adil_polity *p, size_t item_bytes, uint32_t n);
 void adil_table_leave(struct adil_polity *p, void *table, size_t item_bytes, uint32_t n);
 
-/* Address space of a large array. */
+/* Of a large array: its address space, and how far it may be filled. */
 struct adil_region {
-    void *base;
-    size_t bytes;
+    struct adil_space space;
+    size_t used;
+    bool is_table;
 };
 
 /* ---- interned texts (strings.c) ------------------------------------------------------------ */
@@ -202,7 +204,9 @@ struct adil_polity {
     void *spare[48]; /* memory.c: arrays outgrown, by the power of two of their size */
     struct adil_region region[64]; /* memory.c: of large arrays */
     uint32_t n_regions;
-    struct adil_date day; /* apply.c: a day of the whole, and the instants it lasts */
+    size_t held;                  /* bytes of regions that are not in files */
+    struct adil_space behind_law; /* the arena from the end of entry 0 on */
+    struct adil_date day;         /* apply.c: a day of the whole, and the instants it lasts */
     int64_t day_begin;
     int64_t day_end;
     struct adil_signs_asked signs_asked; /* signatures.c: what was asked last */

@@ -112,6 +112,24 @@ bool test_aborts(void (*fn)(void *arg), void *arg)
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
 }
 
+size_t test_anonymous_bytes(void)
+{
+    char line[256];
+    uint64_t kib = 0;
+    FILE *f = fopen("/proc/self/status", "re");
+    assert_non_null(f);
+    while (kib == 0 && fgets(line, sizeof line, f) != NULL) {
+        if (strncmp(line, "RssAnon:", 8) == 0) {
+            struct adil_span rest = adil_span_trim(adil_span_of(line + 8));
+            rest = adil_span_sub(rest, 0, adil_span_find_byte(rest, ' '));
+            assert_true(adil_span_u64(rest, UINT32_MAX, &kib));
+        }
+    }
+    (void)fclose(f);
+    assert_true(kib > 0);
+    return (size_t)kib * 1024;
+}
+
 void test_assert_span(struct adil_span got, struct adil_span want, const char *what,
                       const char *file, int line)
 {
