@@ -98,6 +98,7 @@ enum adil_shape {
     X(SUPPORT, MAP, "a map of field, body and least")                                              \
     X(EFFECTS, LIST, "a list of effects")                                                          \
     X(ARRIVALS, VALUES, "a map of stages and ends, each a list of effects")                        \
+    X(KEPT, MAP, "a map of root, total, tally, repeated, duplicates and single to fields")         \
     X(STAGES, BY_ID, "a map of stages by id")                                                      \
     X(STAGE_ACTS, LIST, "a list of acts")                                                          \
     X(MOVE, ANY, "a stage or an end, or a map of them by the outcome's status")                    \
@@ -123,6 +124,7 @@ enum adil_section {
     ADIL_S_QUANTITY,
     ADIL_S_RULE,
     ADIL_S_REGISTER,
+    ADIL_S_KEPT,
     ADIL_S_NORM,
     ADIL_S_EXAMPLE,
     ADIL_S_PAPER,

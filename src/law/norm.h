@@ -49,6 +49,17 @@ struct adil_field {
 bool adil_field_refers(const struct adil_field *f, struct adil_span reg_id);
 
 /* A register: a record type with typed fields and the norms to enter it. */
+/* The fields of a record that commit to its keeper's file (docs/design/registers.md), by number;
+ * ADIL_NO_WORD: none. */
+struct adil_kept_fields {
+    uint32_t root;  /* hash */
+    uint32_t total; /* number */
+    uint32_t tally;
+    uint32_t repeated;   /* number */
+    uint32_t duplicates; /* number; the registrar's, as is `single` */
+    uint32_t single;     /* tally */
+};
+
 struct adil_register {
     struct adil_span id;
     const struct adil_field *field;
@@ -56,6 +67,7 @@ struct adil_register {
     const struct adil_texts *label; /* of each field; empty where the book has none; or NULL */
     const struct adil_norm *enter;  /* all versions */
     uint32_t n_enter;
+    struct adil_kept_fields kept;
 };
 
 /* The number of a field or register by its id; ADIL_NO_WORD when there is none. */

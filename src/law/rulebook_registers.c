@@ -182,6 +182,31 @@ static const struct adil_texts *read_labels(struct adil_loading *l, const struct
     return n > 0 ? label : NULL;
 }
 
+/* Which fields stand for a keeper's file. */
+static struct adil_kept_fields read_kept(struct adil_loading *l, const struct adil_where *up,
+                                         const struct adil_node *map, uint32_t reg)
+{
+    struct adil_where w = {.up = up, .key = ADIL_SPAN("kept")};
+    struct adil_kept_fields k;
+    const struct {
+        const char *key;
+        enum adil_field_type type;
+        uint32_t *into;
+    } part[] = {
+        {"root", ADIL_FIELD_HASH, &k.root},
+        {"total", ADIL_FIELD_NUMBER, &k.total},
+        {"tally", ADIL_FIELD_TALLY, &k.tally},
+        {"repeated", ADIL_FIELD_NUMBER, &k.repeated},
+        {"duplicates", ADIL_FIELD_NUMBER, &k.duplicates},
+        {"single", ADIL_FIELD_TALLY, &k.single},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(part); i++) {
+        *part[i].into =
+            adil_load_field(l, &w, adil_node_get(map, part[i].key), reg, 1U << part[i].type);
+    }
+    return k;
+}
+
 struct adil_register *adil_load_registers(struct adil_loading *l)
 {
     load_facts(l);
@@ -205,6 +230,7 @@ struct adil_register *adil_load_registers(struct adil_loading *l)
     for (uint32_t i = 0; c != NULL; c = c->next, i++) {
         struct adil_where w = {.up = &top, .key = c->key};
         reg[i].label = read_labels(l, &w, adil_node_get(c, "labels"), i);
+        reg[i].kept = read_kept(l, &w, adil_node_get(c, "kept"), i);
     }
     return reg;
 }

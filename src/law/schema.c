@@ -12,6 +12,7 @@ static const char *const section_names[ADIL_N_SECTIONS] = {
     [ADIL_S_QUANTITY] = "quantity",
     [ADIL_S_RULE] = "rule",
     [ADIL_S_REGISTER] = "register",
+    [ADIL_S_KEPT] = "kept",
     [ADIL_S_NORM] = "norm",
     [ADIL_S_EXAMPLE] = "example",
     [ADIL_S_PAPER] = "paper",

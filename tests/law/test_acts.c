@@ -291,10 +291,33 @@ static void test_acts__a_word_typed_twice_is_asked_in_the_order_of_its_list(void
     assert_false(b.acts.word[1].typed_twice);
 }
 
+#define KEPT_REGISTER(kept)                                                                        \
+    "registers: {r: {fields: {root: hash, n: number, t: tally by regions}, kept: {" kept "}}}\n"
+
+static void test_acts__a_register_says_what_commits_to_a_keepers_file(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_rulebook b;
+    parse_well(t, HEAD KEPT_REGISTER("root: root, total: n, single: t"), &b);
+    assert_int_equal(b.reg[0].kept.root, 0);
+    assert_int_equal(b.reg[0].kept.total, 1);
+    assert_int_equal(b.reg[0].kept.single, 2);
+    assert_int_equal(b.reg[0].kept.tally, ADIL_NO_WORD);
+    assert_int_equal(b.reg[0].kept.repeated, ADIL_NO_WORD);
+    parse_well(t, HEAD "registers: {r: {fields: {root: hash}}}\n", &b);
+    assert_int_equal(b.reg[0].kept.root, ADIL_NO_WORD);
+}
+
 static const struct {
     const char *book;
     const char *says;
 } bad[] = {
+    {HEAD "registers: {r: {fields: {root: hash, n: number}, kept: {total: n}}}\n",
+     "registers.r.kept.root: found no such key"},
+    {HEAD "registers: {r: {fields: {root: hash, n: number}, kept: {root: n}}}\n",
+     "registers.r.kept.root: found n, of type number, expected a field of the type"},
+    {HEAD "registers: {r: {fields: {root: hash}, kept: {root: rot}}}\n",
+     "registers.r.kept.root: found rot, expected a field of r (nearest: root)"},
     {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, typed: 3}}\n",
      "words.w.typed: found 3, expected 2, on a word that is enter or supersede"},
     {HEAD TYPED_REGISTER "words: {w: {is: enter, of: protocol, keeps: [scan]}}\n",
@@ -604,6 +627,7 @@ int main(void)
         test_case(test_acts__a_book_without_them_has_none),
         test_case(test_acts__an_end_may_have_acts),
         test_case(test_acts__a_word_typed_twice_is_asked_in_the_order_of_its_list),
+        test_case(test_acts__a_register_says_what_commits_to_a_keepers_file),
         test_case(test_acts__faults_name_place_and_nearest),
         test_case(test_acts__check_finds_what_leads_nowhere),
         test_case(test_acts__examples_give_the_new_types),
