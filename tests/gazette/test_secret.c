@@ -1,4 +1,5 @@
 #include "gazette/secret_file.h"
+#include "gazette/secret_keyed.h"
 
 #include "base/base64.h"
 #include "base/file.h"
@@ -539,6 +540,53 @@ static void test_costs_have_bounds(void **state)
     }
 }
 
+/* Key 00 01 .. 1f; the values are those of another implementation (Python 3.11, hashlib.blake2b).
+ */
+static const struct {
+    const char *purpose;
+    const char *text;
+    const char *hash;
+} keyed[] = {
+    {"", "", "4e51e7a913fc80137da52880fecca175bf81e117d5c68126dc2774033517ea0d"},
+    {"", "abc", "d63a32d3e44738d7907f964316c241adaba0abfeabc32349677578a15a203f7f"},
+    {"adil/person/v1\n", "850101300123",
+     "4fef08915279a1092d6ea54819933542e9ae0b12131378783cb8add7abc1e1fa"},
+};
+
+static void test_a_keyed_hash_is_blake2b_under_the_key(void **state)
+{
+    struct test_arenas *t = *state;
+    uint8_t key[ADIL_KEY_FILE_BYTES];
+    struct adil_keyed *k = NULL;
+    for (size_t i = 0; i < sizeof key; i++) {
+        key[i] = (uint8_t)i;
+    }
+    assert_int_equal(adil_keyed_from(key, &k).code, ADIL_C_OK);
+    for (size_t i = 0; i < ADIL_COUNT(keyed); i++) {
+        struct adil_hash h =
+            adil_keyed_hash(k, adil_span_of(keyed[i].purpose), adil_span_of(keyed[i].text));
+        assert_span_is(adil_hex(&t->perm, h.byte, sizeof h.byte), keyed[i].hash);
+    }
+    adil_keyed_close(k);
+}
+
+static void test_a_keyed_hash_needs_the_owners_file(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_span path = in_folder(&t->perm, "registrar");
+    struct adil_keyed *k = NULL;
+    struct adil_diag diag;
+    adil_diag_open(&diag, &t->perm);
+    assert_int_equal(adil_keyed_open(t->scratch, path, &k, &diag).code, ADIL_C_INPUT);
+    assert_int_equal(adil_key_file_make(t->scratch, path, &diag).code, ADIL_C_OK);
+    assert_int_equal(adil_keyed_open(t->scratch, path, &k, &diag).code, ADIL_C_OK);
+    adil_keyed_close(k);
+    assert_int_equal(chmod(adil_span_cstr(&t->perm, path), 0640), 0);
+    assert_int_equal(adil_keyed_open(t->scratch, path, &k, &diag).code, ADIL_C_INPUT);
+    assert_null(k);
+    drop(&t->perm, path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -554,6 +602,8 @@ int main(void)
         test_case(test_a_full_disk_leaves_no_half_key),
         test_case(test_the_file_does_not_hold_the_secret),
         test_case(test_memory_is_wiped_when_freed),
+        test_case(test_a_keyed_hash_is_blake2b_under_the_key),
+        test_case(test_a_keyed_hash_needs_the_owners_file),
         cmocka_unit_test(test_a_secret_cannot_be_written_to),
         cmocka_unit_test(test_no_core_is_written),
         test_case(test_costs_have_bounds),
