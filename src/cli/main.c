@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/keeper.h"
 #include "cli/outsider.h"
 #include "cli/record.h"
 #include "cli/typing.h"
@@ -25,6 +26,8 @@ static const struct adil_verb verbs[] = {
     {"restore", "make a log from a backup, never a silent rollback", adil_verb_restore},
     {"act", "compose, sign, judge and append an act", adil_verb_act},
     {"type", "type signed paper twice, by two officers", adil_verb_type},
+    {"register", "commit to a keeper's private file, check it, find duplicates",
+     adil_verb_register},
     {"log", "list, show, search, prove and follow entries", adil_verb_log},
     {"state", "show what a log's record says, now or then", adil_verb_state},
     {"store", "check what lies on the disk", adil_verb_store},
