@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 adil_err adil_usage(struct adil_cli *cli, const char *field, struct adil_span found,
@@ -41,6 +42,12 @@ adil_err adil_cli_dispatch(struct adil_cli *cli, const char *prefix, const struc
         }
     }
     return unknown_verb(cli, prefix, verb, n, adil_span_of(argv[0]));
+}
+
+struct adil_span adil_cli_temp_folder(void)
+{
+    struct adil_span folder = adil_span_of(getenv("TMPDIR"));
+    return folder.len > 0 ? folder : ADIL_SPAN("/var/tmp");
 }
 
 adil_err adil_cli_lang(struct adil_cli *cli, struct adil_span code, enum adil_lang *lang)

@@ -14,6 +14,7 @@ struct adil_cli {
     struct adil_diag diag;     /* printed to standard error at the end */
     struct adil_buf out;       /* written to standard output at the end, in one piece */
     int status;                /* exit status when the verb returns ADIL_OK */
+    size_t held_bytes;         /* --memory: of a state, held in memory; 0: as the fold has it */
 };
 
 /* argv holds what follows the verb. Returning an error prints the diagnostics and drops `out`. */
@@ -45,6 +46,15 @@ adil_err adil_cli_dispatch(struct adil_cli *cli, const char *prefix, const struc
 /* A fault of the command line itself. */
 ADIL_MUST_USE adil_err adil_usage(struct adil_cli *cli, const char *field, struct adil_span found,
                                   const char *expected);
+/* Of the verbs that replay a record: their option --memory. */
+#define ADIL_CLI_MEMORY(into)                                                                      \
+    {                                                                                              \
+        "memory", ADIL_OPT_SIZE, "SIZE", "of the state, as 64M; the rest lies in files (256M)",    \
+            into                                                                                   \
+    }
+/* Where files go that end with the process: TMPDIR, else /var/tmp. */
+struct adil_span adil_cli_temp_folder(void);
+
 /* --lang and --at, with their defaults (English; no day). */
 ADIL_MUST_USE adil_err adil_cli_lang(struct adil_cli *cli, struct adil_span code,
                                      enum adil_lang *lang);

@@ -183,7 +183,7 @@ adil_err adil_log_explain(struct adil_cli *cli, struct adil_span dir, uint64_t n
                           enum adil_lang lang, struct adil_explained *out)
 {
     *out = (struct adil_explained){0};
-    ADIL_TRY(adil_logbook_open_at(&cli->perm, cli->scratch, dir, n, lang, &out->book, &cli->diag));
+    ADIL_TRY(adil_logbook_open_at(cli, dir, n, lang, &out->book));
     adil_err err = adil_log_entry(out->book->log, &cli->perm, n, &out->leaf, &cli->diag);
     if (err.code == ADIL_C_OK) {
         err = adil_act_parse(&cli->perm, (struct adil_place){ADIL_SPAN("entry"), 0}, out->leaf,

@@ -293,6 +293,7 @@ adil_err adil_log_show(struct adil_cli *cli, int argc, char **argv)
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a.json},
         {"html", ADIL_OPT_TEXT, "FILE", "one page with the proof, for print", &a.html},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a.record.lang},
+        ADIL_CLI_MEMORY(&a.record.memory),
     };
     ADIL_TRY(
         adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));

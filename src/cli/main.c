@@ -5,6 +5,7 @@
 #include "cli/record.h"
 #include "cli/typing.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +118,7 @@ int main(int argc, char **argv)
 {
     struct adil_cli cli;
     memset(&cli, 0, sizeof cli);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error as a full disk is */
     if (!open_arena(&cli.perm) || !open_arena(&cli.scratch)) {
         (void)fputs("adil: no address space left\n", stderr);
         return adil_exit_status(ADIL_ERR(LIMIT));

@@ -39,6 +39,22 @@ static void append(struct adil_words *list, struct adil_span word)
     list->word[list->n++] = word;
 }
 
+/* 64M, 2G: bytes. */
+static bool size_of(struct adil_span text, size_t *bytes)
+{
+    static const char units[] = "MG";
+    uint64_t n = 0;
+    for (unsigned u = 0; text.len > 0 && u < sizeof units - 1; u++) {
+        if (text.ptr[text.len - 1] == units[u]) {
+            unsigned shift = 20 + 10 * u;
+            bool read = adil_span_u64(adil_span_sub(text, 0, text.len - 1), SIZE_MAX >> shift, &n);
+            *bytes = (size_t)n << shift;
+            return read && n > 0;
+        }
+    }
+    return false;
+}
+
 /* Stores one option's value. `room` is the most values any list can get. */
 static adil_err store(struct adil_arena *perm, const struct adil_opt *o, struct adil_span value,
                       uint32_t room, struct adil_diag *diag)
@@ -50,6 +66,11 @@ static adil_err store(struct adil_arena *perm, const struct adil_opt *o, struct 
         }
         append(list, value);
         return ADIL_OK;
+    }
+    if (o->kind == ADIL_OPT_SIZE) {
+        return size_of(value, o->into) ? ADIL_OK
+                                       : usage_error(diag, adil_fmt(perm, "--%s", o->name), value,
+                                                     ADIL_SPAN("a size as 64M or 2G"));
     }
     struct adil_span *text = o->into;
     if (text->ptr != NULL) {

@@ -8,6 +8,7 @@ enum adil_option_kind {
     ADIL_OPT_FLAG, /* --name            into: bool */
     ADIL_OPT_TEXT, /* --name VALUE      into: struct adil_span, at most once */
     ADIL_OPT_LIST, /* --name VALUE ...  into: struct adil_words, may be repeated */
+    ADIL_OPT_SIZE, /* --name SIZE       into: size_t, bytes; as 64M: from 1M */
 };
 
 /* Values of an option that may be repeated, or the arguments without a dash; in order. */

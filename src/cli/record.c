@@ -47,6 +47,12 @@ static void tell_verdict(void *ctx, const struct adil_verdict *verdict, bool unl
     }
 }
 
+/* The log's own folder, where this process may write there. */
+static struct adil_span index_folder(const struct adil_logbook *book, struct adil_arena tmp)
+{
+    return access(adil_span_cstr(&tmp, book->dir), W_OK) == 0 ? book->dir : adil_cli_temp_folder();
+}
+
 static adil_err open_state(struct adil_logbook *book, const struct adil_arena *perm,
                            struct adil_diag *diag)
 {
@@ -56,6 +62,8 @@ static adil_err open_state(struct adil_logbook *book, const struct adil_arena *p
         .ctx = book,
         .blob = blob_of_book,
         .verdict = tell_verdict,
+        .held_bytes = book->held_bytes,
+        .index_folder = index_folder(book, book->work),
     };
     return adil_polity_open(&options, &book->polity, diag);
 }
@@ -64,7 +72,10 @@ static adil_err wrong_entry(struct adil_arena *a, uint64_t entry, const struct a
                             adil_err code, struct adil_diag *diag)
 {
     struct adil_place place = {adil_fmt(a, "entry %llu", (unsigned long long)entry), 0};
-    if (code.code == ADIL_C_IO || r->rule.len == 0) {
+    if (code.code == ADIL_C_IO) {
+        return code; /* nothing is wrong with the entry; what failed was told */
+    }
+    if (r->rule.len == 0) {
         return adil_fail(diag, code, place, ADIL_SPAN("replay"), (struct adil_span){NULL, 0},
                          ADIL_SPAN("an entry that follows from those before it"));
     }
@@ -135,15 +146,15 @@ static adil_err open_book(struct adil_logbook *book, struct adil_arena *perm,
     return replay(book, scratch, entries, diag);
 }
 
-static adil_err open_any(struct adil_arena *perm, struct adil_arena scratch, struct adil_span dir,
-                         enum adil_logbook_mode mode, uint64_t entries, enum adil_lang lang,
-                         struct adil_logbook **out, struct adil_diag *diag)
+static adil_err open_any(struct adil_cli *cli, struct adil_span dir, enum adil_logbook_mode mode,
+                         uint64_t entries, enum adil_lang lang, struct adil_logbook **out)
 {
-    struct adil_logbook *book = adil_new(perm, struct adil_logbook, 1);
-    book->dir = adil_span_copy(perm, dir);
+    struct adil_logbook *book = adil_new(&cli->perm, struct adil_logbook, 1);
+    book->dir = adil_span_copy(&cli->perm, dir);
     book->lang = lang;
     book->writes = mode == ADIL_LOGBOOK_WRITE;
-    adil_err err = open_book(book, perm, scratch, entries, diag);
+    book->held_bytes = cli->held_bytes;
+    adil_err err = open_book(book, &cli->perm, cli->scratch, entries, &cli->diag);
     if (err.code != ADIL_C_OK) {
         adil_logbook_close(book);
         return err;
@@ -152,18 +163,16 @@ static adil_err open_any(struct adil_arena *perm, struct adil_arena scratch, str
     return ADIL_OK;
 }
 
-adil_err adil_logbook_open(struct adil_arena *perm, struct adil_arena scratch, struct adil_span dir,
-                           enum adil_logbook_mode mode, enum adil_lang lang,
-                           struct adil_logbook **out, struct adil_diag *diag)
+adil_err adil_logbook_open(struct adil_cli *cli, struct adil_span dir, enum adil_logbook_mode mode,
+                           enum adil_lang lang, struct adil_logbook **out)
 {
-    return open_any(perm, scratch, dir, mode, ADIL_LOGBOOK_ALL, lang, out, diag);
+    return open_any(cli, dir, mode, ADIL_LOGBOOK_ALL, lang, out);
 }
 
-adil_err adil_logbook_open_at(struct adil_arena *perm, struct adil_arena scratch,
-                              struct adil_span dir, uint64_t entries, enum adil_lang lang,
-                              struct adil_logbook **out, struct adil_diag *diag)
+adil_err adil_logbook_open_at(struct adil_cli *cli, struct adil_span dir, uint64_t entries,
+                              enum adil_lang lang, struct adil_logbook **out)
 {
-    return open_any(perm, scratch, dir, ADIL_LOGBOOK_READ, entries, lang, out, diag);
+    return open_any(cli, dir, ADIL_LOGBOOK_READ, entries, lang, out);
 }
 
 adil_err adil_logbook_adopt(struct adil_arena *perm, struct adil_span dir, struct adil_log *log,

@@ -25,6 +25,7 @@ struct adil_logbook {
     struct adil_polity *polity; /* as of the entries replayed, and of the acts judged since */
     enum adil_lang lang;
     bool writes;
+    size_t held_bytes;      /* of the state: see struct adil_polity_options */
     struct adil_arena work; /* for one entry at a time */
     /* Told of every norm that is judged; may be set and cleared at any time. */
     void (*verdict)(void *ctx, const struct adil_verdict *verdict, bool unless);
@@ -42,15 +43,13 @@ struct adil_logbook {
 /* Opens the log in `dir` and replays it: one pass, in batches, signatures trusted (keys are still
  * looked at). WRITE takes the writer's lock and repairs. Err as adil_log_open; REFUSED when an
  * entry does not follow from those before it (its number and the rule are named). */
-ADIL_MUST_USE adil_err adil_logbook_open(struct adil_arena *perm, struct adil_arena scratch,
-                                         struct adil_span dir, enum adil_logbook_mode mode,
-                                         enum adil_lang lang, struct adil_logbook **out,
-                                         struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_logbook_open(struct adil_cli *cli, struct adil_span dir,
+                                         enum adil_logbook_mode mode, enum adil_lang lang,
+                                         struct adil_logbook **out);
 /* The same for reading, with the first `entries` entries only; fewer are there: Err INPUT. */
-ADIL_MUST_USE adil_err adil_logbook_open_at(struct adil_arena *perm, struct adil_arena scratch,
-                                            struct adil_span dir, uint64_t entries,
-                                            enum adil_lang lang, struct adil_logbook **out,
-                                            struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_logbook_open_at(struct adil_cli *cli, struct adil_span dir,
+                                            uint64_t entries, enum adil_lang lang,
+                                            struct adil_logbook **out);
 /* The book of a log that was just made, and is empty: for the first acts of `adil init`. `log`
  * is the book's from then on; after an error it stays the caller's. */
 ADIL_MUST_USE adil_err adil_logbook_adopt(struct adil_arena *perm, struct adil_span dir,
@@ -121,8 +120,10 @@ ADIL_MUST_USE adil_err adil_key_make(struct adil_arena *perm, struct adil_arena 
 
 struct adil_record_args {
     struct adil_span log, key_file, phrase_file, lang, at;
+    size_t memory;
 };
-/* DIR of --log, else of ADIL_LOG. Err USAGE when neither is given. */
+/* DIR of --log, else of ADIL_LOG; and hands --memory on to *cli. Err USAGE when neither is given.
+ */
 ADIL_MUST_USE adil_err adil_record_dir(struct adil_cli *cli, const struct adil_record_args *a,
                                        struct adil_span *dir);
 /* How secrets are locked: --key-file, else ADIL_KEY_FILE, else --phrase-file (its first line), else

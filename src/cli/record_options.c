@@ -16,6 +16,7 @@ enum { PHRASE_BYTES_MAX = 1024 };
 adil_err adil_record_dir(struct adil_cli *cli, const struct adil_record_args *a,
                          struct adil_span *dir)
 {
+    cli->held_bytes = a->memory;
     *dir = a->log.len > 0 ? a->log : adil_span_of(getenv("ADIL_LOG"));
     while (dir->len > 1 && dir->ptr[dir->len - 1] == '/') {
         dir->len--;

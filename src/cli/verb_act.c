@@ -42,6 +42,7 @@ static uint32_t act_options(struct adil_act_args *a, struct adil_opt *opt)
          &a->record.phrase_file},
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a->json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->record.lang},
+        ADIL_CLI_MEMORY(&a->record.memory),
     };
     memcpy(opt, table, sizeof table);
     return (uint32_t)ADIL_COUNT(table);
@@ -354,9 +355,8 @@ static adil_err run_act(struct adil_cli *cli, const struct adil_act_args *a,
     ADIL_TRY(check_act(cli, a, rest));
     ADIL_TRY(adil_cli_lang(cli, a->record.lang, &job.lang));
     ADIL_TRY(adil_record_dir(cli, &a->record, &dir));
-    ADIL_TRY(adil_logbook_open(&cli->perm, cli->scratch, dir,
-                               writes ? ADIL_LOGBOOK_WRITE : ADIL_LOGBOOK_READ, job.lang, &job.book,
-                               &cli->diag));
+    ADIL_TRY(adil_logbook_open(cli, dir, writes ? ADIL_LOGBOOK_WRITE : ADIL_LOGBOOK_READ, job.lang,
+                               &job.book));
     job.signer = adil_signer_open(cli, job.book, &a->record);
     adil_err err = run_way(&job, rest);
     adil_signer_close(job.signer);

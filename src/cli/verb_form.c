@@ -261,8 +261,7 @@ static adil_err run_form(struct adil_cli *cli, const struct form_args *a,
     f.place = rest->word[1];
     ADIL_TRY(adil_cli_lang(cli, a->record.lang, &f.lang));
     ADIL_TRY(adil_record_dir(cli, &a->record, &dir));
-    ADIL_TRY(adil_logbook_open(&cli->perm, cli->scratch, dir, ADIL_LOGBOOK_READ, f.lang, &f.book,
-                               &cli->diag));
+    ADIL_TRY(adil_logbook_open(cli, dir, ADIL_LOGBOOK_READ, f.lang, &f.book));
     f.law = adil_polity_rulebook(f.book->polity);
     adil_err err = fill_form(&f);
     err = err.code == ADIL_C_OK ? write_form(&f) : err;
@@ -281,6 +280,7 @@ adil_err adil_verb_form(struct adil_cli *cli, int argc, char **argv)
         {"blank", ADIL_OPT_FLAG, NULL, "without figures", &a.blank},
         {"html", ADIL_OPT_TEXT, "FILE", "where to; none: standard output", &a.html},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a.record.lang},
+        ADIL_CLI_MEMORY(&a.record.memory),
     };
     ADIL_TRY(
         adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));

@@ -35,6 +35,7 @@ static uint32_t keygen_options(struct keygen_args *a, struct adil_opt *opt)
         {"phrase-file", ADIL_OPT_TEXT, "FILE", "a pass-phrase locks them: its first line",
          &a->record.phrase_file},
         {"json", ADIL_OPT_FLAG, NULL, "one JSON array", &a->json},
+        ADIL_CLI_MEMORY(&a->record.memory),
     };
     memcpy(opt, table, sizeof table);
     return (uint32_t)ADIL_COUNT(table);
@@ -244,8 +245,7 @@ static adil_err run_keygen(struct adil_cli *cli, const struct keygen_args *a,
     }
     ADIL_TRY(issuers_of(cli, a, rest));
     ADIL_TRY(adil_record_dir(cli, &a->record, &k.dir));
-    ADIL_TRY(adil_logbook_open(&cli->perm, cli->scratch, k.dir, ADIL_LOGBOOK_READ, ADIL_EN, &k.book,
-                               &cli->diag));
+    ADIL_TRY(adil_logbook_open(cli, k.dir, ADIL_LOGBOOK_READ, ADIL_EN, &k.book));
     adil_err err = a->list ? list_keys(&k) : make_all(&k, a, rest);
     if (err.code == ADIL_C_OK && a->json) {
         say_keys_json(&k);

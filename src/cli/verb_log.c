@@ -179,7 +179,7 @@ static adil_err open_listing(struct listing *l)
         !adil_span_u64(l->args->limit, (uint64_t)ADIL_SEQ_MAX, &l->limit)) {
         return adil_usage(cli, "--limit", l->args->limit, "a number of lines");
     }
-    return adil_logbook_open_at(&cli->perm, cli->scratch, dir, 1, ADIL_EN, &l->book, &cli->diag);
+    return adil_logbook_open_at(cli, dir, 1, ADIL_EN, &l->book);
 }
 
 static adil_err run_listing(struct listing *l, const struct adil_verb_help *help_of, int argc,

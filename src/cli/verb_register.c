@@ -55,8 +55,7 @@ static adil_err open_log(struct adil_register_job *job)
     enum adil_lang lang;
     ADIL_TRY(adil_cli_lang(cli, job->args->record.lang, &lang));
     ADIL_TRY(adil_record_dir(cli, &job->args->record, &dir));
-    ADIL_TRY(adil_logbook_open(&cli->perm, cli->scratch, dir, ADIL_LOGBOOK_READ, lang, &job->book,
-                               &cli->diag));
+    ADIL_TRY(adil_logbook_open(cli, dir, ADIL_LOGBOOK_READ, lang, &job->book));
     job->scope.book = adil_polity_rulebook(job->book->polity);
     const struct adil_rulebook *law = job->scope.book;
     ADIL_TRY(adil_cli_date(cli, "--at", job->args->record.at, &job->scope.day));

@@ -244,8 +244,8 @@ static adil_err fill_and_note(struct restoring *r, const struct adil_copy *copy,
 
 static adil_err fill_from(struct restoring *r)
 {
-    const struct adil_verify_options verifying = {.progress = true};
     struct adil_cli *cli = r->cli;
+    const struct adil_verify_options verifying = {.progress = true, .held_bytes = cli->held_bytes};
     struct adil_copy copy;
     struct adil_verified v = {.polity = NULL};
     adil_err err = adil_copy_open(&cli->perm, r->from, &copy, &cli->diag);
@@ -322,6 +322,7 @@ adil_err adil_verb_restore(struct adil_cli *cli, int argc, char **argv)
         {"from", ADIL_OPT_TEXT, "COPY", "a copy that has the entries since", &r.from},
         {"witness", ADIL_OPT_LIST, "VKEY@URL", "who is asked how far the log had come", &r.witness},
         {"confirm", ADIL_OPT_TEXT, "FILE", "the checkpoint that was published last", &r.confirm},
+        ADIL_CLI_MEMORY(&cli->held_bytes),
     };
     ADIL_TRY(
         adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));

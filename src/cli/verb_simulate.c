@@ -42,6 +42,7 @@ static uint32_t simulate_options(struct simulate_args *a, struct adil_opt *opt)
          &a->record.phrase_file},
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a->json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->record.lang},
+        ADIL_CLI_MEMORY(&a->record.memory),
     };
     memcpy(opt, table, sizeof table);
     return (uint32_t)ADIL_COUNT(table);
@@ -244,6 +245,8 @@ static adil_err fill_log(struct simulating *s)
         .origin = s->origin,
         .places = s->places,
         .lang = s->lang,
+        .held_bytes = s->a->record.memory,
+        .index_folder = s->dir,
     };
     struct adil_simulation_sink sink = {s, take_entry, take_blob, show_progress};
     ADIL_TRY(save_keys(s));

@@ -32,6 +32,7 @@ static uint32_t state_options(struct state_args *a, struct adil_opt *opt)
         {"json", ADIL_OPT_FLAG, NULL, "the section as one JSON object", &a->json},
         {"csv", ADIL_OPT_FLAG, NULL, "the table as CSV", &a->csv},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->record.lang},
+        ADIL_CLI_MEMORY(&a->record.memory),
         {"columns", ADIL_OPT_TEXT, "N", "width of the text", &a->columns},
         {"ask", ADIL_OPT_FLAG, NULL, "witnesses: ask each what it cosigned last", &a->ask},
         {"witness", ADIL_OPT_LIST, "VKEY@URL", "with --ask: one whose address no record has",
@@ -218,7 +219,7 @@ static adil_err run_state(struct adil_cli *cli, const struct state_args *a,
 adil_err adil_verb_state(struct adil_cli *cli, int argc, char **argv)
 {
     struct state_args a;
-    struct adil_opt opt[10];
+    struct adil_opt opt[11];
     struct adil_words rest;
     bool help = false;
     memset(&a, 0, sizeof a);

@@ -44,6 +44,7 @@ static uint32_t type_options(struct adil_type_args *a, struct adil_opt *opt)
          &a->record.phrase_file},
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a->json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->record.lang},
+        ADIL_CLI_MEMORY(&a->record.memory),
     };
     memcpy(opt, table, sizeof table);
     return (uint32_t)ADIL_COUNT(table);
@@ -300,9 +301,8 @@ static adil_err run_type(struct adil_cli *cli, const struct adil_type_args *a,
         job.book->dir = dir;
         return adil_typing_list(&job);
     }
-    ADIL_TRY(adil_logbook_open(&cli->perm, cli->scratch, dir,
-                               a->check ? ADIL_LOGBOOK_READ : ADIL_LOGBOOK_WRITE, job.lang,
-                               &job.book, &cli->diag));
+    ADIL_TRY(adil_logbook_open(cli, dir, a->check ? ADIL_LOGBOOK_READ : ADIL_LOGBOOK_WRITE,
+                               job.lang, &job.book));
     job.law = adil_polity_rulebook(job.book->polity);
     job.signer = adil_signer_open(cli, job.book, &a->record);
     adil_err err = a->check ? adil_typing_check(&job) : type_one(&job, rest);

@@ -27,6 +27,7 @@ static adil_err read_options(struct adil_cli *cli, const struct verify_args *a,
     uint64_t threads = 0;
     memset(o, 0, sizeof *o);
     o->progress = true;
+    o->held_bytes = cli->held_bytes;
     ADIL_TRY(adil_cli_lang(cli, a->lang, &o->lang));
     o->pinned = a->genesis.ptr != NULL;
     if (o->pinned && !adil_hex_parse(a->genesis, o->genesis.byte, sizeof o->genesis.byte)) {
@@ -107,6 +108,7 @@ adil_err adil_verb_verify(struct adil_cli *cli, int argc, char **argv)
          &a.threads},
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a.json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a.lang},
+        ADIL_CLI_MEMORY(&cli->held_bytes),
     };
     ADIL_TRY(
         adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));

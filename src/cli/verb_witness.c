@@ -112,7 +112,7 @@ static adil_err post_line(struct adil_cli *cli, const struct adil_copy *copy,
 static adil_err run_once(struct adil_cli *cli, const struct witness_args *a,
                          const struct adil_copy *copy, struct adil_witness_dir *w)
 {
-    struct adil_verify_options options = {.progress = true};
+    struct adil_verify_options options = {.progress = true, .held_bytes = cli->held_bytes};
     struct adil_witness_round r;
     struct adil_buf told;
     uint64_t seconds = 0;
@@ -184,6 +184,7 @@ static adil_err witness_once(struct adil_cli *cli, int argc, char **argv)
         {"phrase-file", ADIL_OPT_TEXT, "FILE", "a file whose first line is the pass-phrase",
          &a.record.phrase_file},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a.record.lang},
+        ADIL_CLI_MEMORY(&cli->held_bytes),
     };
     ADIL_TRY(parse(cli, &once_help, opt, ADIL_COUNT(opt), argc, argv, &rest, &help));
     if (help) {

@@ -1,6 +1,7 @@
 #include "cli/verify.h"
 
 #include "base/progress.h"
+#include "cli/cli.h"
 #include "cli/verify_priv.h"
 
 #include <string.h>
@@ -340,6 +341,8 @@ static adil_err open_polity(struct adil_verifying *v)
         .full = v->perm->full,
         .ctx = v,
         .blob = adil_verify_blob,
+        .held_bytes = v->options->held_bytes,
+        .index_folder = adil_cli_temp_folder(),
     };
     return adil_polity_open(&options, &v->out->polity, v->diag);
 }

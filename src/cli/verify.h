@@ -74,8 +74,9 @@ struct adil_verify_times {
 struct adil_verify_options {
     bool pinned; /* entry 0 must have the leaf hash `genesis` */
     struct adil_hash genesis;
-    uint32_t threads; /* 0: as many as there are processors */
-    uint64_t trusted; /* signatures of entries below were verified before */
+    size_t held_bytes; /* of the state: see struct adil_polity_options; the rest goes to TMPDIR */
+    uint32_t threads;  /* 0: as many as there are processors */
+    uint64_t trusted;  /* signatures of entries below were verified before */
     enum adil_lang lang;
     bool progress;                    /* on a terminal */
     const struct adil_policy *policy; /* instead of the rulebook's; NULL: that */

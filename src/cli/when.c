@@ -33,7 +33,7 @@ static adil_err end_of_day(struct adil_cli *cli, struct adil_span dir, struct ad
     struct adil_logbook *book = NULL;
     struct adil_date day;
     ADIL_TRY(adil_cli_date(cli, "--at", text, &day));
-    ADIL_TRY(adil_logbook_open_at(&cli->perm, cli->scratch, dir, 1, lang, &book, &cli->diag));
+    ADIL_TRY(adil_logbook_open_at(cli, dir, 1, lang, &book));
     const struct adil_rulebook *law = adil_polity_rulebook(book->polity);
     *end = adil_instant(&law->acts.zones, &law->units, 0, day, DAY_MINUTES) - 1;
     adil_err err = entries_until(cli, book, *end, entries);
@@ -65,7 +65,7 @@ adil_err adil_when_open(struct adil_cli *cli, struct adil_span dir, const struct
     if (when->now.len > 0 && !adil_instant_parse(when->now, &now)) {
         return adil_usage(cli, "--now", when->now, "a moment as 2023-03-19T20:00:00+06:00");
     }
-    ADIL_TRY(adil_logbook_open_at(&cli->perm, cli->scratch, dir, entries, lang, out, &cli->diag));
+    ADIL_TRY(adil_logbook_open_at(cli, dir, entries, lang, out));
     if (now != ADIL_INSTANT_NONE && when->now.len > 0 && now < adil_polity_now((*out)->polity)) {
         adil_logbook_close(*out);
         return adil_usage(cli, "--now", when->now, "a moment not before the last entry");

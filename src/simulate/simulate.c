@@ -154,7 +154,13 @@ static adil_err do_all(struct adil_world *w)
 static adil_err simulate_in(struct adil_world *w)
 {
     struct adil_polity_options options = {
-        .lang = w->o->lang, .full = w->perm->full, .ctx = w, .blob = blob_of_law};
+        .lang = w->o->lang,
+        .full = w->perm->full,
+        .ctx = w,
+        .blob = blob_of_law,
+        .held_bytes = w->o->held_bytes,
+        .index_folder = w->o->index_folder,
+    };
     w->origin = w->o->origin.len > 0 ? w->o->origin : w->plan->origin;
     ADIL_TRY(adil_simulation_origin(w->origin, w->diag));
     ADIL_TRY(adil_draw(w->perm, w->scratch, w->plan, w->o->votes, w->o->seed, w->o->places,

@@ -27,6 +27,8 @@ struct adil_simulation_options {
     struct adil_span origin; /* empty: the plan's */
     uint32_t places;         /* 0: all of the plan */
     enum adil_lang lang;     /* of a refusal */
+    size_t held_bytes;       /* of the state: see struct adil_polity_options */
+    struct adil_span index_folder;
 };
 
 struct adil_simulated {

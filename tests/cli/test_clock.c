@@ -109,17 +109,17 @@ static void a_clock_a_second_behind_is_waited_for(void **state)
 {
     struct clocked c;
     struct adil_logbook *book = NULL;
-    struct adil_diag diag;
+    struct adil_cli cli = {0};
     int64_t logged = 0;
     open_clocked(&c, state);
-    adil_diag_open(&diag, &c.t->perm);
+    cli.perm = c.t->perm;
+    cli.scratch = c.t->scratch;
+    adil_diag_open(&cli.diag, &cli.perm);
     clock_now = c.last - 1000;
-    assert_int_equal(adil_logbook_open(&c.t->perm, c.t->scratch, c.log, ADIL_LOGBOOK_WRITE, ADIL_EN,
-                                       &book, &diag)
-                         .code,
+    assert_int_equal(adil_logbook_open(&cli, c.log, ADIL_LOGBOOK_WRITE, ADIL_EN, &book).code,
                      ADIL_C_OK);
-    assert_int_equal(adil_logbook_logged(book, (struct adil_span){NULL, 0}, &logged, &diag).code,
-                     ADIL_C_OK);
+    assert_int_equal(
+        adil_logbook_logged(book, (struct adil_span){NULL, 0}, &logged, &cli.diag).code, ADIL_C_OK);
     assert_int_equal(logged, c.last);
     assert_int_equal(paused, 1000);
     adil_logbook_close(book);
