@@ -1,5 +1,6 @@
 /* One act: judged in the order of docs/design/polity.md, then its effects, all or none. What a kind
  * needs is a row of one table. */
+#include "polity/bodies.h"
 #include "polity/judging.h"
 #include "polity/strings.h"
 
@@ -50,8 +51,8 @@ static const struct act_rules {
     [ADIL_ACT_END] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS_NOT},
     [ADIL_ACT_OPEN] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
     [ADIL_ACT_MOVE] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
-    [ADIL_ACT_VOTE] = {not_this_engine, passes, passes, no_effect, false, CORRECTS_NOT},
-    [ADIL_ACT_DECIDE] = {not_this_engine, passes, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_VOTE] = {OF_LAW, adil_vote_judge, adil_vote_apply, false, CORRECTS_NOT},
+    [ADIL_ACT_DECIDE] = {OF_LAW, adil_decide_judge, adil_decide_apply, false, CORRECTS_NOT},
     [ADIL_ACT_COUNT] = {OF_LAW, passes, no_effect, false, MAY_CORRECT},
     [ADIL_ACT_SUPERSEDE] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS},
     [ADIL_ACT_ANNUL] = {OF_LAW, passes, no_effect, false, CORRECTS_NOT},
@@ -177,6 +178,8 @@ static adil_err judge_act(struct adil_judging *j, const struct act_rules *rules,
     if (err.code == ADIL_C_OK && j->word != ADIL_NO_WORD) {
         err = adil_case_judge(j);
         err = err.code == ADIL_C_OK ? adil_judge_norms(j) : err;
+        err = err.code == ADIL_C_OK ? adil_support_judge(j) : err;
+        err = err.code == ADIL_C_OK ? adil_effects_judge(j) : err;
     }
     if (err.code == ADIL_C_OK) {
         err = adil_election_judge(j);

@@ -1,6 +1,7 @@
 /* Who may: a stage of the case or a power gives the word to the issuer's office, for its own record
  * where it is an office of a record, and while the window is open. */
 #include "polity/authority.h"
+#include "polity/bodies.h"
 
 enum { NAMES_MAX = 16 };
 
@@ -33,9 +34,7 @@ const struct adil_holding *adil_holding_of(const struct adil_polity *p, uint32_t
 {
     for (uint32_t i = p->n_holdings; i > 0; i--) {
         const struct adil_holding *h = &p->holding[i - 1];
-        bool begun = !adil_date_known(h->since) || adil_date_cmp(h->since, day) <= 0;
-        bool over = adil_date_known(h->until) && adil_date_cmp(h->until, day) <= 0;
-        if (h->office == office && begun && !over) {
+        if (h->office == office && adil_holds_on(h, day)) {
             return h;
         }
     }
@@ -335,7 +334,11 @@ adil_err adil_judge_authority(struct adil_judging *j)
             return judge_stage_act(&a, s);
         }
     }
-    bool found;
+    bool found = false;
+    ADIL_TRY(adil_decision_authority(j, &found));
+    if (found) {
+        return ADIL_OK;
+    }
     adil_err e = judge_powers(&a, &found);
     if (found) {
         return e;

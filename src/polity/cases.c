@@ -1,6 +1,6 @@
 /* Cases: opened by an act, moved by acts and by deadlines, closed by an end. A deadline that passes
  * is an event of the fold: it happens before the first entry logged after it. */
-#include "polity/state.h"
+#include "polity/bodies.h"
 
 /* ---- which case ---------------------------------------------------------------------------- */
 
@@ -169,15 +169,19 @@ static void open_case(struct adil_judging *j)
                                               .field = field,
                                               .word = j->word,
                                               .word_at = word_at,
+                                              .decided_from = p->n_decided,
+                                              .cast_from = p->n_cast,
                                               .due_day = ADIL_DATE_NONE};
 }
 
-static void go_to(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry)
+void adil_case_go(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry)
 {
     struct adil_case *c = &p->cases[case_no];
     if (stage != ADIL_NO_WORD) {
         c->stage = stage;
         c->stage_entry = (uint32_t)entry;
+        c->decided_from = p->n_decided;
+        c->cast_from = p->n_cast;
         forget_due(p, c);
     }
 }
@@ -211,7 +215,7 @@ static void move_case(struct adil_judging *j, uint32_t to)
     if (adil_date_known(day)) {
         j->p->cases[j->in_case].day = day;
     }
-    go_to(j->p, j->in_case, to, j->entry);
+    adil_case_go(j->p, j->in_case, to, j->entry);
     if (j->stage_act->next_round) {
         begin_round(j);
     }
@@ -243,7 +247,11 @@ void adil_case_counted(struct adil_judging *j, uint32_t status)
         return;
     }
     const uint32_t *by_status = j->stage_act->to_by_status;
-    move_case(j, by_status != NULL ? by_status[status] : j->stage_act->to);
+    uint32_t to = by_status != NULL ? by_status[status] : j->stage_act->to;
+    move_case(j, to);
+    if (to != ADIL_NO_WORD) {
+        adil_effects_arrive(j->p, j->in_case, j->entry, j->day);
+    }
 }
 
 /* ---- deadlines as events ------------------------------------------------------------------- */
@@ -296,12 +304,14 @@ static uint32_t first_due(struct adil_polity *p, int64_t now, struct adil_date d
     return best;
 }
 
-static void fire(struct adil_polity *p, uint32_t case_no)
+static void fire(struct adil_polity *p, uint32_t case_no, int64_t due)
 {
     const struct adil_case *c = &p->cases[case_no];
     p->fired = adil_grow(p, p->fired, sizeof *p->fired, p->n_fired, &p->cap_fired);
-    p->fired[p->n_fired++] = (struct adil_fired){case_no, c->stage, c->stage_entry};
-    go_to(p, case_no, stage_of(p, c)->then, p->n);
+    p->fired[p->n_fired++] = (struct adil_fired){case_no,         c->stage,     c->stage_entry,
+                                                 c->decided_from, c->cast_from, c->left_out};
+    adil_case_go(p, case_no, stage_of(p, c)->then, p->n);
+    adil_effects_arrive(p, case_no, p->n, adil_polity_day(p, due));
 }
 
 /* Nothing is due before p->due_next, as long as the day and the cases are the same. */
@@ -318,6 +328,7 @@ static void remember_due(struct adil_polity *p, struct adil_date day)
 void adil_cases_fire(struct adil_polity *p, int64_t now)
 {
     p->n_fired = 0;
+    adil_seats_mark(p);
     if (p->book == NULL || p->n_cases == 0) {
         return;
     }
@@ -330,18 +341,22 @@ void adil_cases_fire(struct adil_polity *p, int64_t now)
         if (due == ADIL_NO_CASE) {
             break;
         }
-        fire(p, due);
+        fire(p, due, p->cases[due].due);
     }
     remember_due(p, day);
 }
 
 void adil_cases_unfire(struct adil_polity *p)
 {
+    adil_seats_back(p);
     while (p->n_fired > 0) {
         const struct adil_fired *f = &p->fired[--p->n_fired];
         struct adil_case *c = &p->cases[f->case_no];
         c->stage = f->stage;
         c->stage_entry = f->stage_entry;
+        c->decided_from = f->decided_from;
+        c->cast_from = f->cast_from;
+        c->left_out = f->left_out;
         forget_due(p, c);
     }
 }

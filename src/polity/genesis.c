@@ -1,5 +1,6 @@
 /* Entry 0: origin, keys, law, holders before the record. */
 #include "polity/genesis.h"
+#include "polity/bodies.h"
 #include "polity/strings.h"
 
 #include <string.h>
@@ -176,7 +177,9 @@ static void seat_first(struct adil_genesis *g)
             .person = adil_strings_put(p->strings, h->person),
             .capacity = adil_strings_put(p->strings, h->capacity),
             .since = h->since,
-            .until = h->until,
+            .until = adil_date_known(h->until) || !adil_date_known(h->since)
+                         ? h->until
+                         : adil_term_end(p, h->number, h->since),
             .elected_on = h->elected_on,
             .entry = 0,
             .source = adil_strings_put(p->strings, h->source),

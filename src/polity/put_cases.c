@@ -1,4 +1,5 @@
 /* Writing cases, and the calendar: every deadline of a case with its instant, as it is now. */
+#include "polity/bodies.h"
 #include "polity/put.h"
 
 static void put_opening_fields(struct adil_putting *w, const struct adil_case *c)
@@ -55,10 +56,15 @@ void adil_put_case(struct adil_putting *w, uint32_t case_no)
     adil_json_bool(w->out, proc->stage[c->stage].is_end);
     adil_json_key(w->out, "day");
     case_date(w, c->day);
+    adil_put_decisions(w, case_no);
     adil_json_key(w->out, "fields");
     put_opening_fields(w, c);
     adil_json_key(w->out, "law");
     adil_put_hash(w, &c->law);
+    if (c->left_out > 0) {
+        adil_json_key(w->out, "left-out");
+        adil_json_i64(w->out, c->left_out);
+    }
     adil_json_key(w->out, "opened");
     adil_json_i64(w->out, c->opened);
     adil_json_key(w->out, "opened-at");
@@ -71,6 +77,7 @@ void adil_put_case(struct adil_putting *w, uint32_t case_no)
     adil_json_text(w->out, proc->stage[c->stage].id);
     adil_json_key(w->out, "stage-entry");
     adil_json_i64(w->out, c->stage_entry);
+    adil_put_voting(w, case_no);
     adil_json_key(w->out, "word");
     adil_json_text(w->out, w->p->book->acts.word[c->word].rule.id);
     adil_json_key(w->out, "words");

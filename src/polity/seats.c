@@ -1,5 +1,6 @@
 /* Who is elected takes office: when the case ends with a result that stands, the options elected
  * are people, and the procedure says which office they hold. */
+#include "polity/bodies.h"
 #include "polity/elections.h"
 
 /* The record of an option; ADIL_NO_RECORD: the contest's own option. */
@@ -62,10 +63,10 @@ static void unseat_former(struct adil_judging *j, uint32_t office, uint32_t n_ne
     struct adil_polity *p = j->p;
     uint32_t former = 0;
     for (uint32_t i = 0; i < p->n_holdings; i++) {
-        former += p->holding[i].office == office && !adil_date_known(p->holding[i].until);
+        former += p->holding[i].office == office && adil_holds_on(&p->holding[i], j->day);
     }
     for (uint32_t i = 0; i < p->n_holdings && former <= n_new; i++) {
-        if (p->holding[i].office == office && !adil_date_known(p->holding[i].until)) {
+        if (p->holding[i].office == office && adil_holds_on(&p->holding[i], j->day)) {
             p->holding[i].until = j->day;
         }
     }
@@ -88,7 +89,7 @@ static void seat(struct adil_judging *j, const struct adil_election *e, const st
         .person = s->person,
         .capacity = adil_strings_put(p->strings, proc->seats_capacity),
         .since = j->day,
-        .until = ADIL_DATE_NONE,
+        .until = adil_term_end(p, s->office, j->day),
         .elected_on = e->round[s->round - 1]->day,
         .entry = (uint32_t)j->entry,
     };

@@ -139,6 +139,38 @@ struct adil_case {
     int64_t due;            /* cases.c: the stage's deadline, for the law of `due_day` */
     struct adil_date due_day;       /* NONE: to be found anew */
     struct adil_election *election; /* NULL where the procedure has no polling */
+    uint32_t decided_from;          /* decisions and votes since it came to its stage */
+    uint32_t cast_from;
+    uint32_t left_out; /* effects of deadlines and counts that the law did not allow */
+};
+
+/* A decision of a body (decide.c). */
+struct adil_decided {
+    uint32_t case_no;
+    uint32_t stage;
+    uint32_t body;
+    uint32_t reading; /* from 1 */
+    uint32_t entry;
+    uint32_t n[ADIL_N_CHOICES];
+    uint32_t seats;
+    uint32_t members;
+    uint32_t cast_to; /* members' votes counted: those before this number */
+    uint8_t end;      /* enum adil_decision_end */
+};
+
+/* A member's vote. */
+struct adil_cast {
+    uint32_t case_no;
+    uint32_t body;
+    uint32_t member; /* interned */
+    uint32_t entry;
+    uint8_t choice;
+};
+
+/* A holding that was ended, and its end before (effects.c). */
+struct adil_left {
+    uint32_t holding;
+    struct adil_date until;
 };
 
 /* A move made by a deadline, to be taken back when the act that was judged after it is refused. */
@@ -146,6 +178,9 @@ struct adil_fired {
     uint32_t case_no;
     uint32_t stage; /* before */
     uint32_t stage_entry;
+    uint32_t decided_from;
+    uint32_t cast_from;
+    uint32_t left_out;
 };
 
 /* Notices, objections and attestations (notices.c). */
@@ -224,6 +259,16 @@ struct adil_polity {
     struct adil_holding *holding;
     uint32_t n_holdings;
     uint32_t cap_holdings;
+    uint32_t holdings_kept; /* effects.c: what is behind them can be taken back */
+    struct adil_left *left;
+    uint32_t n_left;
+    uint32_t cap_left;
+    struct adil_decided *decided;
+    uint32_t n_decided;
+    uint32_t cap_decided;
+    struct adil_cast *cast;
+    uint32_t n_cast;
+    uint32_t cap_cast;
     struct adil_notice *notice;
     uint32_t n_notices;
     uint32_t cap_notices;
@@ -313,7 +358,8 @@ void adil_case_apply(struct adil_judging *j);
 void adil_case_counted(struct adil_judging *j, uint32_t status);
 
 /* Deadlines that are due at `now`, in order of time, then of case ids. Before an act is judged with
- * its `logged`; adil_cases_unfire takes the last call back when the act is refused. */
+ * its `logged`; adil_cases_unfire takes the last call back when the act is refused,
+ * with whoever took or left an office since. */
 void adil_cases_fire(struct adil_polity *p, int64_t now);
 void adil_cases_unfire(struct adil_polity *p);
 /* The day of an instant in the zone of the whole. */

@@ -349,7 +349,7 @@ static const struct {
     {NULL, "key", "issuer/chair", "{}", "act.field", "fields", "keys to bind or to revoke"},
     {NULL, "key", "issuer/chair", "{\"bind\":[\"x\"]}", "act.field", "bind", "a list of 1 to 64"},
     {NULL, "key", "issuer/chair", "{\"crown\":1}", "act.field", "crown", "no such member"},
-    {NULL, "key", "log", "{\"reason\":\"x\"}", "act.field", "fields", "log and proof"},
+    {NULL, "key", "log", "{\"reason\":\"x\"}", "act.field", "log", "this member"},
     {NULL, "engine", "", "{}", "act.field", "engine", "this member"},
 };
 

@@ -1,0 +1,459 @@
+/* Decisions: what follows from the votes of a body, and where the case goes. */
+#include "polity/bodies.h"
+
+/* What the judge of a decision found, for its effect. */
+struct deciding {
+    struct adil_decided made;
+    uint32_t to; /* stage, or ADIL_NO_WORD: stays */
+};
+
+static const struct adil_stage *case_stage(const struct adil_judging *j)
+{
+    const struct adil_case *c = &j->p->cases[j->in_case];
+    return &j->p->book->acts.procedure[c->procedure].stage[c->stage];
+}
+
+/* ---- who ----------------------------------------------------------------------------------- */
+
+static bool states_for(const struct adil_body *b, uint32_t office)
+{
+    for (uint32_t i = 0; i < b->n_by; i++) {
+        if (b->by[i] == office) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The office states decisions of one of the bodies, or is that of a member of one. */
+static bool may_speak(const struct adil_judging *j, const struct adil_decision *d)
+{
+    const struct adil_acts *acts = &j->p->book->acts;
+    uint32_t office = j->p->issuer[j->issuer].office;
+    uint32_t of = office != ADIL_FOUNDERS ? acts->office[office].of : ADIL_NO_WORD;
+    for (uint32_t i = 0; i < d->n_bodies; i++) {
+        const struct adil_body *b = &acts->body[d->body[i]];
+        if (j->word == d->word ? states_for(b, office) : of != ADIL_NO_WORD && of == b->reg) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct adil_span body_names(const struct adil_judging *j, const struct adil_decision *d)
+{
+    struct adil_span text = {0};
+    for (uint32_t i = 0; i < d->n_bodies; i++) {
+        const struct adil_body *b = &j->p->book->acts.body[d->body[i]];
+        struct adil_span name = adil_texts_pick(&b->name, j->p->options.lang);
+        name = name.len > 0 ? name : b->rule.id;
+        text = i == 0 ? name : adil_fmt(j->perm, "%.*s, %.*s", ADIL_ARG(text), ADIL_ARG(name));
+    }
+    const struct adil_arg arg = {"names", text};
+    return adil_said(j->perm, j->p->options.lang, ADIL_M_J_WHO_MAY, &arg, 1);
+}
+
+/* Another stage of the case's procedure decides with this word. */
+static const struct adil_stage *decided_elsewhere(const struct adil_judging *j)
+{
+    const struct adil_procedure *proc =
+        &j->p->book->acts.procedure[j->p->cases[j->in_case].procedure];
+    for (uint32_t i = 0; i < proc->n_stages; i++) {
+        const struct adil_decision *d = proc->stage[i].decision;
+        if (d != NULL && (d->word == j->word || d->votes == j->word)) {
+            return &proc->stage[i];
+        }
+    }
+    return NULL;
+}
+
+static struct adil_span stage_said(const struct adil_judging *j, const struct adil_stage *s)
+{
+    struct adil_span name = adil_texts_pick(&s->name, j->p->options.lang);
+    const struct adil_arg arg = {"stage", name.len > 0 ? name : s->id};
+    return adil_said(j->perm, j->p->options.lang, ADIL_M_J_STAGE, &arg, 1);
+}
+
+adil_err adil_decision_authority(struct adil_judging *j, bool *given)
+{
+    bool kind = j->act->kind == ADIL_ACT_DECIDE || j->act->kind == ADIL_ACT_VOTE;
+    *given = false;
+    if (!kind || j->in_case == ADIL_NO_CASE) {
+        return ADIL_OK;
+    }
+    const struct adil_stage *here = case_stage(j);
+    const struct adil_decision *d = here->decision;
+    if (d == NULL || (d->word != j->word && d->votes != j->word)) {
+        const struct adil_stage *there = decided_elsewhere(j);
+        return there == NULL ? ADIL_OK
+                             : adil_refuse_rule(j, &there->decision->rule, ADIL_SPAN("about"),
+                                                stage_said(j, here), stage_said(j, there));
+    }
+    *given = may_speak(j, d);
+    return *given ? ADIL_OK
+                  : adil_refuse_rule(j, &d->rule, ADIL_SPAN("by"), j->act->by, body_names(j, d));
+}
+
+/* ---- fields -------------------------------------------------------------------------------- */
+
+/* A field the act gave, by its id; NULL: it gave none. */
+static const struct adil_given *given_named(const struct adil_judging *j, struct adil_span id)
+{
+    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
+    for (uint32_t i = 0; i < w->n_give; i++) {
+        if (adil_span_eq(w->give[i].id, id) && j->slot[w->give[i].slot] != ADIL_SLOT_UNKNOWN) {
+            return &w->give[i];
+        }
+    }
+    return NULL;
+}
+
+static struct adil_span given_text(const struct adil_judging *j, const char *id)
+{
+    const struct adil_given *g = given_named(j, adil_span_of(id));
+    return g != NULL && g->type == ADIL_FIELD_TEXT
+               ? adil_strings_get(j->p->strings, (uint32_t)j->slot[g->slot])
+               : (struct adil_span){0};
+}
+
+/* Which body the act speaks of: the decision's one, or the one that `body` names. */
+static adil_err judge_body(struct adil_judging *j, const struct adil_decision *d, uint32_t *body)
+{
+    const struct adil_acts *acts = &j->p->book->acts;
+    struct adil_span name = given_text(j, "body");
+    for (uint32_t i = 0; i < d->n_bodies; i++) {
+        if (name.len == 0 ? d->n_bodies == 1 : adil_span_eq(name, acts->body[d->body[i]].rule.id)) {
+            *body = d->body[i];
+            return ADIL_OK;
+        }
+    }
+    return adil_refuse_rule(j, &d->rule, ADIL_SPAN("body"),
+                            name.len > 0 ? name : ADIL_SPAN("nothing"), body_names(j, d));
+}
+
+/* ---- figures ------------------------------------------------------------------------------- */
+
+/* Names of a roll call: members, each once. `seen`: those so far. */
+static adil_err judge_names(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
+                            adil_slot set, uint32_t *seen, uint32_t *n_seen)
+{
+    const struct adil_polity *p = j->p;
+    for (uint32_t i = 0; i < adil_pool_n(p, set); i++) {
+        uint32_t id = adil_pool_at(p, set, i).of;
+        struct adil_span name = adil_strings_get(p->strings, id);
+        for (uint32_t k = 0; k < *n_seen; k++) {
+            if (seen[k] == id) {
+                return adil_refuse_rule(j, &d->rule, ADIL_SPAN("fields"), name,
+                                        ADIL_SPAN("each member once"));
+            }
+        }
+        if (!adil_body_is_member(p, j->scratch, body, j->day, name)) {
+            return adil_refuse_rule(
+                j, &d->rule, ADIL_SPAN("fields"), name,
+                adil_fmt(j->perm, "a member of %.*s", ADIL_ARG(p->book->acts.body[body].rule.id)));
+        }
+        seen[(*n_seen)++] = id;
+    }
+    return ADIL_OK;
+}
+
+static adil_err figures_given(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
+                              struct adil_body_figures *f)
+{
+    uint32_t n_names = 0;
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        const struct adil_given *g = given_named(j, adil_choices[c]);
+        n_names += g != NULL && g->type == ADIL_FIELD_SET ? adil_pool_n(j->p, j->slot[g->slot]) : 0;
+    }
+    uint32_t *seen = adil_new(j->perm, uint32_t, n_names);
+    uint32_t n_seen = 0;
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        const struct adil_given *g = given_named(j, adil_choices[c]);
+        if (g == NULL) {
+            continue;
+        }
+        adil_slot value = j->slot[g->slot];
+        if (g->type == ADIL_FIELD_SET) {
+            ADIL_TRY(judge_names(j, d, body, value, seen, &n_seen));
+            f->n[c] = adil_pool_n(j->p, value);
+        } else if (g->type == ADIL_FIELD_NUMBER) {
+            f->n[c] = value > UINT32_MAX / 8 ? UINT32_MAX / 8 : (uint32_t)value;
+        }
+    }
+    return ADIL_OK;
+}
+
+/* From which recorded vote on a body's present reading is counted. */
+static uint32_t votes_from(const struct adil_polity *p, uint32_t case_no, uint32_t body)
+{
+    const struct adil_case *c = &p->cases[case_no];
+    uint32_t from = c->cast_from;
+    for (uint32_t i = c->decided_from; i < p->n_decided; i++) {
+        const struct adil_decided *d = &p->decided[i];
+        if (d->case_no == case_no && d->body == body) {
+            from = d->cast_to;
+        }
+    }
+    return from;
+}
+
+static bool is_vote_of(const struct adil_cast *v, uint32_t case_no, uint32_t body)
+{
+    return v->case_no == case_no && v->body == body;
+}
+
+/* Of those who are members still. */
+static void figures_voted(const struct adil_judging *j, uint32_t body, struct adil_body_figures *f)
+{
+    const struct adil_polity *p = j->p;
+    for (uint32_t i = votes_from(p, j->in_case, body); i < p->n_cast; i++) {
+        const struct adil_cast *v = &p->cast[i];
+        if (is_vote_of(v, j->in_case, body) &&
+            adil_body_is_member(p, j->scratch, body, j->day,
+                                adil_strings_get(p->strings, v->member))) {
+            f->n[v->choice]++;
+        }
+    }
+}
+
+static uint32_t voters_in(const struct adil_body_figures *f)
+{
+    uint32_t sum = 0;
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        sum += f->n[c];
+    }
+    return sum;
+}
+
+static struct adil_span figures_words(const struct adil_judging *j,
+                                      const struct adil_body_figures *f)
+{
+    return adil_fmt(j->perm, "yes %u, no %u, abstain %u, present %u; seats %u, members %u",
+                    f->n[ADIL_CHOICE_YES], f->n[ADIL_CHOICE_NO], f->n[ADIL_CHOICE_ABSTAIN],
+                    f->n[ADIL_CHOICE_PRESENT], f->seats, f->members);
+}
+
+static adil_err judge_figures(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
+                              struct adil_body_figures *f)
+{
+    *f = adil_body_figures_of(j->p, j->scratch, body, j->day);
+    if (d->votes == ADIL_NO_WORD) {
+        ADIL_TRY(figures_given(j, d, body, f));
+    } else {
+        figures_voted(j, body, f);
+    }
+    uint32_t most = f->seats > f->members ? f->seats : f->members;
+    return voters_in(f) <= most
+               ? ADIL_OK
+               : adil_refuse_rule(j, &d->rule, ADIL_SPAN("fields"), figures_words(j, f),
+                                  adil_fmt(j->perm, "at most %u", most));
+}
+
+/* ---- what follows -------------------------------------------------------------------------- */
+
+static enum adil_decision_end on_tie(const struct adil_judging *j, const struct adil_decision *d)
+{
+    switch (d->tie) {
+    case ADIL_DECIDES_PASSES:
+        return ADIL_DECISION_PASS;
+    case ADIL_DECIDES_STAYS:
+        return ADIL_DECISION_NONE;
+    case ADIL_DECIDES_CASTING:
+        return adil_span_is(given_text(j, "casting"), "yes") ? ADIL_DECISION_PASS
+                                                             : ADIL_DECISION_FAIL;
+    case ADIL_DECIDES_FAILS:
+        break;
+    }
+    return ADIL_DECISION_FAIL;
+}
+
+static enum adil_decision_end end_of(struct adil_judging *j, const struct adil_decision *d,
+                                     const struct adil_body_figures *f)
+{
+    struct adil_body_figures asked = *f;
+    asked.subject = voters_in(f);
+    if (adil_body_answer(j->perm, d->quorum, &asked).truth != ADIL_HOLDS) {
+        return ADIL_DECISION_NONE;
+    }
+    asked.subject = f->n[ADIL_CHOICE_YES];
+    enum adil_truth passes = adil_body_answer(j->perm, d->pass, &asked).truth;
+    if (passes == ADIL_HOLDS) {
+        return ADIL_DECISION_PASS;
+    }
+    if (passes == ADIL_UNKNOWN) {
+        return ADIL_DECISION_NONE;
+    }
+    return f->n[ADIL_CHOICE_YES] == f->n[ADIL_CHOICE_NO] ? on_tie(j, d) : ADIL_DECISION_FAIL;
+}
+
+/* How often the body passed it since the case came to the stage. */
+static uint32_t passed(const struct adil_polity *p, uint32_t case_no, uint32_t body)
+{
+    uint32_t n = 0;
+    for (uint32_t i = p->cases[case_no].decided_from; i < p->n_decided; i++) {
+        const struct adil_decided *d = &p->decided[i];
+        n += d->case_no == case_no && d->body == body && d->end == ADIL_DECISION_PASS;
+    }
+    return n;
+}
+
+static uint32_t decision_leads(const struct adil_judging *j, const struct adil_decision *d,
+                               const struct adil_decided *made)
+{
+    if (made->end != ADIL_DECISION_PASS) {
+        return d->to[made->end];
+    }
+    if (made->reading < d->readings) {
+        return ADIL_NO_WORD;
+    }
+    for (uint32_t i = 0; i < d->n_bodies; i++) {
+        if (d->body[i] != made->body && passed(j->p, j->in_case, d->body[i]) < d->readings) {
+            return ADIL_NO_WORD;
+        }
+    }
+    return d->to[ADIL_DECISION_PASS];
+}
+
+/* What the act says follows is what does. */
+static adil_err judge_result(struct adil_judging *j, const struct adil_decision *d,
+                             const struct adil_body_figures *f, const struct adil_decided *made)
+{
+    struct adil_span said = given_text(j, "result");
+    struct adil_span is = adil_decision_ends[made->end];
+    const struct adil_given *reading = given_named(j, ADIL_SPAN("reading"));
+    if (reading != NULL && reading->type == ADIL_FIELD_NUMBER &&
+        j->slot[reading->slot] != (adil_slot)made->reading) {
+        return adil_refuse_rule(j, &d->rule, ADIL_SPAN("reading"),
+                                adil_fmt(j->perm, "%lld", (long long)j->slot[reading->slot]),
+                                adil_fmt(j->perm, "%u", made->reading));
+    }
+    if (said.len == 0 || adil_span_eq(said, is)) {
+        return ADIL_OK;
+    }
+    const struct adil_phrase *asked =
+        made->end == ADIL_DECISION_NONE && d->tie != ADIL_DECIDES_STAYS ? d->quorum : d->pass;
+    struct adil_span words =
+        adil_phrase_words(j->perm, j->p->options.lang, asked, &j->p->book->vocab);
+    return adil_refuse_rule(
+        j, &d->rule, ADIL_SPAN("result"),
+        adil_fmt(j->perm, "%.*s: %.*s", ADIL_ARG(said), ADIL_ARG(figures_words(j, f))),
+        adil_fmt(j->perm, "%.*s: %.*s", ADIL_ARG(is), ADIL_ARG(words)));
+}
+
+adil_err adil_decide_judge(struct adil_judging *j)
+{
+    const struct adil_decision *d = case_stage(j)->decision;
+    struct deciding *x = adil_new(j->perm, struct deciding, 1);
+    struct adil_body_figures f;
+    uint32_t body = 0;
+    if (d == NULL || d->word != j->word) { /* given by a power: there is nothing to decide */
+        return adil_refuse(j, "act.move", ADIL_SPAN("word"), j->act->word,
+                           ADIL_SPAN("a stage that ends by this decision"));
+    }
+    ADIL_TRY(judge_body(j, d, &body));
+    const struct adil_body *b = &j->p->book->acts.body[body];
+    if (!states_for(b, j->p->issuer[j->issuer].office)) {
+        return adil_refuse_rule(j, &d->rule, ADIL_SPAN("by"), j->act->by, body_names(j, d));
+    }
+    uint32_t n = passed(j->p, j->in_case, body);
+    if (n >= d->readings) {
+        return adil_refuse_rule(j, &d->rule, ADIL_SPAN("about"), b->rule.id,
+                                ADIL_SPAN("a body that has not decided yet"));
+    }
+    ADIL_TRY(judge_figures(j, d, body, &f));
+    x->made = (struct adil_decided){.case_no = j->in_case,
+                                    .stage = j->p->cases[j->in_case].stage,
+                                    .body = body,
+                                    .reading = n + 1,
+                                    .entry = (uint32_t)j->entry,
+                                    .seats = f.seats,
+                                    .members = f.members,
+                                    .cast_to = j->p->n_cast,
+                                    .end = (uint8_t)end_of(j, d, &f)};
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        x->made.n[c] = f.n[c];
+    }
+    x->to = decision_leads(j, d, &x->made);
+    j->own = x;
+    return judge_result(j, d, &f, &x->made);
+}
+
+void adil_decide_apply(struct adil_judging *j)
+{
+    struct adil_polity *p = j->p;
+    const struct deciding *x = j->own;
+    p->decided = adil_grow(p, p->decided, sizeof *p->decided, p->n_decided, &p->cap_decided);
+    p->decided[p->n_decided++] = x->made;
+    adil_case_go(p, j->in_case, x->to, j->entry);
+}
+
+uint32_t adil_act_moves_to(const struct adil_judging *j)
+{
+    if (j->act->kind == ADIL_ACT_DECIDE) {
+        return ((const struct deciding *)j->own)->to;
+    }
+    bool moves = j->stage_act != NULL && j->act->kind != ADIL_ACT_COUNT;
+    return moves ? j->stage_act->to : ADIL_NO_WORD;
+}
+
+/* ---- members' votes ------------------------------------------------------------------------ */
+
+static adil_err judge_member(struct adil_judging *j, const struct adil_decision *d, uint32_t body)
+{
+    uint32_t key = j->p->issuer[j->issuer].key;
+    struct adil_span member =
+        key != 0 ? adil_key_part(adil_strings_get(j->p->strings, key)) : (struct adil_span){0};
+    if (member.len > 0 && adil_body_is_member(j->p, j->scratch, body, j->day, member)) {
+        return ADIL_OK;
+    }
+    return adil_refuse_rule(
+        j, &d->rule, ADIL_SPAN("by"), j->act->by,
+        adil_fmt(j->perm, "a member of %.*s", ADIL_ARG(j->p->book->acts.body[body].rule.id)));
+}
+
+adil_err adil_vote_judge(struct adil_judging *j)
+{
+    const struct adil_decision *d = case_stage(j)->decision;
+    struct adil_cast *v = adil_new(j->perm, struct adil_cast, 1);
+    struct adil_span choice = given_text(j, "choice");
+    unsigned c = 0;
+    if (d == NULL || d->votes != j->word) {
+        return adil_refuse(j, "act.move", ADIL_SPAN("word"), j->act->word,
+                           ADIL_SPAN("a stage whose decision counts these votes"));
+    }
+    v->case_no = j->in_case;
+    v->entry = (uint32_t)j->entry;
+    ADIL_TRY(judge_body(j, d, &v->body));
+    ADIL_TRY(judge_member(j, d, v->body));
+    if (passed(j->p, j->in_case, v->body) >= d->readings) {
+        return adil_refuse_rule(j, &d->rule, ADIL_SPAN("about"), j->act->about,
+                                ADIL_SPAN("a body that has not decided yet"));
+    }
+    while (c < ADIL_N_CHOICES && !adil_span_eq(adil_choices[c], choice)) {
+        c++;
+    }
+    if (c == ADIL_N_CHOICES) {
+        return adil_refuse(j, "act.field", ADIL_SPAN("choice"),
+                           choice.len > 0 ? choice : ADIL_SPAN("nothing"),
+                           ADIL_SPAN("yes, no, abstain or present"));
+    }
+    v->choice = (uint8_t)c;
+    j->own = v;
+    return ADIL_OK;
+}
+
+void adil_vote_apply(struct adil_judging *j)
+{
+    struct adil_polity *p = j->p;
+    struct adil_cast v = *(const struct adil_cast *)j->own;
+    v.member = adil_strings_put(
+        p->strings, adil_key_part(adil_strings_get(p->strings, p->issuer[j->issuer].key)));
+    for (uint32_t i = votes_from(p, j->in_case, v.body); i < p->n_cast; i++) {
+        if (is_vote_of(&p->cast[i], v.case_no, v.body) && p->cast[i].member == v.member) {
+            p->cast[i] = v; /* another vote in the same reading */
+            return;
+        }
+    }
+    p->cast = adil_grow(p, p->cast, sizeof *p->cast, p->n_cast, &p->cap_cast);
+    p->cast[p->n_cast++] = v;
+}
