@@ -18,8 +18,8 @@ static void check_given_words(struct adil_checking *k)
                 given[stage->act[i].word] = true;
             }
             const struct adil_decision *d = stage->decision;
-            if (d != NULL && d->word != ADIL_NO_WORD) {
-                given[d->word] = true;
+            for (uint32_t i = 0; d != NULL && i < d->n_words; i++) {
+                given[d->word[i]] = true;
             }
             if (d != NULL && d->votes != ADIL_NO_WORD) {
                 given[d->votes] = true;

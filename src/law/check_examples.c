@@ -252,7 +252,9 @@ static const struct adil_norm *find_norm(struct trial *t, struct adil_span id)
         n++;
         if (!adil_date_known(t->day) || adil_rule_in_force(&use->norm->rule, t->day)) {
             found = use->norm;
-            t->reg = use->self == ADIL_NO_WORD ? &nothing : &book->reg[use->self];
+            t->reg = use->self != ADIL_NO_WORD ? &book->reg[use->self]
+                     : use->given != NULL      ? use->given
+                                               : &nothing;
         }
     }
     return !adil_date_known(t->day) && n > 1 ? NULL : found;

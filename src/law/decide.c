@@ -23,6 +23,16 @@ uint32_t adil_body_find(const struct adil_acts *acts, struct adil_span id)
     return ADIL_NO_WORD;
 }
 
+bool adil_decision_is_stated(const struct adil_decision *d, uint32_t word)
+{
+    for (uint32_t i = 0; i < d->n_words; i++) {
+        if (d->word[i] == word) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool holds_on(const struct adil_body_size *s, struct adil_date day)
 {
     return (!adil_date_known(s->from) || adil_date_cmp(s->from, day) <= 0) &&

@@ -71,8 +71,9 @@ struct adil_decision {
     struct adil_rule rule; /* id = "STAGE.decision" */
     const uint32_t *body;  /* each decides by itself, and all must pass */
     uint32_t n_bodies;     /* at least 1 */
-    uint32_t word;         /* kind decide */
-    uint32_t votes;        /* kind vote: members sign; ADIL_NO_WORD: the act has the figures */
+    const uint32_t *word;  /* of kind decide: any of them states it */
+    uint32_t n_words;
+    uint32_t votes; /* kind vote: members sign; ADIL_NO_WORD: the act has the figures */
     const struct adil_phrase *quorum; /* of those present; over the book's vocabulary */
     const struct adil_phrase *pass;   /* of the votes for */
     enum adil_decision_tie tie;
@@ -107,6 +108,9 @@ struct adil_effects {
     const struct adil_effect *effect;
     uint32_t n;
 };
+
+/* Whether an act of this word states the decision. */
+bool adil_decision_is_stated(const struct adil_decision *d, uint32_t word);
 
 /* Seats on a day; UINT32_MAX: the book does not say. Of a body that joins others, their sum. */
 struct adil_acts;

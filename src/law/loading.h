@@ -26,6 +26,8 @@ struct adil_loading {
     struct adil_loaded_rule *first_rule;
     struct adil_loaded_rule **last_rule;
     uint32_t n_rules;
+    /* What an act gives, as a register, while norms of a word without one are read; else NULL. */
+    const struct adil_register *given;
     uint32_t n_lists; /* lists of rules and norms so far: one id stands in one of them */
 
     struct adil_names offices; /* the last one is "founders" */
@@ -125,6 +127,9 @@ const struct adil_decision *adil_load_decision(struct adil_loading *l, const str
                                                const struct adil_node *n, struct adil_span stage,
                                                const struct adil_acts *acts,
                                                const struct adil_names *stages);
+/* The fields a word without a register gives, as norms see them; NULL: it has a register. */
+const struct adil_register *adil_load_given(struct adil_loading *l,
+                                            const struct adil_act_word *word);
 void adil_load_powers(struct adil_loading *l, struct adil_acts *acts);
 void adil_load_calendar(struct adil_loading *l, struct adil_acts *acts);
 void adil_load_procedures(struct adil_loading *l, struct adil_acts *acts);

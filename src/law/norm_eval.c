@@ -114,7 +114,7 @@ struct adil_datum adil_norm_datum(const struct adil_norm_judge *j, const struct 
         break;
     }
     if (l->total) {
-        v.number = v.tally.total;
+        v.number = l->of_set ? adil_fact_known(adil_num_int(v.n_members)) : v.tally.total;
     }
     if (l->type == ADIL_FIELD_DATE && v.known) {
         v.known = adil_date_known(v.date);

@@ -161,9 +161,10 @@ static adil_err follow(struct adil_norm_parse *n, const struct adil_field *f, st
 static adil_err take_total(struct adil_norm_parse *n, struct adil_locus *l)
 {
     if (!adil_lex_take(&n->s.lex, "total")) {
-        return adil_parse_fail(&n->s, ADIL_SPAN("\"total\" after a tally"));
+        return adil_parse_fail(&n->s, ADIL_SPAN("\"total\" after a tally or a set"));
     }
     l->total = true;
+    l->of_set = l->type == ADIL_FIELD_SET;
     l->type = ADIL_FIELD_NUMBER;
     return ADIL_OK;
 }
@@ -182,7 +183,7 @@ static adil_err parse_fields(struct adil_norm_parse *n, const struct adil_regist
         if (!adil_lex_take(&n->s.lex, ".")) {
             return ADIL_OK;
         }
-        if (l->type == ADIL_FIELD_TALLY) {
+        if (l->type == ADIL_FIELD_TALLY || l->type == ADIL_FIELD_SET) {
             return take_total(n, l);
         }
         ADIL_TRY(follow(n, f, &hop));

@@ -23,7 +23,8 @@ struct adil_locus {
     enum adil_root root;
     struct adil_hop hop[ADIL_NORM_HOPS_MAX];
     uint32_t n_hops;
-    bool total;                /* of a tally */
+    bool total; /* of a tally; of a set: how many are in it */
+    bool of_set;
     enum adil_field_type type; /* of what is found there; NUMBER for a total */
     struct adil_span source;
 };

@@ -34,9 +34,10 @@ enum adil_rule_kind {
 
 struct adil_rule_use {
     enum adil_rule_kind kind;
-    const struct adil_norm *norm; /* or NULL */
-    uint32_t self;                /* register the norm judges, or ADIL_NO_WORD */
-    uint32_t list;                /* the list it stands in; versions stand in one */
+    const struct adil_norm *norm;      /* or NULL */
+    uint32_t self;                     /* register the norm judges, or ADIL_NO_WORD */
+    const struct adil_register *given; /* or what the act gives; NULL */
+    uint32_t list;                     /* the list it stands in; versions stand in one */
     uint32_t at;
 };
 

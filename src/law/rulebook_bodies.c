@@ -67,9 +67,9 @@ static void read_body(struct adil_loading *l, const struct adil_where *w, const 
     check_joins(l, w, c, b);
     uint32_t ways = (b->n_offices > 0 ? 1U : 0U) + (b->reg != ADIL_NO_WORD ? 1U : 0U) +
                     (b->n_joins > 0 ? 1U : 0U);
-    if (ways != 1) {
+    if (ways > 1 || (ways == 0 && b->n_sizes == 0)) {
         adil_fault(&l->r, c->place, w, ways == 0 ? ADIL_SPAN("no members") : ADIL_SPAN("several"),
-                   ADIL_SPAN("one of office, register and joins: whose the members are"));
+                   ADIL_SPAN("one of office, register and joins, or seats alone"));
     }
     if (b->n_when > 0 && b->reg == ADIL_NO_WORD) {
         adil_fault(&l->r, c->place, &when, ADIL_SPAN("norms"),
@@ -94,18 +94,16 @@ void adil_load_bodies(struct adil_loading *l, struct adil_acts *acts)
 
 /* ---- decisions ----------------------------------------------------------------------------- */
 
-static uint32_t word_of(struct adil_loading *l, const struct adil_where *w,
-                        const struct adil_node *n, const struct adil_acts *acts,
-                        enum adil_act_kind kind)
+static void check_word_kind(struct adil_loading *l, const struct adil_where *w,
+                            const struct adil_node *n, const struct adil_acts *acts, uint32_t word,
+                            enum adil_act_kind kind)
 {
-    uint32_t word = adil_load_name(l, w, n, &l->words);
     if (word != ADIL_NO_WORD && acts->word[word].kind != kind) {
         struct adil_where at = {.up = w, .key = n->key};
         adil_fault(
-            &l->r, n->place, &at, n->text,
+            &l->r, n->place, &at, acts->word[word].rule.id,
             adil_fmt(l->r.perm, "a word of the kind %.*s", ADIL_ARG(adil_act_kind_name(kind))));
     }
-    return word;
 }
 
 /* A casting vote needs who has it; votes of their own need members that sign. */
@@ -148,8 +146,12 @@ const struct adil_decision *adil_load_decision(struct adil_loading *l, const str
     d->rule =
         adil_load_head(n, adil_fmt(l->r.perm, "%.*s.decision", ADIL_ARG(stage)), ADIL_APPLIES_ACT);
     d->n_bodies = adil_load_names(l, &w, adil_node_get(n, "body"), &l->bodies, &d->body);
-    d->word = word_of(l, &w, adil_node_get(n, "word"), acts, ADIL_ACT_DECIDE);
-    d->votes = word_of(l, &w, adil_node_get(n, "votes"), acts, ADIL_ACT_VOTE);
+    d->n_words = adil_load_names(l, &w, adil_node_get(n, "word"), &l->words, &d->word);
+    for (uint32_t i = 0; i < d->n_words; i++) {
+        check_word_kind(l, &w, adil_node_get(n, "word"), acts, d->word[i], ADIL_ACT_DECIDE);
+    }
+    d->votes = adil_load_name(l, &w, adil_node_get(n, "votes"), &l->words);
+    check_word_kind(l, &w, adil_node_get(n, "votes"), acts, d->votes, ADIL_ACT_VOTE);
     d->quorum = adil_load_phrase(l, &w, adil_node_get(n, "quorum"), &l->book->vocab);
     d->pass = adil_load_phrase(l, &w, adil_node_get(n, "pass"), &l->book->vocab);
     (void)adil_read_word(adil_node_get(n, "tie"), ADIL_T_WORD_TIE, &tie);

@@ -75,15 +75,35 @@ static void load_rules_section(struct adil_loading *l)
     }
 }
 
+/* The book's registers, and behind them what the act gives, where that is judged. */
+static struct adil_norm_scope scope_of(struct adil_loading *l, struct adil_rule_use *use)
+{
+    const struct adil_rulebook *book = l->book;
+    struct adil_norm_scope scope = {.reg = book->reg,
+                                    .n_registers = book->n_registers,
+                                    .self = use->self,
+                                    .outer = book->outer,
+                                    .n_outer = book->n_outer,
+                                    .vocab = &book->vocab};
+    if (use->self != ADIL_NO_WORD || l->given == NULL) {
+        return scope;
+    }
+    struct adil_register *all =
+        adil_new(l->r.perm, struct adil_register, (size_t)book->n_registers + 1);
+    for (uint32_t i = 0; i < book->n_registers; i++) {
+        all[i] = book->reg[i];
+    }
+    all[book->n_registers] = *l->given;
+    use->given = l->given;
+    scope.reg = all;
+    scope.self = scope.n_registers++;
+    return scope;
+}
+
 static void read_norm(struct adil_loading *l, const struct adil_where *at,
                       const struct adil_node *c, struct adil_rule_use use, struct adil_norm *norm)
 {
-    const struct adil_norm_scope scope = {.reg = l->book->reg,
-                                          .n_registers = l->book->n_registers,
-                                          .self = use.self,
-                                          .outer = l->book->outer,
-                                          .n_outer = l->book->n_outer,
-                                          .vocab = &l->book->vocab};
+    const struct adil_norm_scope scope = scope_of(l, &use);
     norm->rule = adil_load_head(c, adil_read_text(adil_node_get(c, "id")), ADIL_APPLIES_ACT);
     adil_load_span(l, at, c, norm->rule.from, norm->rule.until);
     struct adil_span that = adil_read_text(adil_node_get(c, "that"));

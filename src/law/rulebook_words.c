@@ -372,6 +372,32 @@ static void load_typed(struct adil_loading *l, const struct adil_where *up,
     load_asked(l, adil_node_get(c, "fields"), x);
 }
 
+const struct adil_register *adil_load_given(struct adil_loading *l,
+                                            const struct adil_act_word *word)
+{
+    static const struct adil_span types[ADIL_N_FIELD_TYPES] = {
+#define X(id, word) ADIL_SPAN_INIT(word),
+        ADIL_FIELD_TYPES(X)
+#undef X
+    };
+    if (word->reg != ADIL_NO_WORD) {
+        return NULL;
+    }
+    struct adil_register *reg = adil_new(l->r.perm, struct adil_register, 1);
+    struct adil_field *field = adil_new(l->r.perm, struct adil_field, word->n_give);
+    for (uint32_t i = 0; i < word->n_give; i++) {
+        const struct adil_given *g = &word->give[i];
+        struct adil_span of = {0};
+        if (g->of != ADIL_NO_WORD) {
+            of = g->type == ADIL_FIELD_TALLY ? l->book->units.group[g->of].id
+                                             : l->book->reg[g->of].id;
+        }
+        field[g->slot] = (struct adil_field){g->id, types[g->type], of};
+    }
+    *reg = (struct adil_register){.id = word->rule.id, .field = field, .n_fields = word->n_give};
+    return reg;
+}
+
 static void read_word(struct adil_loading *l, const struct adil_where *w, const struct adil_node *c,
                       struct adil_act_word *x)
 {
@@ -391,8 +417,10 @@ static void read_word(struct adil_loading *l, const struct adil_where *w, const 
     load_give(l, w, c, x);
     load_keeps(l, w, adil_node_get(c, "keeps"), x);
     load_typed(l, w, c, x);
+    l->given = adil_load_given(l, x);
     x->n_norms = adil_load_norms(l, &norms, adil_node_get(c, "norms"), x->reg, &x->norm);
     x->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);
+    l->given = NULL;
     x->support = adil_load_support(l, w, adil_node_get(c, "support"), x);
     x->effects = adil_load_effects(l, &effects, adil_node_get(c, "effects"));
     adil_load_effect_fields(l, &effects, &x->effects, x);
@@ -426,8 +454,10 @@ static void read_power(struct adil_loading *l, const struct adil_where *w,
     p->office = adil_load_office(l, w, adil_node_get(c, "office"));
     p->word = adil_load_name(l, w, adil_node_get(c, "may"), &l->words);
     uint32_t self = p->word == ADIL_NO_WORD ? ADIL_NO_WORD : acts->word[p->word].reg;
+    l->given = p->word == ADIL_NO_WORD ? NULL : adil_load_given(l, &acts->word[p->word]);
     p->n_when = adil_load_norms(l, &when, adil_node_get(c, "when"), self, &p->when);
     p->n_unless = adil_load_norms(l, &unless, adil_node_get(c, "unless"), self, &p->unless);
+    l->given = NULL;
     p->n_not = adil_read_words(l->r.perm, adil_node_get(c, "not"), &p->not_capacity);
 }
 

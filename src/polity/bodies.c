@@ -100,7 +100,10 @@ struct adil_body_figures adil_body_figures_of(const struct adil_polity *p,
                                               struct adil_arena scratch, uint32_t body,
                                               struct adil_date day)
 {
-    struct adil_body_figures f = {.members = adil_body_members(p, scratch, body, day)};
+    const struct adil_body *b = &p->book->acts.body[body];
+    bool known = b->n_offices > 0 || b->reg != ADIL_NO_WORD || b->n_joins > 0;
+    struct adil_body_figures f = {.members = known ? adil_body_members(p, scratch, body, day)
+                                                   : UINT32_MAX};
     f.seats = adil_body_seats(&p->book->acts, body, day);
     f.seats = f.seats == UINT32_MAX ? f.members : f.seats;
     return f;
@@ -131,7 +134,7 @@ static struct adil_fact body_quantity(void *ctx, struct adil_arena *a, uint32_t 
         return whole(f->seats);
     case ADIL_Q_IN_OFFICE:
     case ADIL_Q_MEMBERS:
-        return whole(f->members);
+        return f->members == UINT32_MAX ? adil_fact_from(adil_num_int(0)) : whole(f->members);
     case ADIL_Q_PRESENT:
         return whole(voting + f->n[ADIL_CHOICE_PRESENT]);
     case ADIL_Q_VOTING:
@@ -143,14 +146,14 @@ static struct adil_fact body_quantity(void *ctx, struct adil_arena *a, uint32_t 
     }
 }
 
-static uint32_t no_units(void *ctx, uint32_t group)
+static uint32_t groups_of_none(void *ctx, uint32_t group)
 {
     (void)ctx;
     (void)group;
     return 0;
 }
 
-static uint32_t no_unit(void *ctx, uint32_t group, uint32_t i)
+static uint32_t unit_of_none(void *ctx, uint32_t group, uint32_t i)
 {
     (void)ctx;
     (void)group;
@@ -165,8 +168,8 @@ struct adil_answer adil_body_answer(struct adil_arena *perm, const struct adil_p
     const struct adil_env env = {.ctx = &figures,
                                  .subject = body_subject,
                                  .quantity = body_quantity,
-                                 .group_size = no_units,
-                                 .group_unit = no_unit};
+                                 .group_size = groups_of_none,
+                                 .group_unit = unit_of_none};
     return adil_phrase_eval(perm, phrase, &env);
 }
 

@@ -17,8 +17,8 @@ bool adil_body_is_member(const struct adil_polity *p, struct adil_arena scratch,
 /* What a phrase about a body is asked with. */
 struct adil_body_figures {
     uint32_t subject;
-    uint32_t seats; /* as the law says, else the members */
-    uint32_t members;
+    uint32_t seats;   /* as the law says, else the members */
+    uint32_t members; /* UINT32_MAX: they are not on the record */
     uint32_t n[ADIL_N_CHOICES];
 };
 /* Seats and members of the day; no votes. */

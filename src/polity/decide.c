@@ -33,7 +33,8 @@ static bool may_speak(const struct adil_judging *j, const struct adil_decision *
     uint32_t of = office != ADIL_FOUNDERS ? acts->office[office].of : ADIL_NO_WORD;
     for (uint32_t i = 0; i < d->n_bodies; i++) {
         const struct adil_body *b = &acts->body[d->body[i]];
-        if (j->word == d->word ? states_for(b, office) : of != ADIL_NO_WORD && of == b->reg) {
+        if (adil_decision_is_stated(d, j->word) ? states_for(b, office)
+                                                : of != ADIL_NO_WORD && of == b->reg) {
             return true;
         }
     }
@@ -60,7 +61,7 @@ static const struct adil_stage *decided_elsewhere(const struct adil_judging *j)
         &j->p->book->acts.procedure[j->p->cases[j->in_case].procedure];
     for (uint32_t i = 0; i < proc->n_stages; i++) {
         const struct adil_decision *d = proc->stage[i].decision;
-        if (d != NULL && (d->word == j->word || d->votes == j->word)) {
+        if (d != NULL && (adil_decision_is_stated(d, j->word) || d->votes == j->word)) {
             return &proc->stage[i];
         }
     }
@@ -83,7 +84,7 @@ adil_err adil_decision_authority(struct adil_judging *j, bool *given)
     }
     const struct adil_stage *here = case_stage(j);
     const struct adil_decision *d = here->decision;
-    if (d == NULL || (d->word != j->word && d->votes != j->word)) {
+    if (d == NULL || (!adil_decision_is_stated(d, j->word) && d->votes != j->word)) {
         const struct adil_stage *there = decided_elsewhere(j);
         return there == NULL ? ADIL_OK
                              : adil_refuse_rule(j, &there->decision->rule, ADIL_SPAN("about"),
@@ -228,9 +229,12 @@ static uint32_t voters_in(const struct adil_body_figures *f)
 static struct adil_span figures_words(const struct adil_judging *j,
                                       const struct adil_body_figures *f)
 {
-    return adil_fmt(j->perm, "yes %u, no %u, abstain %u, present %u; seats %u, members %u",
-                    f->n[ADIL_CHOICE_YES], f->n[ADIL_CHOICE_NO], f->n[ADIL_CHOICE_ABSTAIN],
-                    f->n[ADIL_CHOICE_PRESENT], f->seats, f->members);
+    struct adil_span votes = adil_fmt(
+        j->perm, "yes %u, no %u, abstain %u, present %u; seats %u", f->n[ADIL_CHOICE_YES],
+        f->n[ADIL_CHOICE_NO], f->n[ADIL_CHOICE_ABSTAIN], f->n[ADIL_CHOICE_PRESENT], f->seats);
+    return f->members == UINT32_MAX
+               ? votes
+               : adil_fmt(j->perm, "%.*s, members %u", ADIL_ARG(votes), f->members);
 }
 
 static adil_err judge_figures(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
@@ -242,7 +246,7 @@ static adil_err judge_figures(struct adil_judging *j, const struct adil_decision
     } else {
         figures_voted(j, body, f);
     }
-    uint32_t most = f->seats > f->members ? f->seats : f->members;
+    uint32_t most = f->seats > f->members || f->members == UINT32_MAX ? f->seats : f->members;
     return voters_in(f) <= most
                ? ADIL_OK
                : adil_refuse_rule(j, &d->rule, ADIL_SPAN("fields"), figures_words(j, f),
@@ -346,7 +350,8 @@ adil_err adil_decide_judge(struct adil_judging *j)
     struct deciding *x = adil_new(j->perm, struct deciding, 1);
     struct adil_body_figures f;
     uint32_t body = 0;
-    if (d == NULL || d->word != j->word) { /* given by a power: there is nothing to decide */
+    if (d == NULL ||
+        !adil_decision_is_stated(d, j->word)) { /* given by a power: there is nothing to decide */
         return adil_refuse(j, "act.move", ADIL_SPAN("word"), j->act->word,
                            ADIL_SPAN("a stage that ends by this decision"));
     }

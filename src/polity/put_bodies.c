@@ -24,7 +24,9 @@ static void put_decided(struct adil_putting *w, const struct adil_decided *d)
     adil_json_key(w->out, "body");
     adil_json_text(w->out, acts->body[d->body].rule.id);
     put_figure(w, "entry", d->entry);
-    put_figure(w, "members", d->members);
+    if (d->members != UINT32_MAX) {
+        put_figure(w, "members", d->members);
+    }
     put_figure(w, "reading", d->reading);
     adil_json_key(w->out, "result");
     adil_json_text(w->out, adil_decision_ends[d->end]);

@@ -564,7 +564,7 @@ static void test_norm__errors_name_what_was_meant(void **state)
          "\"holding\" at column 7|a register (did you mean \"holdings\"?)"},
         {"count(holdings where ofice = x)", "0",
          "\"ofice\" at column 22|a field of holdings (did you mean \"office\"?)"},
-        {"supporters.sum", "1", "\"sum\" at column 12|\"total\" after a tally"},
+        {"supporters.sum", "1", "\"sum\" at column 12|\"total\" after a tally or a set"},
         {"office.name", "x",
          "\"name\" at column 8|the end of the path: office refers to no register"},
         {"supporters", "at least 1 in every regoin",

@@ -14,21 +14,30 @@ static const struct fold_issuer clerks[] = {
     {"delegate/a", 0}, {"delegate/b", 0},  {"delegate/c", 0},  {"delegate/d", 0}};
 enum { AT_FIRST = 4 };
 
-#define HOLDER(office, person, since)                                                              \
-    "{\"capacity\":\"elected\",\"office\":\"" office "\",\"person\":\"" person                     \
-    "\",\"since\":\"" since "\",\"source\":\"t\"}"
-#define LOWER(n) HOLDER("lower", "l" n, "2020-01-01")
-#define UPPER(n) HOLDER("upper", "u" n, "2020-01-01")
+/* Nine members of the lower house, four of the upper, a head of state and a premier. */
+static const char *const first[][3] = {
+    {"head", "h", "2022-01-12"},   {"lower", "l1", "2020-01-01"}, {"lower", "l2", "2020-01-01"},
+    {"lower", "l3", "2020-01-01"}, {"lower", "l4", "2020-01-01"}, {"lower", "l5", "2020-01-01"},
+    {"lower", "l6", "2020-01-01"}, {"lower", "l7", "2020-01-01"}, {"lower", "l8", "2020-01-01"},
+    {"lower", "l9", "2020-01-01"}, {"upper", "u1", "2020-01-01"}, {"upper", "u2", "2020-01-01"},
+    {"upper", "u3", "2020-01-01"}, {"upper", "u4", "2020-01-01"}, {"premier", "p", "2020-01-01"},
+};
 
-static const char holders[] =
-    "[" HOLDER("head", "h", "2022-01-12") "," LOWER("1") "," LOWER("2") "," LOWER("3") "," LOWER("4") "," LOWER("5") "," LOWER("6") "," LOWER(
-        "7") "," LOWER("8") "," LOWER("9") "," UPPER("1") "," UPPER("2") "," UPPER("3") "," UPPER("4") "," HOLDER("premier",
-                                                                                                                  "p",
-                                                                                                                  "2020-01-01") "]";
+static const char *holders_json(struct test_arenas *t)
+{
+    struct adil_span text = ADIL_SPAN("[");
+    for (size_t i = 0; i < ADIL_COUNT(first); i++) {
+        text = adil_fmt(&t->perm,
+                        "%.*s%s{\"capacity\":\"elected\",\"office\":\"%s\",\"person\":\"%s\","
+                        "\"since\":\"%s\",\"source\":\"t\"}",
+                        ADIL_ARG(text), i > 0 ? "," : "", first[i][0], first[i][1], first[i][2]);
+    }
+    return adil_span_cstr(&t->perm, adil_fmt(&t->perm, "%.*s]", ADIL_ARG(text)));
+}
 
 static void seated(struct fold *f, struct test_arenas *t)
 {
-    fold_open_holders(f, t, house, clerks, AT_FIRST, holders);
+    fold_open_holders(f, t, house, clerks, AT_FIRST, holders_json(t));
     fold_at(f, "2023-02-01T10:00:00Z");
 }
 
@@ -392,6 +401,23 @@ static void delegates_sign_their_votes_and_may_give_another(void **state)
     fold_close(&f);
 }
 
+/* Norms of a word without a register are on what the act gives. */
+static void what_an_act_gives_meets_norms(void **state)
+{
+    struct fold f;
+    congress_of(&f, *state);
+    fold_refused(&f, "two-sponsors", "presidium", "draft-jointly", "case/j",
+                 "{\"sponsors\":[\"a\"],\"text\":\"t\"}");
+    assert_span_is(f.refusal.found, "1");
+    fold_refused(&f, "sponsored-by-a", "presidium", "draft-jointly", "case/j",
+                 "{\"sponsors\":[\"b\",\"c\"],\"text\":\"t\"}");
+    fold_refused(&f, "not-a-greeting", "presidium", "draft-jointly", "case/j",
+                 "{\"sponsors\":[\"a\",\"b\"],\"text\":\"greeting\"}");
+    fold_ok(&f, "presidium", "draft-jointly", "case/j",
+            "{\"sponsors\":[\"a\",\"b\"],\"text\":\"t\"}");
+    fold_close(&f);
+}
+
 static void a_replay_gives_the_same_state(void **state)
 {
     struct fold f;
@@ -439,6 +465,7 @@ int main(void)
         test_case(a_house_is_dissolved_within_its_bars),
         test_case(who_succeeds_holds_until_the_day_that_was_said),
         test_case(delegates_sign_their_votes_and_may_give_another),
+        test_case(what_an_act_gives_meets_norms),
         test_case(a_replay_gives_the_same_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
