@@ -60,6 +60,11 @@ void adil_load_rule_table(struct adil_loading *l);
 /* Values of the rules' `set` that can be read without a contest. */
 void adil_load_try_sets(struct adil_loading *l);
 
+/* A book from its tree, which is kept (rulebook.c). */
+ADIL_MUST_USE adil_err adil_rulebook_of_tree(struct adil_arena *perm, struct adil_arena scratch,
+                                             struct adil_span file, const struct adil_node *root,
+                                             struct adil_rulebook *out, struct adil_diag *diag);
+
 /* ---- for the readers of sections ---------------------------------------------------------- */
 
 /* What every statement of law has; its id is `id`. */

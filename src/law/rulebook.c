@@ -144,6 +144,16 @@ static void open_book(struct adil_arena *perm, struct adil_span file, struct adi
     out->bytes = bytes;
 }
 
+adil_err adil_rulebook_of_tree(struct adil_arena *perm, struct adil_arena scratch,
+                               struct adil_span file, const struct adil_node *root,
+                               struct adil_rulebook *out, struct adil_diag *diag)
+{
+    ADIL_ASSERT(perm->beg != scratch.beg);
+    open_book(perm, file, (struct adil_span){NULL, 0}, out);
+    out->root = root;
+    return read_book(perm, scratch, out, diag);
+}
+
 adil_err adil_rulebook_parse(struct adil_arena *perm, struct adil_arena scratch,
                              struct adil_span file, struct adil_span bytes,
                              struct adil_rulebook *out, struct adil_diag *diag)

@@ -2,6 +2,18 @@
 #include "law/compile.h"
 #include "law/loading.h"
 
+/* The first day no longer in force: its end, or the day from which a court struck it. One struck
+ * before it began was never in force. */
+static struct adil_date until_of(const struct adil_node *n, struct adil_date from)
+{
+    struct adil_date until = adil_read_date(adil_node_get(n, "until"));
+    struct adil_date struck = adil_read_date(adil_node_get(n, "struck"));
+    if (!adil_date_known(struck) || (adil_date_known(until) && adil_date_cmp(until, struck) <= 0)) {
+        return until;
+    }
+    return adil_date_known(from) && adil_date_cmp(struck, from) < 0 ? from : struck;
+}
+
 struct adil_rule adil_load_head(const struct adil_node *n, struct adil_span id,
                                 enum adil_applies applies)
 {
@@ -9,12 +21,13 @@ struct adil_rule adil_load_head(const struct adil_node *n, struct adil_span id,
     unsigned day = applies;
     (void)adil_read_word(adil_node_get(n, "mark"), ADIL_T_WORD_MARK, &mark);
     (void)adil_read_word(adil_node_get(n, "applies"), ADIL_T_WORD_APPLIES, &day);
+    struct adil_date from = adil_read_date(adil_node_get(n, "from"));
     return (struct adil_rule){.id = id,
                               .cite = adil_read_text(adil_node_get(n, "cite")),
                               .source = adil_read_text(adil_node_get(n, "source")),
                               .mark = (enum adil_mark)mark,
-                              .from = adil_read_date(adil_node_get(n, "from")),
-                              .until = adil_read_date(adil_node_get(n, "until")),
+                              .from = from,
+                              .until = until_of(n, from),
                               .applies = (enum adil_applies)day,
                               .text = adil_read_texts(adil_node_get(n, "text")),
                               .place = n->place};
@@ -33,6 +46,9 @@ void adil_load_rule_add(struct adil_loading *l, const struct adil_rule *rule,
 void adil_load_span(struct adil_loading *l, const struct adil_where *w, const struct adil_node *n,
                     struct adil_date from, struct adil_date until)
 {
+    if (adil_node_get(n, "struck") != NULL) {
+        until = adil_read_date(adil_node_get(n, "until")); /* as it was before it was struck */
+    }
     if (adil_date_known(from) && adil_date_known(until) && adil_date_cmp(from, until) >= 0) {
         struct adil_where at = {.up = w, .key = ADIL_SPAN("until")};
         const struct adil_node *u = adil_node_get(n, "until");
