@@ -28,6 +28,7 @@ enum {
     COMMITS = 100,
     REPEATS = 9,
     MOST_SUBMITTERS = 64,
+    SERVERS = 4,  /* threads that hand in and wait through tickets */
     BULK = 10000, /* entries in one commit while a log is grown */
     PROOFS = 20000,
 };
@@ -170,7 +171,31 @@ static void *submit_all(void *arg)
     return NULL;
 }
 
-static uint64_t the_log(const char *folder, unsigned submitters)
+/* As a server does: few threads, each with many submissions under way through tickets. */
+static void *keep_submitting(void *arg)
+{
+    struct submitter *s = arg;
+    struct adil_ticket ticket[MOST_SUBMITTERS / SERVERS];
+    struct adil_submission submission[MOST_SUBMITTERS / SERVERS];
+    uint64_t index = 0;
+    for (unsigned c = 0; c < COMMITS + 1; c++) {
+        for (unsigned i = 0; i < ADIL_COUNT(ticket); i++) {
+            submission[i] = (struct adil_submission){&s[i], decide};
+            if (c > 0 && adil_log_wait(s->log, &ticket[i], &index).code != ADIL_C_OK) {
+                die("an entry was refused");
+            }
+            if (c < COMMITS &&
+                adil_log_hand_in(s->log, &submission[i], &ticket[i], NULL).code != ADIL_C_OK) {
+                die("a ticket was refused");
+            }
+        }
+    }
+    return NULL;
+}
+
+/* `threads` of them; each does its share of the submissions. */
+static uint64_t time_log(const char *folder, unsigned submitters, unsigned threads,
+                         void *(*submits)(void *))
 {
     static struct submitter s[MOST_SUBMITTERS];
     pthread_t thread[MOST_SUBMITTERS];
@@ -187,11 +212,13 @@ static uint64_t the_log(const char *folder, unsigned submitters)
     uint64_t from = now_ns();
     for (unsigned i = 0; i < submitters; i++) {
         s[i].log = log;
-        if (pthread_create(&thread[i], NULL, submit_all, &s[i]) != 0) {
+    }
+    for (unsigned i = 0; i < threads; i++) {
+        if (pthread_create(&thread[i], NULL, submits, &s[i * (submitters / threads)]) != 0) {
             die("no thread");
         }
     }
-    for (unsigned i = 0; i < submitters; i++) {
+    for (unsigned i = 0; i < threads; i++) {
         (void)pthread_join(thread[i], NULL);
     }
     uint64_t took = now_ns() - from;
@@ -201,6 +228,16 @@ static uint64_t the_log(const char *folder, unsigned submitters)
     adil_log_close(log);
     adil_arena_release(&perm);
     return (uint64_t)COMMITS * submitters * UINT64_C(1000000000) / took;
+}
+
+static uint64_t the_log(const char *folder, unsigned submitters)
+{
+    return time_log(folder, submitters, submitters, submit_all);
+}
+
+static uint64_t through_tickets(const char *folder, unsigned submitters)
+{
+    return time_log(folder, submitters, SERVERS, keep_submitting);
 }
 
 static int by_size(const void *a, const void *b)
@@ -216,9 +253,10 @@ static uint64_t median(uint64_t *v, size_t n)
     return v[n / 2];
 }
 
-static void compare(const char *folder, unsigned submitters)
+static void compare(const char *folder, const char *what, unsigned submitters,
+                    uint64_t (*log_way)(const char *, unsigned))
 {
-    static uint64_t (*const ways[])(const char *, unsigned) = {raw_file, bare_sqlite, the_log};
+    uint64_t (*const ways[])(const char *, unsigned) = {raw_file, bare_sqlite, log_way};
     uint64_t rate[3][REPEATS];
     uint64_t percent[REPEATS];
     char own[512];
@@ -237,10 +275,9 @@ static void compare(const char *folder, unsigned submitters)
     uint64_t raw = median(rate[0], REPEATS);
     uint64_t bare = median(rate[1], REPEATS);
     uint64_t log = median(rate[2], REPEATS);
-    printf("%s%u submitter%s %" PRIu64 ".%02" PRIu64 " (%" PRIu64 " / %" PRIu64
-           " entries/s; raw file %" PRIu64 ")",
-           submitters == 1 ? " " : "; ", submitters, submitters == 1 ? "" : "s", ratio / 100,
-           ratio % 100, log, bare, raw);
+    printf("%s %" PRIu64 ".%02" PRIu64 " (%" PRIu64 " / %" PRIu64 " entries/s; raw file %" PRIu64
+           ")",
+           what, ratio / 100, ratio % 100, log, bare, raw);
     (void)fflush(stdout);
 }
 
@@ -381,7 +418,6 @@ static const char *disk_of(const char *folder)
 
 int main(int argc, char **argv)
 {
-    static const unsigned submitters[] = {1, 8, 64};
     const char *where = getenv("BENCH_DIR") != NULL ? getenv("BENCH_DIR") : "build-bench";
     const char *most = getenv("BENCH_MAX") != NULL ? getenv("BENCH_MAX") : "1000000";
     char folder[256];
@@ -397,9 +433,10 @@ int main(int argc, char **argv)
     }
     printf("log: %d-byte entries on %s, log / bare SQLite with one commit a batch:", ROW_BYTES,
            disk_of(folder));
-    for (size_t i = 0; i < ADIL_COUNT(submitters); i++) {
-        compare(folder, submitters[i]);
-    }
+    compare(folder, " 1 submitter", 1, the_log);
+    compare(folder, "; 8 submitters", 8, the_log);
+    compare(folder, "; 64 submitters", MOST_SUBMITTERS, the_log);
+    compare(folder, "; 64 under way from 4 threads", MOST_SUBMITTERS, through_tickets);
     printf("\nlog: growth:");
     for (n = 10000; n <= max; n *= 10) {
         grow_apart(argv[0], folder, n);

@@ -4,7 +4,6 @@
 #include "gazette/log_priv.h"
 
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -86,9 +85,6 @@ void adil_log_close(struct adil_log *log)
     for (size_t i = 0; i < ADIL_COUNT(arenas); i++) {
         adil_arena_release(arena_at(log, i));
     }
-    if (log->all_here >= 0) {
-        (void)close(log->all_here);
-    }
     (void)pthread_mutex_destroy(&log->state);
     (void)pthread_mutex_destroy(&log->reading);
     (void)pthread_mutex_destroy(&log->publishing);
@@ -106,8 +102,7 @@ static adil_err prepare_log(struct adil_log *log)
             return ADIL_ERR(LIMIT);
         }
     }
-    log->all_here = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    return log->all_here >= 0 ? ADIL_OK : ADIL_ERR(LIMIT);
+    return ADIL_OK;
 }
 
 static adil_err refuse_origin(struct adil_log *log, struct adil_span found, const char *expected,
@@ -152,7 +147,7 @@ static adil_err open_store(struct adil_arena *perm, struct adil_log *log,
                                    o->vfs, &log->store, diag));
     }
     if (log->memory || o->mode == ADIL_STORE_CREATE) {
-        return log->store->ops->append(log->store, 0, NULL, 0, &origin_key, &o->origin, 1, diag);
+        return adil_store_append(log->store, 0, NULL, 0, &origin_key, &o->origin, 1, diag);
     }
     return ADIL_OK;
 }
@@ -229,7 +224,6 @@ adil_err adil_log_open(struct adil_arena *perm, struct adil_span dir,
 {
     struct adil_log *log = adil_new(perm, struct adil_log, 1);
     log->dir = options->memory ? ADIL_SPAN("memory") : adil_span_copy(perm, dir);
-    log->all_here = -1;
     log->memory = options->memory;
     log->writes = options->memory || options->mode != ADIL_STORE_READ;
     adil_err e = open_log(perm, log, options, diag);

@@ -17,6 +17,8 @@
 #include "gazette/store.h"
 #include "gazette/tile.h"
 
+#include <stdatomic.h>
+
 struct adil_log;
 
 struct adil_log_options {
@@ -48,14 +50,39 @@ ADIL_MUST_USE adil_err adil_log_append(struct adil_log *log, const struct adil_s
 
 /* Group commit: any number of threads submit; one thread commits what has gathered. `decide` is
  * asked for each, in order, on the committing thread, right before it is placed: it may refuse
- * (nothing is written for that one) and gives the bytes of the leaf. Returns when durable. */
+ * (nothing is written for that one) and gives the bytes of the leaf. When the commit fails, what
+ * `decide` did to the caller's state is not undone: `index` is then below what the state has, and
+ * the caller refuses until it has opened the log again and replayed. */
 struct adil_submission {
     void *ctx;
-    /* index: the entry's number if accepted. Out *entry lives until the commit is done. */
+    /* index: the entry's number if accepted. Out *entry lives until the entry is acknowledged. */
     adil_err (*decide)(void *ctx, uint64_t index, struct adil_span *entry, struct adil_diag *diag);
 };
+/* Returns when durable, or refused. */
 ADIL_MUST_USE adil_err adil_log_submit(struct adil_log *log, const struct adil_submission *s,
                                        uint64_t *index, struct adil_diag *diag);
+
+/* The same in two steps: one thread hands in many and waits for each later, in any order. A ticket
+ * is the caller's memory, neither moved nor looked into until adil_log_wait has returned; so is
+ * what the submission points to, and `diag`. A ticket that was taken is waited for, once. Nothing
+ * is committed before somebody waits. */
+struct adil_ticket {
+    const struct adil_submission *submission; /* NULL: `entry` and `n` are given */
+    const struct adil_span *entry;
+    size_t n;
+    uint64_t first;
+    struct adil_span decided;
+    adil_err err;
+    struct adil_diag *diag;
+    uint64_t batch; /* number of the commit it is in */
+    bool awaited;
+    _Atomic bool done; /* nothing of it is touched by others from then on */
+    struct adil_ticket *next;
+};
+ADIL_MUST_USE adil_err adil_log_hand_in(struct adil_log *log, const struct adil_submission *s,
+                                        struct adil_ticket *ticket, struct adil_diag *diag);
+ADIL_MUST_USE adil_err adil_log_wait(struct adil_log *log, struct adil_ticket *ticket,
+                                     uint64_t *index);
 
 /* Writes what tiles are due and a checkpoint over all durable entries, signed by `key`; keeps the
  * cosignature lines of the last checkpoint if it is the same tree. Err REFUSED: `signed` knows

@@ -6,7 +6,6 @@
 #include "gazette/said.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
 
 enum {
     ADIL_CACHE_SETS = 64,
@@ -31,8 +30,6 @@ struct adil_signed {
     struct adil_span note;
 };
 
-struct adil_pending; /* one submission, log_commit.c */
-
 struct adil_log {
     struct adil_span dir;
     struct adil_span origin;
@@ -44,14 +41,16 @@ struct adil_log {
     pthread_mutex_t state;         /* guards what follows, down to `batch` */
     struct adil_frontier frontier; /* of the durable entries */
     struct adil_hash root;
-    struct adil_pending *first; /* waiting for a commit */
-    struct adil_pending *last;
-    size_t n_waiting;
-    size_t n_expected;        /* submitters seen lately */
-    bool leading;             /* one of the submitters commits */
-    bool gathering;           /* and waits for others first */
-    int all_here;             /* an eventfd: the others came */
-    uint64_t n_batches;       /* taken so far: the number of the next */
+    struct adil_ticket *first; /* waiting for a commit */
+    struct adil_ticket *last;
+    uint64_t n_batches; /* closed so far: the number of the one that gathers */
+    size_t n_here;      /* threads that wait for the batch that gathers */
+    size_t n_expected;  /* threads seen lately */
+    bool leading;       /* one of the submitters commits */
+    bool dozing;        /* and sleeps until `n_wanted` threads are here */
+    size_t n_wanted;
+    long patience_ns;         /* how long, beyond the least */
+    _Atomic uint32_t call;    /* what it sleeps on */
     _Atomic uint32_t bell[2]; /* of the batch that is committed, and of the next */
     struct adil_arena batch;  /* of the one that leads */
 
@@ -66,6 +65,21 @@ struct adil_log {
     struct adil_arena kept; /* for a log in memory: the last note */
     struct adil_signed signed_in_memory;
 };
+
+/* One transaction (log_commit.c), of the thread that leads; opened with all zero but for `log`. */
+struct adil_commit {
+    struct adil_log *log;
+    struct adil_arena a;
+    struct adil_diag why;
+    struct adil_frontier f; /* with what was placed */
+    bool open;              /* the store's transaction has begun */
+    adil_err err;           /* of the store: then nothing gets in */
+};
+void adil_commit_open(struct adil_commit *c, struct adil_log *log);
+/* Asks what it has to be asked, and writes its entries into the transaction. */
+void adil_commit_place(struct adil_commit *c, struct adil_ticket *t);
+/* Makes durable what was placed; `batch`: all of them, told when it fails. */
+void adil_commit_close(struct adil_commit *c, struct adil_ticket *batch);
 
 /* A source of nodes for proofs; the caller holds `reading`. */
 struct adil_log_source {

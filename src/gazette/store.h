@@ -20,11 +20,17 @@ struct adil_store_ops {
     const char *name; /* "sqlite", "memory" */
     /* Number of entries committed. */
     adil_err (*size)(struct adil_store *s, uint64_t *n, struct adil_diag *diag);
-    /* Adds rows behind the last, sets meta values, commits. `first` must equal the size: another
-     * value is Err REFUSED (another writer was here) and nothing is written. */
-    adil_err (*append)(struct adil_store *s, uint64_t first, const struct adil_store_row *row,
-                       size_t n, const struct adil_span *meta_key, const struct adil_span *meta,
-                       size_t n_meta, struct adil_diag *diag);
+    /* One commit, of one thread: begin, then rows behind the last and meta values as they come,
+     * then commit, or undo. `first` must equal the size: another value is Err REFUSED (another
+     * writer was here). After a begin that went well other writers wait until commit or undo; when
+     * `add` or `put` fails, undo is what is left; a commit that fails has undone all. What `add`
+     * and `put` are given is not looked at once they return. Nobody reads it before the commit. */
+    adil_err (*begin)(struct adil_store *s, uint64_t first, struct adil_diag *diag);
+    adil_err (*add)(struct adil_store *s, const struct adil_store_row *row, struct adil_diag *diag);
+    adil_err (*put)(struct adil_store *s, struct adil_span key, struct adil_span value,
+                    struct adil_diag *diag);
+    adil_err (*commit)(struct adil_store *s, struct adil_diag *diag);
+    void (*undo)(struct adil_store *s);
     /* Rows [first, first + n), into `perm`. Fewer than n exist: Err INPUT. */
     adil_err (*read)(struct adil_store *s, struct adil_arena *perm, uint64_t first, size_t n,
                      struct adil_store_row *row, struct adil_diag *diag);
@@ -42,6 +48,14 @@ struct adil_store_ops {
 struct adil_store {
     const struct adil_store_ops *ops;
 };
+
+/* All of one commit at once: rows behind the last, then meta values; there in whole or not at all.
+ * Err as begin, add, put and commit. */
+ADIL_MUST_USE adil_err adil_store_append(struct adil_store *s, uint64_t first,
+                                         const struct adil_store_row *row, size_t n,
+                                         const struct adil_span *meta_key,
+                                         const struct adil_span *meta, size_t n_meta,
+                                         struct adil_diag *diag);
 
 enum adil_store_mode { ADIL_STORE_READ, ADIL_STORE_WRITE, ADIL_STORE_CREATE };
 

@@ -16,9 +16,12 @@ struct memory_meta {
 
 struct memory_store {
     struct adil_store base;
+    pthread_mutex_t writing; /* from begin to commit or undo */
     pthread_mutex_t lock;
     struct adil_arena own; /* the caller's arena is not for other threads */
     uint64_t n;
+    uint64_t n_added;        /* since begin */
+    struct memory_meta *put; /* since begin, the last one first */
     struct adil_store_row *chunk[CHUNKS];
     struct memory_meta *meta[1024];
 };
@@ -60,41 +63,91 @@ static adil_err memory_size(struct adil_store *store, uint64_t *n, struct adil_d
     return ADIL_OK;
 }
 
-static void memory_put_meta(struct memory_store *m, struct adil_span key, struct adil_span value)
+static void memory_keep_meta(struct memory_store *m, struct adil_span key, struct adil_span value)
 {
     struct memory_meta **at = memory_slot(m, key);
     if (*at == NULL) {
         *at = adil_new(&m->own, struct memory_meta, 1);
-        (*at)->key = adil_span_copy(&m->own, key);
+        (*at)->key = key;
     }
-    (*at)->value = adil_span_copy(&m->own, value);
+    (*at)->value = value;
 }
 
-static adil_err memory_append(struct adil_store *store, uint64_t first,
-                              const struct adil_store_row *row, size_t n,
-                              const struct adil_span *meta_key, const struct adil_span *meta,
-                              size_t n_meta, struct adil_diag *diag)
+static adil_err memory_begin(struct adil_store *store, uint64_t first, struct adil_diag *diag)
 {
     struct memory_store *m = memory_of(store);
-    adil_err e = ADIL_OK;
-    (void)pthread_mutex_lock(&m->lock);
+    (void)pthread_mutex_lock(&m->writing);
     if (first != m->n) {
-        e = adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){{NULL, 0}, 0}, ADIL_SPAN("size"),
+        adil_err e =
+            adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){{NULL, 0}, 0}, ADIL_SPAN("size"),
                       adil_diag_fmt(diag, "%llu: another writer was here", ADIL_LLU(m->n)),
                       adil_diag_fmt(diag, "%llu", ADIL_LLU(first)));
-    } else {
-        for (size_t i = 0; i < n; i++) {
-            struct adil_store_row *to = memory_row(m, first + i);
-            to->leaf = row[i].leaf;
-            to->bytes = adil_span_copy(&m->own, row[i].bytes);
-        }
-        for (size_t i = 0; i < n_meta; i++) {
-            memory_put_meta(m, meta_key[i], meta[i]);
-        }
-        m->n += n;
+        (void)pthread_mutex_unlock(&m->writing);
+        return e;
     }
+    m->n_added = 0;
+    m->put = NULL;
+    return ADIL_OK;
+}
+
+static adil_err memory_add(struct adil_store *store, const struct adil_store_row *row,
+                           struct adil_diag *diag)
+{
+    struct memory_store *m = memory_of(store);
+    (void)diag;
+    (void)pthread_mutex_lock(&m->lock);
+    struct adil_store_row *to = memory_row(m, m->n + m->n_added++);
+    to->leaf = row->leaf;
+    to->bytes = adil_span_copy(&m->own, row->bytes);
     (void)pthread_mutex_unlock(&m->lock);
-    return e;
+    return ADIL_OK;
+}
+
+static adil_err memory_put(struct adil_store *store, struct adil_span key, struct adil_span value,
+                           struct adil_diag *diag)
+{
+    struct memory_store *m = memory_of(store);
+    (void)diag;
+    (void)pthread_mutex_lock(&m->lock);
+    struct memory_meta *meta = adil_new(&m->own, struct memory_meta, 1);
+    *meta =
+        (struct memory_meta){adil_span_copy(&m->own, key), adil_span_copy(&m->own, value), m->put};
+    m->put = meta;
+    (void)pthread_mutex_unlock(&m->lock);
+    return ADIL_OK;
+}
+
+/* The list of what was put begins with the last: of two values of one key that one stays. */
+static void memory_keep_puts(struct memory_store *m)
+{
+    struct memory_meta *in_order = NULL;
+    while (m->put != NULL) {
+        struct memory_meta *meta = m->put;
+        m->put = meta->next;
+        meta->next = in_order;
+        in_order = meta;
+    }
+    for (; in_order != NULL; in_order = in_order->next) {
+        memory_keep_meta(m, in_order->key, in_order->value);
+    }
+}
+
+static adil_err memory_commit(struct adil_store *store, struct adil_diag *diag)
+{
+    struct memory_store *m = memory_of(store);
+    (void)diag;
+    (void)pthread_mutex_lock(&m->lock);
+    memory_keep_puts(m);
+    m->n += m->n_added;
+    (void)pthread_mutex_unlock(&m->lock);
+    (void)pthread_mutex_unlock(&m->writing);
+    return ADIL_OK;
+}
+
+/* Rows behind the last are written over by the next commit. */
+static void memory_undo(struct adil_store *store)
+{
+    (void)pthread_mutex_unlock(&memory_of(store)->writing);
 }
 
 static adil_err memory_read(struct adil_store *store, struct adil_arena *perm, uint64_t first,
@@ -161,6 +214,7 @@ static adil_err memory_backup(struct adil_store *store, struct adil_span path,
 static void memory_close(struct adil_store *store)
 {
     struct memory_store *m = memory_of(store);
+    (void)pthread_mutex_destroy(&m->writing);
     (void)pthread_mutex_destroy(&m->lock);
     adil_arena_release(&m->own);
 }
@@ -168,7 +222,11 @@ static void memory_close(struct adil_store *store)
 static const struct adil_store_ops memory_ops = {
     .name = "memory",
     .size = memory_size,
-    .append = memory_append,
+    .begin = memory_begin,
+    .add = memory_add,
+    .put = memory_put,
+    .commit = memory_commit,
+    .undo = memory_undo,
     .read = memory_read,
     .meta = memory_meta_get,
     .check = memory_check,
@@ -180,6 +238,7 @@ struct adil_store *adil_store_memory(struct adil_arena *perm)
 {
     struct memory_store *m = adil_new(perm, struct memory_store, 1);
     m->base.ops = &memory_ops;
+    ADIL_ASSERT(pthread_mutex_init(&m->writing, NULL) == 0);
     ADIL_ASSERT(pthread_mutex_init(&m->lock, NULL) == 0);
     ADIL_ASSERT(adil_arena_open(&m->own, MEMORY_BYTES) == 0);
     return &m->base;

@@ -54,38 +54,13 @@ struct adil_span adil_sqlite_blob(sqlite3_stmt *stmt, int column)
     return adil_span_bytes(ptr != NULL ? ptr : "", (size_t)sqlite3_column_bytes(stmt, column));
 }
 
-static int bind_blob(sqlite3_stmt *stmt, int at, struct adil_span s)
-{
-    return sqlite3_bind_blob64(stmt, at, s.ptr != NULL ? s.ptr : "", s.len, SQLITE_STATIC);
-}
-
-/* Runs a statement that gives no rows. */
-static int run(sqlite3_stmt *stmt)
-{
-    int rc = sqlite3_step(stmt);
-    (void)sqlite3_reset(stmt);
-    return rc == SQLITE_DONE || rc == SQLITE_ROW ? SQLITE_OK : rc;
-}
-
 /* ---- reading ----------------------------------------------------------------------------- */
-
-static int count_rows(struct adil_sqlite_conn *c, uint64_t *n)
-{
-    sqlite3_stmt *stmt = c->stmt[ADIL_SQL_SIZE];
-    int rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW) {
-        *n = (uint64_t)sqlite3_column_int64(stmt, 0);
-        rc = SQLITE_OK;
-    }
-    (void)sqlite3_reset(stmt);
-    return rc;
-}
 
 static adil_err sqlite_size(struct adil_store *store, uint64_t *n, struct adil_diag *diag)
 {
     struct adil_store_sqlite *s = sqlite_of(store);
     (void)pthread_mutex_lock(&s->read.lock);
-    adil_err e = count_rows(&s->read, n) == SQLITE_OK
+    adil_err e = adil_sqlite_count(&s->read, n) == SQLITE_OK
                      ? ADIL_OK
                      : adil_sqlite_fail(s, s->read.db, "a store that can be read", diag);
     (void)pthread_mutex_unlock(&s->read.lock);
@@ -151,7 +126,7 @@ static adil_err read_meta(struct adil_store_sqlite *s, struct adil_arena *perm,
                           struct adil_span key, struct adil_span *value, struct adil_diag *diag)
 {
     sqlite3_stmt *stmt = s->read.stmt[ADIL_SQL_META];
-    (void)bind_blob(stmt, 1, key);
+    (void)adil_sqlite_bind(stmt, 1, key);
     int rc = sqlite3_step(stmt);
     *value = (struct adil_span){NULL, 0};
     if (rc == SQLITE_DONE) {
@@ -183,98 +158,6 @@ static adil_err sqlite_meta(struct adil_store *store, struct adil_arena *perm, s
     return e;
 }
 
-/* ---- writing ----------------------------------------------------------------------------- */
-
-struct batch {
-    uint64_t first;
-    const struct adil_store_row *row;
-    size_t n;
-    const struct adil_span *meta_key;
-    const struct adil_span *meta;
-    size_t n_meta;
-};
-
-static int insert_rows(struct adil_sqlite_conn *c, const struct batch *b)
-{
-    int rc = SQLITE_OK;
-    sqlite3_stmt *stmt = c->stmt[ADIL_SQL_INSERT];
-    for (size_t i = 0; i < b->n && rc == SQLITE_OK; i++) {
-        (void)sqlite3_bind_int64(stmt, 1, (sqlite3_int64)b->first + (sqlite3_int64)i);
-        (void)sqlite3_bind_blob(stmt, 2, b->row[i].leaf.byte, sizeof b->row[i].leaf.byte,
-                                SQLITE_STATIC);
-        rc = bind_blob(stmt, 3, b->row[i].bytes);
-        rc = rc == SQLITE_OK ? run(stmt) : rc;
-    }
-    stmt = c->stmt[ADIL_SQL_META_PUT];
-    for (size_t i = 0; i < b->n_meta && rc == SQLITE_OK; i++) {
-        struct adil_hash sum = adil_meta_sum(b->meta_key[i], b->meta[i]);
-        (void)bind_blob(stmt, 1, b->meta_key[i]);
-        (void)bind_blob(stmt, 2, b->meta[i]);
-        (void)sqlite3_bind_blob(stmt, 3, sum.byte, sizeof sum.byte, SQLITE_STATIC);
-        rc = run(stmt);
-    }
-    return rc;
-}
-
-static adil_err refuse_first(const struct adil_store_sqlite *s, uint64_t size, uint64_t first,
-                             struct adil_diag *diag)
-{
-    return adil_fail(diag, ADIL_ERR(REFUSED), (struct adil_place){s->path, 0}, ADIL_SPAN("size"),
-                     adil_diag_fmt(diag, "%llu: another writer was here", ADIL_LLU(size)),
-                     adil_diag_fmt(diag, "%llu", ADIL_LLU(first)));
-}
-
-/* The statements of one transaction. When it fails nothing of it stays. */
-static adil_err commit_batch(struct adil_store_sqlite *s, const struct batch *b,
-                             struct adil_diag *diag)
-{
-    struct adil_sqlite_conn *c = &s->write;
-    uint64_t size = 0;
-    if (run(c->stmt[ADIL_SQL_BEGIN]) != SQLITE_OK) {
-        return adil_sqlite_fail(s, c->db, "a store that can be written", diag);
-    }
-    bool counted = count_rows(c, &size) == SQLITE_OK;
-    adil_err e = ADIL_OK;
-    if (counted && size != b->first) {
-        e = refuse_first(s, size, b->first, diag);
-    } else if (!counted || insert_rows(c, b) != SQLITE_OK ||
-               run(c->stmt[ADIL_SQL_COMMIT]) != SQLITE_OK) {
-        int extended = sqlite3_extended_errcode(c->db);
-        /* After a failed sync the system may believe pages clean that never reached the disk. */
-        s->broken = extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC;
-        e = adil_sqlite_fail(s, c->db, "a commit that is durable", diag);
-    }
-    if (e.code != ADIL_C_OK && sqlite3_get_autocommit(c->db) == 0) {
-        s->broken = run(c->stmt[ADIL_SQL_ROLLBACK]) != SQLITE_OK || s->broken;
-    }
-    return e;
-}
-
-static adil_err sqlite_append(struct adil_store *store, uint64_t first,
-                              const struct adil_store_row *row, size_t n,
-                              const struct adil_span *meta_key, const struct adil_span *meta,
-                              size_t n_meta, struct adil_diag *diag)
-{
-    struct adil_store_sqlite *s = sqlite_of(store);
-    const struct batch b = {first, row, n, meta_key, meta, n_meta};
-    struct adil_place place = {s->path, 0};
-    if (s->write.db == NULL) {
-        return adil_fail(diag, ADIL_ERR(REFUSED), place, ADIL_SPAN("store"),
-                         ADIL_SPAN("opened for reading"), ADIL_SPAN("opened for writing"));
-    }
-    (void)pthread_mutex_lock(&s->write.lock);
-    adil_err e = ADIL_ERR(IO);
-    if (s->broken) {
-        e = adil_fail(diag, e, place, ADIL_SPAN("store"),
-                      ADIL_SPAN("the disk failed in an earlier commit"),
-                      ADIL_SPAN("a log opened again after the disk was looked at"));
-    } else {
-        e = commit_batch(s, &b, diag);
-    }
-    (void)pthread_mutex_unlock(&s->write.lock);
-    return e;
-}
-
 /* ---- opening and closing ----------------------------------------------------------------- */
 
 static void conn_close(struct adil_sqlite_conn *c)
@@ -301,7 +184,11 @@ static void sqlite_close(struct adil_store *store)
 static const struct adil_store_ops sqlite_ops = {
     .name = "sqlite",
     .size = sqlite_size,
-    .append = sqlite_append,
+    .begin = adil_sqlite_begin,
+    .add = adil_sqlite_add,
+    .put = adil_sqlite_put,
+    .commit = adil_sqlite_commit,
+    .undo = adil_sqlite_undo,
     .read = sqlite_read,
     .meta = sqlite_meta,
     .check = adil_store_sqlite_check,

@@ -1,4 +1,4 @@
-/* What store_sqlite.c and store_sqlite_check.c share: the open database. */
+/* What the files of the SQLite store share: the open database. */
 #ifndef ADIL_GAZETTE_STORE_SQLITE_H
 #define ADIL_GAZETTE_STORE_SQLITE_H
 
@@ -41,6 +41,7 @@ struct adil_store_sqlite {
     const char *vfs;
     int lock_fd;                   /* the writer's lock; -1: a reader */
     bool broken;                   /* the disk refused to sync: nothing more is written */
+    uint64_t next;                 /* number of the next row of the open transaction */
     struct adil_sqlite_conn write; /* db NULL for a reader */
     struct adil_sqlite_conn read;  /* so that readers do not wait for a commit */
 };
@@ -51,6 +52,19 @@ ADIL_MUST_USE adil_err adil_sqlite_fail(const struct adil_store_sqlite *s, sqlit
 /* The sum beside a meta value: SHA-256 over key and value. */
 struct adil_hash adil_meta_sum(struct adil_span key, struct adil_span value);
 struct adil_span adil_sqlite_blob(sqlite3_stmt *stmt, int column);
+
+int adil_sqlite_bind(sqlite3_stmt *stmt, int at, struct adil_span s);
+/* Number of entries, as the connection sees them. Returns SQLite's code. */
+int adil_sqlite_count(struct adil_sqlite_conn *c, uint64_t *n);
+
+/* store_sqlite_write.c: of the table of operations. */
+adil_err adil_sqlite_begin(struct adil_store *store, uint64_t first, struct adil_diag *diag);
+adil_err adil_sqlite_add(struct adil_store *store, const struct adil_store_row *row,
+                         struct adil_diag *diag);
+adil_err adil_sqlite_put(struct adil_store *store, struct adil_span key, struct adil_span value,
+                         struct adil_diag *diag);
+adil_err adil_sqlite_commit(struct adil_store *store, struct adil_diag *diag);
+void adil_sqlite_undo(struct adil_store *store);
 
 adil_err adil_store_sqlite_check(struct adil_store *store, struct adil_arena scratch,
                                  struct adil_diag *diag);

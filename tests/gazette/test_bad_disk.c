@@ -104,6 +104,43 @@ static void a_full_disk_takes_nothing_and_loses_nothing(void **state)
            (unsigned long long)n);
 }
 
+static adil_err give_large(void *ctx, uint64_t index, struct adil_span *entry,
+                           struct adil_diag *diag)
+{
+    (void)index;
+    (void)diag;
+    *entry = *(struct adil_span *)ctx;
+    return ADIL_OK;
+}
+
+/* All that was handed in and is in the commit that failed: each waits and learns it. */
+static void a_full_disk_is_told_to_every_ticket(void **state)
+{
+    struct logs *l = *state;
+    enum { N = 5 };
+    char *bytes = adil_new(&l->t.perm, char, 60000);
+    struct adil_span large = {bytes, 60000};
+    const struct adil_submission submission = {&large, give_large};
+    struct adil_ticket ticket[N];
+    uint64_t index = 0;
+    logs_start(l, ADIL_STORE_CREATE);
+    logs_grow(l, 3);
+    rlim_t limit = (rlim_t)size_of(l, "private/store.sqlite-wal") + 20000;
+    for (size_t i = 0; i < N; i++) {
+        assert_code(adil_log_hand_in(l->log, &submission, &ticket[i], &l->diag), OK);
+    }
+    limit_files(limit);
+    bool bites = limit_bites(l, limit);
+    for (size_t i = 0; i < N; i++) {
+        assert_code(adil_log_wait(l->log, &ticket[i], &index), IO);
+    }
+    limit_files(RLIM_INFINITY);
+    assert_true(bites);
+    assert_holds(l, 3);
+    assert_code(adil_log_submit(l->log, &submission, &index, &l->diag), OK);
+    assert_int_equal(index, 3);
+}
+
 static void a_full_disk_publishes_nothing_by_halves(void **state)
 {
     struct logs *l = *state;
@@ -310,6 +347,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         logs_case(a_full_disk_takes_nothing_and_loses_nothing),
+        logs_case(a_full_disk_is_told_to_every_ticket),
         logs_case(a_full_disk_publishes_nothing_by_halves),
         logs_case(the_disk_is_full_at_each_write),
         logs_case(the_disk_is_full_from_each_write_on),

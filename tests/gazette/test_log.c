@@ -224,9 +224,40 @@ static void *submit_many(void *arg)
     return NULL;
 }
 
-static void many_submit_and_each_is_placed_once(void **state)
+/* Eight tickets at a time, waited for from the last to the first. */
+enum { TICKETS = 8 };
+
+static void *submit_through_tickets(void *arg)
 {
-    struct logs *l = *state;
+    struct submitter *s = arg;
+    struct adil_ticket ticket[TICKETS];
+    struct adil_submission submission[TICKETS];
+    for (unsigned round = 0; round < EACH; round++) {
+        for (unsigned i = 0; i < TICKETS; i++) {
+            s[i].round = round;
+            submission[i] = (struct adil_submission){&s[i], decide};
+            if (adil_log_hand_in(s->all->log, &submission[i], &ticket[i], NULL).code != ADIL_C_OK) {
+                s->all->wrong = true;
+                return NULL;
+            }
+        }
+        uint64_t above = UINT64_MAX; /* of one thread, in the order they were handed in */
+        for (unsigned i = TICKETS; i-- > 0;) {
+            uint64_t index = UINT64_MAX;
+            adil_err e = adil_log_wait(s->all->log, &ticket[i], &index);
+            bool refused = (s[i].number * EACH + round) % 7 == 6;
+            bool well = e.code == (refused ? ADIL_C_REFUSED : ADIL_C_OK) &&
+                        (refused || (index < above && index < adil_log_size(s->all->log)));
+            s->all->wrong = s->all->wrong || !well;
+            above = refused ? above : index;
+        }
+    }
+    return NULL;
+}
+
+/* All THREADS numbers submit EACH times, on `n` threads. */
+static void assert_each_is_placed_once(struct logs *l, void *(*submits)(void *), unsigned n)
+{
     struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER};
     struct submitter s[THREADS];
     pthread_t thread[THREADS];
@@ -234,9 +265,11 @@ static void many_submit_and_each_is_placed_once(void **state)
     t.log = l->log;
     for (unsigned i = 0; i < THREADS; i++) {
         s[i] = (struct submitter){.all = &t, .number = i};
-        assert_int_equal(pthread_create(&thread[i], NULL, submit_many, &s[i]), 0);
     }
-    for (unsigned i = 0; i < THREADS; i++) {
+    for (unsigned i = 0; i < n; i++) {
+        assert_int_equal(pthread_create(&thread[i], NULL, submits, &s[i * (THREADS / n)]), 0);
+    }
+    for (unsigned i = 0; i < n; i++) {
         assert_int_equal(pthread_join(thread[i], NULL), 0);
     }
     assert_false(t.wrong);
@@ -254,6 +287,39 @@ static void many_submit_and_each_is_placed_once(void **state)
         assert_int_equal(t.seen[a * EACH + b]++, 0);
     }
     assert_code(adil_log_check(l->log, l->t.scratch, &l->diag), OK);
+}
+
+static void many_submit_and_each_is_placed_once(void **state)
+{
+    assert_each_is_placed_once(*state, submit_many, THREADS);
+}
+
+static void tickets_are_placed_once_and_in_order(void **state)
+{
+    assert_each_is_placed_once(*state, submit_through_tickets, THREADS / TICKETS);
+}
+
+static void a_ticket_is_not_committed_before_somebody_waits(void **state)
+{
+    struct logs *l = *state;
+    struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    struct submitter s = {.all = &t, .number = 1};
+    struct adil_submission submission = {&s, decide};
+    struct adil_ticket ticket[2];
+    uint64_t index = UINT64_MAX;
+    logs_start(l, ADIL_STORE_CREATE);
+    for (size_t i = 0; i < ADIL_COUNT(ticket); i++) {
+        assert_code(adil_log_hand_in(l->log, &submission, &ticket[i], &l->diag), OK);
+    }
+    assert_int_equal(t.asked, 0);
+    assert_code(adil_log_wait(l->log, &ticket[1], &index), OK);
+    assert_int_equal(index, 1);
+    assert_int_equal(adil_log_size(l->log), 2); /* one commit */
+    assert_code(adil_log_wait(l->log, &ticket[0], &index), OK);
+    assert_int_equal(index, 0);
+    logs_stop(l);
+    logs_start(l, ADIL_STORE_READ);
+    assert_code(adil_log_hand_in(l->log, &submission, &ticket[0], &l->diag), REFUSED);
 }
 
 /* ---- publishing -------------------------------------------------------------------------- */
@@ -468,6 +534,8 @@ int main(void)
         logs_case(a_reader_does_not_write),
         logs_case(a_log_in_memory_leaves_no_files),
         logs_case(many_submit_and_each_is_placed_once),
+        logs_case(tickets_are_placed_once_and_in_order),
+        logs_case(a_ticket_is_not_committed_before_somebody_waits),
         logs_case(a_checkpoint_and_its_tiles_are_published),
         logs_case(cosignatures_stay_while_the_tree_is_the_same),
         logs_case(nothing_is_added_before_a_checkpoint),

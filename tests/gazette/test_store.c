@@ -84,7 +84,7 @@ static adil_err add(struct bench *b, uint64_t first, size_t n)
     for (size_t i = 0; i < n; i++) {
         row[i] = row_of(&a, first + i);
     }
-    return b->store->ops->append(b->store, first, row, n, NULL, NULL, 0, &b->diag);
+    return adil_store_append(b->store, first, row, n, NULL, NULL, 0, &b->diag);
 }
 
 static uint64_t size_of(struct bench *b)
@@ -154,7 +154,7 @@ static void an_empty_and_a_large_entry_are_kept(void **state)
     struct adil_store_row got[2];
     row[0].leaf = adil_leaf_hash(ADIL_SPAN(""));
     row[1].leaf = adil_leaf_hash(row[1].bytes);
-    assert_code(b->store->ops->append(b->store, 0, row, 2, NULL, NULL, 0, &b->diag), ADIL_C_OK);
+    assert_code(adil_store_append(b->store, 0, row, 2, NULL, NULL, 0, &b->diag), ADIL_C_OK);
     assert_code(b->store->ops->read(b->store, &b->t.perm, 0, 2, got, &b->diag), ADIL_C_OK);
     assert_int_equal(got[0].bytes.len, 0);
     assert_span_equal(got[1].bytes, row[1].bytes);
@@ -170,7 +170,7 @@ static void a_writer_that_does_not_know_the_size_is_refused(void **state)
     assert_code(add(b, 0, 3), ADIL_C_OK);
     for (uint64_t first = 0; first < 6; first++) {
         if (first != 3) {
-            adil_err e = b->store->ops->append(b->store, first, &row, 1, &key, &key, 1, &b->diag);
+            adil_err e = adil_store_append(b->store, first, &row, 1, &key, &key, 1, &b->diag);
             assert_code(e, ADIL_C_REFUSED);
         }
     }
@@ -191,14 +191,43 @@ static void meta_values_change_with_the_rows(void **state)
     struct adil_span value;
     assert_code(b->store->ops->meta(b->store, &b->t.perm, key[0], &value, NULL), ADIL_C_OK);
     assert_null(value.ptr);
-    assert_code(b->store->ops->append(b->store, 0, NULL, 0, key, one, 2, NULL), ADIL_C_OK);
+    assert_code(adil_store_append(b->store, 0, NULL, 0, key, one, 2, NULL), ADIL_C_OK);
     assert_code(b->store->ops->meta(b->store, &b->t.perm, key[1], &value, NULL), ADIL_C_OK);
     assert_non_null(value.ptr); /* set, and empty */
     assert_int_equal(value.len, 0);
-    assert_code(b->store->ops->append(b->store, 0, &row, 1, key, &two, 1, NULL), ADIL_C_OK);
+    assert_code(adil_store_append(b->store, 0, &row, 1, key, &two, 1, NULL), ADIL_C_OK);
     assert_code(b->store->ops->meta(b->store, &b->t.perm, key[0], &value, NULL), ADIL_C_OK);
     assert_span_is(value, "22");
     assert_int_equal(size_of(b), 1);
+}
+
+static void what_is_undone_was_never_there(void **state)
+{
+    struct bench *b = *state;
+    const struct adil_store_ops *ops = b->store->ops;
+    const struct adil_span key = ADIL_SPAN("k");
+    const struct adil_store_row row = row_of(&b->t.perm, 9);
+    struct adil_span value;
+    assert_code(add(b, 0, 3), ADIL_C_OK);
+    for (int turn = 0; turn < 2; turn++) {
+        uint64_t n = 3;
+        assert_code(ops->begin(b->store, n, &b->diag), ADIL_C_OK);
+        assert_code(ops->add(b->store, &row, &b->diag), ADIL_C_OK);
+        assert_code(ops->put(b->store, key, key, &b->diag), ADIL_C_OK);
+        assert_int_equal(size_of(b), 3); /* nobody sees it yet */
+        assert_code(ops->meta(b->store, &b->t.perm, key, &value, NULL), ADIL_C_OK);
+        assert_null(value.ptr);
+        if (turn == 0) {
+            ops->undo(b->store);
+            assert_int_equal(size_of(b), 3);
+            assert_code(ops->check(b->store, b->t.scratch, &b->diag), ADIL_C_OK);
+        } else {
+            assert_code(ops->commit(b->store, &b->diag), ADIL_C_OK); /* the other way: it is */
+        }
+    }
+    assert_int_equal(size_of(b), 4);
+    assert_code(ops->meta(b->store, &b->t.perm, key, &value, NULL), ADIL_C_OK);
+    assert_span_is(value, "k");
 }
 
 static void check_names_the_row_that_does_not_fit(void **state)
@@ -209,7 +238,7 @@ static void check_names_the_row_that_does_not_fit(void **state)
         row[i] = row_of(&b->t.perm, i);
     }
     row[1].bytes = ADIL_SPAN("entry I");
-    assert_code(b->store->ops->append(b->store, 0, row, 3, NULL, NULL, 0, NULL), ADIL_C_OK);
+    assert_code(adil_store_append(b->store, 0, row, 3, NULL, NULL, 0, NULL), ADIL_C_OK);
     assert_code(b->store->ops->check(b->store, b->t.scratch, &b->diag), ADIL_C_REFUSED);
     assert_int_equal(b->diag.n_errors, 1);
     assert_true(said(b, "entry 1"));
@@ -271,7 +300,7 @@ static void it_is_all_there_when_opened_again(void **state)
     struct adil_span value;
     struct adil_store_row row;
     assert_code(add(b, 0, 300), ADIL_C_OK);
-    assert_code(b->store->ops->append(b->store, 300, NULL, 0, &key, &key, 1, NULL), ADIL_C_OK);
+    assert_code(adil_store_append(b->store, 300, NULL, 0, &key, &key, 1, NULL), ADIL_C_OK);
     b->store->ops->close(b->store);
     b->store = NULL;
     assert_code(adil_store_sqlite(&b->t.perm, b->path, ADIL_STORE_WRITE, NULL, &b->store, &b->diag),
@@ -298,7 +327,7 @@ static void a_second_writer_is_refused_a_reader_is_not(void **state)
                 ADIL_C_OK);
     assert_code(other->ops->size(other, &n, NULL), ADIL_C_OK);
     assert_int_equal(n, 2);
-    assert_code(other->ops->append(other, 2, &row, 1, NULL, NULL, 0, NULL), ADIL_C_REFUSED);
+    assert_code(adil_store_append(other, 2, &row, 1, NULL, NULL, 0, NULL), ADIL_C_REFUSED);
     assert_code(add(b, 2, 1), ADIL_C_OK);
     assert_code(other->ops->size(other, &n, NULL), ADIL_C_OK);
     assert_int_equal(n, 3);
@@ -368,6 +397,7 @@ int main(void)
         BOTH(an_empty_and_a_large_entry_are_kept),
         BOTH(a_writer_that_does_not_know_the_size_is_refused),
         BOTH(meta_values_change_with_the_rows),
+        BOTH(what_is_undone_was_never_there),
         BOTH(check_names_the_row_that_does_not_fit),
         BOTH(readers_see_whole_commits_only),
         FILE_ONLY(it_is_all_there_when_opened_again),
