@@ -33,6 +33,7 @@ struct adil_loading {
     struct adil_names offices; /* the last one is "founders" */
     struct adil_names words;
     struct adil_names bodies;
+    struct adil_names anchors; /* of deadlines: the words, then "stage" */
     struct adil_names procedures;
     struct adil_names registers;
     struct adil_names deadlines;

@@ -44,11 +44,24 @@ static struct adil_names deadline_names(struct adil_loading *l)
     return names;
 }
 
+/* What deadlines count from: the words, and the day a case came to its stage. */
+static struct adil_names anchor_names(struct adil_loading *l)
+{
+    struct adil_span *id = adil_new(l->r.perm, struct adil_span, (size_t)l->words.n + 1);
+    for (uint32_t i = 0; i < l->words.n; i++) {
+        id[i] = l->words.id[i];
+    }
+    id[l->words.n] = ADIL_SPAN("stage");
+    return (struct adil_names){id, l->words.n + 1,
+                               ADIL_SPAN("a word of this rulebook, or the stage")};
+}
+
 static void read_names(struct adil_loading *l)
 {
     l->offices = keys_of(l, "offices", ADIL_SPAN("an office of this rulebook, or founders"));
     l->offices.n++;
     l->words = keys_of(l, "words", ADIL_SPAN("a word of this rulebook"));
+    l->anchors = anchor_names(l);
     l->procedures = keys_of(l, "procedures", ADIL_SPAN("a procedure of this rulebook"));
     l->bodies = keys_of(l, "bodies", ADIL_SPAN("a body of this rulebook"));
     l->registers = keys_of(l, "registers", ADIL_SPAN("a register of this rulebook"));

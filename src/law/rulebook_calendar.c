@@ -79,8 +79,8 @@ static void read_deadline(struct adil_loading *l, const struct adil_where *w,
     d->n_of = adil_load_names(l, w, adil_node_get(c, "of"), &l->procedures, &d->of);
     d->zone_unit = load_unit(l, w, adil_node_get(c, "zone"));
     if (adil_read_text(at).len > 0) {
-        adil_err err = adil_moment_parse(l->r.perm, at->place, at->text, l->words.id, l->words.n,
-                                         &d->at, adil_reader_diag(&l->r));
+        adil_err err = adil_moment_parse(l->r.perm, at->place, at->text, l->anchors.id,
+                                         l->anchors.n, &d->at, adil_reader_diag(&l->r));
         l->r.n_faults += err.code != ADIL_C_OK;
     }
 }

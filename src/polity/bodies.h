@@ -65,8 +65,10 @@ struct adil_date adil_term_end(const struct adil_polity *p, uint32_t office,
 
 /* ---- cases.c ------------------------------------------------------------------------------- */
 
-/* The case comes to a stage. Readings and bodies begin anew. */
-void adil_case_go(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry);
+/* The case comes to a stage (ADIL_NO_WORD: it stays) at an instant. Readings and bodies begin anew.
+ */
+void adil_case_go(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry,
+                  int64_t at);
 
 /* ---- put_bodies.c -------------------------------------------------------------------------- */
 

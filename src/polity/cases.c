@@ -164,6 +164,7 @@ static void open_case(struct adil_judging *j)
                                               .opened_day = j->day,
                                               .law = p->law,
                                               .stage_entry = (uint32_t)j->entry,
+                                              .arrived_at = j->act->logged,
                                               .round = 1,
                                               .day = adil_case_given_day(j),
                                               .field = field,
@@ -174,12 +175,14 @@ static void open_case(struct adil_judging *j)
                                               .due_day = ADIL_DATE_NONE};
 }
 
-void adil_case_go(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry)
+void adil_case_go(struct adil_polity *p, uint32_t case_no, uint32_t stage, uint64_t entry,
+                  int64_t at)
 {
     struct adil_case *c = &p->cases[case_no];
     if (stage != ADIL_NO_WORD) {
         c->stage = stage;
         c->stage_entry = (uint32_t)entry;
+        c->arrived_at = at;
         c->decided_from = p->n_decided;
         c->cast_from = p->n_cast;
         forget_due(p, c);
@@ -215,7 +218,7 @@ static void move_case(struct adil_judging *j, uint32_t to)
     if (adil_date_known(day)) {
         j->p->cases[j->in_case].day = day;
     }
-    adil_case_go(j->p, j->in_case, to, j->entry);
+    adil_case_go(j->p, j->in_case, to, j->entry, j->act->logged);
     if (j->stage_act->next_round) {
         begin_round(j);
     }
@@ -308,9 +311,10 @@ static void fire(struct adil_polity *p, uint32_t case_no, int64_t due)
 {
     const struct adil_case *c = &p->cases[case_no];
     p->fired = adil_grow(p, p->fired, sizeof *p->fired, p->n_fired, &p->cap_fired);
-    p->fired[p->n_fired++] = (struct adil_fired){case_no,         c->stage,     c->stage_entry,
-                                                 c->decided_from, c->cast_from, c->left_out};
-    adil_case_go(p, case_no, stage_of(p, c)->then, p->n);
+    p->fired[p->n_fired++] =
+        (struct adil_fired){case_no,         c->stage,     c->stage_entry, c->arrived_at,
+                            c->decided_from, c->cast_from, c->left_out};
+    adil_case_go(p, case_no, stage_of(p, c)->then, p->n, due);
     adil_effects_arrive(p, case_no, p->n, adil_polity_day(p, due));
 }
 
@@ -354,6 +358,7 @@ void adil_cases_unfire(struct adil_polity *p)
         struct adil_case *c = &p->cases[f->case_no];
         c->stage = f->stage;
         c->stage_entry = f->stage_entry;
+        c->arrived_at = f->arrived_at;
         c->decided_from = f->decided_from;
         c->cast_from = f->cast_from;
         c->left_out = f->left_out;

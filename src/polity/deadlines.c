@@ -21,15 +21,17 @@ struct adil_date adil_polity_day(const struct adil_polity *p, int64_t instant)
     return instant >= p->day_begin && instant < p->day_end ? p->day : instant_day(p, 0, instant);
 }
 
-/* Election day, or the day of the last act with that word in the case. */
+/* Election day, the day of the last act with that word in the case, or that on which it came to its
+ * stage. */
 static struct adil_date deadline_anchor(void *ctx, uint32_t anchor)
 {
     const struct deadline_days *d = ctx;
     if (anchor == ADIL_NO_WORD) {
         return d->c->day;
     }
-    return anchor < d->p->book->acts.n_words ? instant_day(d->p, d->unit, d->c->word_at[anchor])
-                                             : ADIL_DATE_NONE;
+    return instant_day(d->p, d->unit,
+                       anchor < d->p->book->acts.n_words ? d->c->word_at[anchor]
+                                                         : d->c->arrived_at);
 }
 
 /* A rule that applies to the day of the act reaches cases already open; any other is taken as it

@@ -389,7 +389,7 @@ void adil_decide_apply(struct adil_judging *j)
     const struct deciding *x = j->own;
     p->decided = adil_grow(p, p->decided, sizeof *p->decided, p->n_decided, &p->cap_decided);
     p->decided[p->n_decided++] = x->made;
-    adil_case_go(p, j->in_case, x->to, j->entry);
+    adil_case_go(p, j->in_case, x->to, j->entry, j->act->logged);
 }
 
 uint32_t adil_act_moves_to(const struct adil_judging *j)

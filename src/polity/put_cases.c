@@ -75,6 +75,8 @@ void adil_put_case(struct adil_putting *w, uint32_t case_no)
     adil_json_i64(w->out, c->round);
     adil_json_key(w->out, "stage");
     adil_json_text(w->out, proc->stage[c->stage].id);
+    adil_json_key(w->out, "stage-at");
+    adil_put_instant(w, 0, c->arrived_at);
     adil_json_key(w->out, "stage-entry");
     adil_json_i64(w->out, c->stage_entry);
     adil_put_voting(w, case_no);

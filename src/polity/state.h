@@ -131,6 +131,7 @@ struct adil_case {
     struct adil_hash law;
     uint32_t stage;
     uint32_t stage_entry;   /* act or, by a deadline, the entry before which it fired */
+    int64_t arrived_at;     /* when it came to the stage: logged, or the deadline's instant */
     uint32_t round;         /* from 1 */
     struct adil_date day;   /* field `day` of the opening act, or of the act that began the round */
     const adil_slot *field; /* of the opening act, in the order of its word's `give` */
@@ -178,6 +179,7 @@ struct adil_fired {
     uint32_t case_no;
     uint32_t stage; /* before */
     uint32_t stage_entry;
+    int64_t arrived_at;
     uint32_t decided_from;
     uint32_t cast_from;
     uint32_t left_out;

@@ -204,6 +204,22 @@ static void silence_sends_a_bill_on(void **state)
     fold_close(&f);
 }
 
+/* It came there by a deadline: the next one counts from that. */
+static void a_deadline_counts_from_the_day_the_case_came_to_its_stage(void **state)
+{
+    struct fold f;
+    tabled(&f, *state);
+    first_readings(&f);
+    fold_at(&f, "2023-05-03T23:59:59Z");
+    fold_refused(&f, "assent.sign", "lower-clerk", "sign", bill, NULL);
+    assert_string_equal(stage_of_case(&f, 0), "upper");
+    fold_at(&f, "2023-05-04T00:00:01Z");
+    fold_refused(&f, "assent.sign", "head", "sign", bill, NULL);
+    fold_ok(&f, "presidium", "accredit", "delegation/a", "{\"status\":\"accredited\"}");
+    assert_string_equal(stage_of_case(&f, 0), "enacted");
+    fold_close(&f);
+}
+
 static void objected(struct fold *f, struct test_arenas *t)
 {
     tabled(f, t);
@@ -455,6 +471,7 @@ int main(void)
         test_case(a_roll_names_members_each_once),
         test_case(a_tie_goes_by_the_casting_vote),
         test_case(silence_sends_a_bill_on),
+        test_case(a_deadline_counts_from_the_day_the_case_came_to_its_stage),
         test_case(both_houses_override_by_two_thirds_each),
         test_case(one_house_that_fails_ends_an_override),
         test_case(a_tie_that_stays_is_voted_again),
