@@ -54,18 +54,24 @@ static struct adil_span body_names(const struct adil_judging *j, const struct ad
     return adil_said(j->perm, j->p->options.lang, ADIL_M_J_WHO_MAY, &arg, 1);
 }
 
-/* Another stage of the case's procedure decides with this word. */
+/* Another stage of the case's procedure decides with this word: one where the issuer may speak
+ * before any other. */
 static const struct adil_stage *decided_elsewhere(const struct adil_judging *j)
 {
     const struct adil_procedure *proc =
         &j->p->book->acts.procedure[j->p->cases[j->in_case].procedure];
+    const struct adil_stage *any = NULL;
     for (uint32_t i = 0; i < proc->n_stages; i++) {
         const struct adil_decision *d = proc->stage[i].decision;
-        if (d != NULL && (adil_decision_is_stated(d, j->word) || d->votes == j->word)) {
+        if (d == NULL || (!adil_decision_is_stated(d, j->word) && d->votes != j->word)) {
+            continue;
+        }
+        if (may_speak(j, d)) {
             return &proc->stage[i];
         }
+        any = any != NULL ? any : &proc->stage[i];
     }
-    return NULL;
+    return any;
 }
 
 static struct adil_span stage_said(const struct adil_judging *j, const struct adil_stage *s)
