@@ -14,6 +14,7 @@ enum { FAULTS_MAX = 20 };
 
 bool adil_person_normal(struct adil_arena *perm, struct adil_span text, struct adil_span *id)
 {
+    static const char capital[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     char normal[ADIL_KEEPER_PERSON_MAX];
     size_t n = 0;
     for (size_t i = 0; i < text.len; i++) {
@@ -26,7 +27,10 @@ bool adil_person_normal(struct adil_arena *perm, struct adil_span text, struct a
             n == sizeof normal) {
             return false;
         }
-        normal[n++] = lower ? (char)(c - 'a' + 'A') : c;
+        if (lower) {
+            c = capital[c - 'a'];
+        }
+        normal[n++] = c;
     }
     bool same = n == text.len && (n == 0 || memcmp(normal, text.ptr, n) == 0);
     *id = same ? text : adil_span_copy(perm, adil_span_bytes(normal, n));

@@ -19,6 +19,7 @@ static adil_err find_register(struct adil_register_job *job)
     const struct adil_rulebook *book = job->scope.book;
     struct adil_span rest = job->args->about;
     struct adil_span name = job->args->reg;
+    ADIL_ASSERT(book != NULL); /* opened before */
     if (name.len == 0) {
         (void)adil_span_cut(&rest, '/', &name);
     }
