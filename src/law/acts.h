@@ -188,6 +188,8 @@ struct adil_procedure {
     uint32_t roll_voters;    /* its number field: voters listed */
     uint32_t options;        /* register */
     const struct adil_norm *option_when; /* NULL: every record in the register stands */
+    uint32_t
+        option_papers; /* set field of options: PAPER, PAPER/UNIT: which ballot papers it is on */
     uint32_t option_people; /* number field of options: people of a list, who bound its seats */
     uint32_t protocols;     /* register */
     uint32_t votes;         /* its field of type votes */

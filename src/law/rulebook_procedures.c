@@ -379,6 +379,8 @@ static void read_polling(struct reading *x, const struct adil_where *w, const st
     }
     p->options = register_per_case(x, w, adil_node_get(c, "options"));
     p->option_when = adil_load_norm(l, &when, adil_node_get(c, "option-when"), p->options);
+    p->option_papers =
+        adil_load_field(l, w, adil_node_get(c, "option-papers"), p->options, TYPE(SET));
     p->option_people =
         adil_load_field(l, w, adil_node_get(c, "option-people"), p->options, TYPE(NUMBER));
     p->protocols = register_per_case(x, w, adil_node_get(c, "protocols"));

@@ -25,6 +25,7 @@ static adil_err judge_annul_place(struct adil_judging *j, struct adil_election *
     const struct adil_contest_tally *t = &e->round[plan->round - 1]->tally[plan->contest];
     plan->before = (struct adil_contribution){
         adil_protocol_figures(j->p, j->perm, e, t,
+                              e->round[plan->round - 1]->place_row[plan->place],
                               adil_record_slots(j->p, j->perm, proc->protocols, plan->record)),
         r->flags, true};
     plan->after = plan->before;
@@ -38,10 +39,13 @@ adil_err adil_annul_judge(struct adil_judging *j, struct adil_election *e)
     struct adil_election_plan *plan = j->plan;
     struct adil_span contest = adil_given_text(j, "contest");
     struct adil_span place = adil_given_text(j, "place");
-    plan->contest = adil_election_contest(j->p, e, contest);
+    plan->contest = place.len > 0 ? adil_election_ballot(j->p, e, contest)
+                                  : adil_election_contest(j->p, e, contest);
     if (plan->contest == ADIL_NO_CONTEST) {
-        return adil_refuse(j, "act.contest", ADIL_SPAN("contest"), contest,
-                           ADIL_SPAN("a contest the call names"));
+        return adil_refuse(
+            j, "act.contest", ADIL_SPAN("contest"), contest,
+            ADIL_SPAN("a contest the call names; with a place CONTEST/PAPER where it "
+                      "has several ballot papers"));
     }
     uint32_t annulled = e->contest[plan->contest].annulled;
     if (annulled != 0) {
@@ -61,7 +65,9 @@ void adil_annul_apply(struct adil_judging *j)
     const struct adil_election_plan *plan = j->plan;
     struct adil_election *e = plan->election;
     if (plan->does == ADIL_DOES_ANNUL_CONTEST) {
-        e->contest[plan->contest].annulled = (uint32_t)j->entry;
+        for (uint32_t i = 0; i < e->contest[plan->contest].n_papers; i++) {
+            e->contest[plan->contest + i].annulled = (uint32_t)j->entry;
+        }
     } else {
         uint32_t reg = adil_election_procedure(j->p, e)->protocols;
         adil_tally_replace(e->round[plan->round - 1], plan->contest, plan->place, &plan->before,

@@ -208,7 +208,7 @@ static void begin_round(struct adil_judging *j)
     if (c->election != NULL && j->stage_act->repeats) {
         adil_election_repeat(j);
     } else if (j->p->book->acts.procedure[c->procedure].places != ADIL_NO_WORD) {
-        adil_election_open(j->p, j->in_case);
+        adil_election_open(j->p, j->scratch, j->in_case);
     }
 }
 
@@ -230,7 +230,7 @@ void adil_case_apply(struct adil_judging *j)
         open_case(j);
         remember_word(j);
         if (j->p->book->acts.procedure[j->p->cases[j->in_case].procedure].places != ADIL_NO_WORD) {
-            adil_election_open(j->p, j->in_case);
+            adil_election_open(j->p, j->scratch, j->in_case);
         }
         return;
     }

@@ -12,18 +12,6 @@ const struct adil_procedure *adil_election_procedure(const struct adil_polity *p
     return &p->book->acts.procedure[e->procedure];
 }
 
-uint32_t adil_election_contest(const struct adil_polity *p, const struct adil_election *e,
-                               struct adil_span name)
-{
-    uint32_t id = adil_strings_find(p->strings, name);
-    for (uint32_t i = 0; i < e->n_contests && id != 0; i++) {
-        if (e->contest[i].name == id) {
-            return i;
-        }
-    }
-    return ADIL_NO_CONTEST;
-}
-
 /* What stands before a place's key in its register: nothing, or the case. */
 static size_t place_prefix(const struct adil_polity *p, const struct adil_election *e)
 {
@@ -69,7 +57,7 @@ struct adil_span adil_protocol_key(const struct adil_polity *p, struct adil_aren
     struct adil_span part[] = {
         adil_strings_get(p->strings, p->cases[e->case_no].id),
         ADIL_SPAN("/"),
-        adil_strings_get(p->strings, e->contest[contest].name),
+        adil_ballot_name(p, e, contest),
         round > 1 ? adil_fmt(a, ":%u/", (unsigned)round) : ADIL_SPAN("/"),
         adil_election_place_key(p, e, place),
     };
@@ -196,7 +184,7 @@ static void content_slots(struct adil_polity *p, struct adil_election *e)
 }
 
 /* The contests the call names: its field `contests` or `contest`. */
-static void take_contests(struct adil_polity *p, struct adil_election *e)
+static void take_contests(struct adil_polity *p, struct adil_arena scratch, struct adil_election *e)
 {
     const struct adil_case *c = &p->cases[e->case_no];
     const struct adil_act_word *w = &p->book->acts.word[c->word];
@@ -207,11 +195,11 @@ static void take_contests(struct adil_polity *p, struct adil_election *e)
             continue;
         }
         uint32_t n = many ? adil_pool_n(p, c->field[i]) : 1;
-        e->contest = adil_new(&p->arena, struct adil_polled_contest, n);
-        e->n_contests = n;
+        uint32_t *name = adil_new(&scratch, uint32_t, n);
         for (uint32_t k = 0; k < n; k++) {
-            e->contest[k].name = many ? adil_pool_at(p, c->field[i], k).of : (uint32_t)c->field[i];
+            name[k] = many ? adil_pool_at(p, c->field[i], k).of : (uint32_t)c->field[i];
         }
+        adil_ballots_open(p, scratch, e, name, n);
         return;
     }
 }
@@ -232,7 +220,7 @@ static void add_round(struct adil_polity *p, struct adil_election *e)
     e->n_rounds++;
 }
 
-void adil_election_open(struct adil_polity *p, uint32_t case_no)
+void adil_election_open(struct adil_polity *p, struct adil_arena scratch, uint32_t case_no)
 {
     struct adil_case *c = &p->cases[case_no];
     const struct adil_procedure *proc = &p->book->acts.procedure[c->procedure];
@@ -243,7 +231,7 @@ void adil_election_open(struct adil_polity *p, uint32_t case_no)
         struct adil_election *e = adil_new(&p->arena, struct adil_election, 1);
         e->case_no = case_no;
         e->procedure = c->procedure;
-        take_contests(p, e);
+        take_contests(p, scratch, e);
         slots_of_checks(p, e);
         content_slots(p, e);
         e->n_turnout = number_slots(p, proc->turnout, &e->turnout_slot);
@@ -334,6 +322,9 @@ static adil_err judge_in_case(struct adil_judging *j, struct adil_election *e)
     if (j->reg != ADIL_NO_WORD) {
         if (j->reg == proc->protocols) {
             return adil_protocol_judge(j, e);
+        }
+        if (j->reg == proc->options) {
+            return adil_option_papers_judge(j, e);
         }
         return j->reg == proc->turnout ? adil_turnout_judge(j, e) : ADIL_OK;
     }

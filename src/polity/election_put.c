@@ -26,16 +26,22 @@ static void put_figure(struct election_putting *w, const char *key, int64_t n)
     }
 }
 
-static const struct adil_index_entry *contests_in_order(const struct election_putting *w,
-                                                        struct adil_arena *a)
+/* Contests by their names; `ballots`: each of their ballot papers. Returns how many. */
+static uint32_t contests_in_order(const struct election_putting *w, struct adil_arena *a,
+                                  bool ballots, const struct adil_index_entry **out)
 {
     struct adil_index_entry *e = adil_new(a, struct adil_index_entry, w->e->n_contests);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < w->e->n_contests; i++) {
-        e[i] = (struct adil_index_entry){adil_strings_get(w->put.p->strings, w->e->contest[i].name),
-                                         i};
+        const struct adil_polled_contest *c = &w->e->contest[i];
+        if (ballots || c->of == i) {
+            uint32_t name = ballots ? c->ballot : c->name;
+            e[n++] = (struct adil_index_entry){adil_strings_get(w->put.p->strings, name), i};
+        }
     }
-    adil_index_sort(e, w->e->n_contests);
-    return e;
+    adil_index_sort(e, n);
+    *out = e;
+    return n;
 }
 
 /* Rows but the whole, by the ids of their units. */
@@ -103,19 +109,25 @@ const char *adil_contest_reporting(const struct adil_polity *p, const struct adi
     if (!poll->begun || open) {
         return "pre-election";
     }
-    const struct adil_contest_tally *t = &poll->tally[contest];
-    return t->polled && adil_tally_complete(t, NULL) ? "unofficial-complete" : "unofficial-partial";
+    for (uint32_t i = 0; i < c->n_papers; i++) {
+        const struct adil_contest_tally *t = &poll->tally[contest + i];
+        if (!t->polled || !adil_tally_complete(t, NULL)) {
+            return "unofficial-partial";
+        }
+    }
+    return "unofficial-complete";
 }
 
 static void put_contests(struct election_putting *w)
 {
     struct adil_json *out = w->put.out;
     struct adil_arena tmp = *w->put.scratch;
-    const struct adil_index_entry *order = contests_in_order(w, &tmp);
+    const struct adil_index_entry *order = NULL;
+    uint32_t n = contests_in_order(w, &tmp, false, &order);
     struct election_putting inner = *w;
     inner.put.scratch = &tmp;
     adil_json_object(out);
-    for (uint32_t i = 0; i < w->e->n_contests; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         const struct adil_polled_contest *c = &w->e->contest[order[i].value];
         adil_json_key_span(out, order[i].name);
         adil_json_object(out);
@@ -169,8 +181,10 @@ static void put_totals(struct election_putting *w, const struct adil_contest_tal
     adil_json_key(out, "votes");
     adil_json_object_line(out);
     for (uint32_t i = 0; i < t->n_stand; i++) {
-        adil_json_key_span(out, t->contest->option[t->stand[i]].id);
-        adil_json_i64(out, adil_tally_figure(t, row, ADIL_TALLY_OPTIONS + t->stand[i]));
+        if (adil_on_some_ballot(t, row, t->stand[i])) {
+            adil_json_key_span(out, t->contest->option[t->stand[i]].id);
+            adil_json_i64(out, adil_tally_figure(t, row, ADIL_TALLY_OPTIONS + t->stand[i]));
+        }
     }
     adil_json_end(out);
     adil_json_end(out);
@@ -282,7 +296,7 @@ static void put_commitments(struct election_putting *w)
         const struct adil_commitment *c = &w->poll->commitment[i];
         adil_json_object_line(w->put.out);
         adil_json_key(w->put.out, "contest");
-        adil_json_text(w->put.out, adil_strings_get(p->strings, w->e->contest[c->contest].name));
+        adil_json_text(w->put.out, adil_ballot_name(p, w->e, c->contest));
         put_number(w, "entry", c->entry);
         adil_json_key(w->put.out, "hash");
         adil_put_hash(&w->put, &c->hash);
@@ -405,7 +419,8 @@ static void put_round(struct election_putting *w)
 {
     struct adil_json *out = w->put.out;
     struct adil_arena tmp = *w->put.scratch;
-    const struct adil_index_entry *order = contests_in_order(w, &tmp);
+    const struct adil_index_entry *order = NULL;
+    uint32_t n = contests_in_order(w, &tmp, true, &order);
     struct election_putting inner = *w;
     inner.put.scratch = &tmp;
     adil_json_object(out);
@@ -415,7 +430,7 @@ static void put_round(struct election_putting *w)
         put_commitments(&inner);
         adil_json_key(out, "contests");
         adil_json_object(out);
-        for (uint32_t i = 0; i < w->e->n_contests; i++) {
+        for (uint32_t i = 0; i < n; i++) {
             adil_json_key_span(out, order[i].name);
             put_tally(&inner, order[i].value);
         }

@@ -83,13 +83,15 @@ struct adil_lot_party {
     struct adil_hash commitment;
 };
 
-/* A contest in one round. */
+/* A contest in one round; of several ballot papers, one of them. */
 struct adil_contest_tally {
     const struct adil_contest *contest; /* NULL: it did not compile, see `fault` */
+    uint32_t paper;                     /* of the contest */
     struct adil_span fault;
     bool polled;           /* it has protocols in this round */
     const uint32_t *stand; /* options that stand in this round, in byte order of their ids */
     uint32_t n_stand;
+    uint8_t *on_ballot; /* by row and option (ballots.c); NULL: everything stands everywhere */
     struct adil_sums figures;
     struct adil_row_state *row;
 };
@@ -143,8 +145,13 @@ struct adil_result_act {
     uint32_t n_findings;
 };
 
+/* A contest with several ballot papers has an entry for each, one behind the other: the first is
+ * the contest's, the others have protocols, and no results. */
 struct adil_polled_contest {
-    uint32_t name;     /* interned */
+    uint32_t name;     /* interned; of a further paper CONTEST/PAPER */
+    uint32_t ballot;   /* interned: as keys of protocols have it. Of several papers CONTEST/PAPER */
+    uint32_t of;       /* the contest's entry: this one, or one before it */
+    uint32_t n_papers; /* of the contest */
     uint32_t annulled; /* entry, or 0 */
     uint32_t voided;   /* rounds up to this one no longer count: it was held again */
     struct adil_result_act *result;
@@ -210,16 +217,26 @@ struct adil_election_plan {
 
 const struct adil_procedure *adil_election_procedure(const struct adil_polity *p,
                                                      const struct adil_election *e);
-/* By name; ADIL_NO_CONTEST. */
+/* A contest by its name; ADIL_NO_CONTEST. */
 uint32_t adil_election_contest(const struct adil_polity *p, const struct adil_election *e,
                                struct adil_span name);
+/* What protocols are kept of (ballots.c): a contest with one ballot paper by its name, else a paper
+ * by CONTEST/PAPER; ADIL_NO_CONTEST. Its name. */
+uint32_t adil_election_ballot(const struct adil_polity *p, const struct adil_election *e,
+                              struct adil_span name);
+struct adil_span adil_ballot_name(const struct adil_polity *p, const struct adil_election *e,
+                                  uint32_t contest);
+/* Cuts it off the rest of a protocol's key, with :ROUND behind it where there is one. */
+struct adil_span adil_ballot_cut(const struct adil_polity *p, const struct adil_election *e,
+                                 struct adil_span *rest);
 /* The record of the place with that key (without the case); ADIL_NO_PLACE. */
 uint32_t adil_election_place(const struct adil_polity *p, struct adil_arena scratch,
                              const struct adil_election *e, struct adil_span key);
 struct adil_span adil_election_place_key(const struct adil_polity *p, const struct adil_election *e,
                                          uint32_t place);
-/* The key of a protocol: CASE/CONTEST/PLACE, from the second round on CASE/CONTEST:ROUND/PLACE; and
- * its record, ADIL_NO_RECORD when there is none. */
+/* The key of a protocol: CASE/CONTEST/PLACE, from the second round on CASE/CONTEST:ROUND/PLACE (of
+ * several papers CONTEST/PAPER in the place of CONTEST); and its record, ADIL_NO_RECORD when there
+ * is none. */
 struct adil_span adil_protocol_key(const struct adil_polity *p, struct adil_arena *a,
                                    const struct adil_election *e, uint32_t contest, uint32_t round,
                                    uint32_t place);
@@ -229,11 +246,11 @@ uint32_t adil_protocol_record(const struct adil_polity *p, struct adil_arena scr
 /* The last round; NULL while it has not begun. In judging, a polling that begins with this act is
  * made in j->perm. */
 struct adil_polling *adil_election_polling(struct adil_judging *j, struct adil_election *e);
-/* True when the place votes in this contest in this round. */
+/* True when the place votes in this contest, on this paper, in this round. */
 bool adil_polling_expects(const struct adil_polling *poll, uint32_t contest, uint32_t place);
 
 /* The row of a contest's own unit: the whole, or a district. */
-uint32_t adil_polling_root(const struct adil_polling *poll, const struct adil_contest *c);
+uint32_t adil_polling_root(const struct adil_polling *poll, const struct adil_contest_tally *t);
 
 /* Cuts ":ROUND" off a name: the round, 1 where there is none, 0 for anything else. */
 uint32_t adil_round_cut(struct adil_span *name);
@@ -266,6 +283,32 @@ void adil_polling_contests(struct adil_polling_job *job, struct adil_polling *po
 void adil_polling_day(const struct adil_polity *p, const struct adil_election *e,
                       struct adil_polling *poll);
 
+/* ---- ballot papers (ballots.c) -----------------------------------------------------------------
+ */
+
+enum { ADIL_PAPERS_MAX = 16 };
+
+/* Entries of the contests that the call names, `n` interned names. */
+void adil_ballots_open(struct adil_polity *p, struct adil_arena scratch, struct adil_election *e,
+                       const uint32_t *name, uint32_t n);
+/* Who of those that stand is on this paper, and where; t->on_ballot. */
+void adil_ballot_places(struct adil_polling_job *job, const struct adil_polling *poll,
+                        struct adil_contest_tally *t);
+/* Whether the option is on this paper in the whole of a row; in some part of it at least. Whether
+ * the paper is used there. */
+bool adil_on_ballot(const struct adil_contest_tally *t, uint32_t row, uint32_t option);
+bool adil_on_some_ballot(const struct adil_contest_tally *t, uint32_t row, uint32_t option);
+bool adil_ballot_used(const struct adil_contest_tally *t, uint32_t row);
+/* The options on this paper in a row, in byte order of their ids. Returns how many. */
+uint32_t adil_ballot_options(const struct adil_contest_tally *t, struct adil_arena *a, uint32_t row,
+                             const uint32_t **out);
+/* Refuses a record of options that names no paper of the case's contests, or no unit. */
+ADIL_MUST_USE adil_err adil_option_papers_judge(struct adil_judging *j,
+                                                const struct adil_election *e);
+/* The record of an option (seats.c); ADIL_NO_RECORD: the contest's own option. */
+uint32_t adil_option_record(const struct adil_polity *p, struct adil_arena scratch,
+                            const struct adil_election *e, struct adil_span option);
+
 /* ---- protocols (protocol*.c) ------------------------------------------------------------------
  */
 
@@ -285,15 +328,15 @@ uint8_t adil_protocol_check(const struct adil_polity *p, struct adil_arena scrat
                             uint32_t *failed, uint32_t *n_failed);
 /* A sum of fields; ADIL_FIGURE_NONE when one is not known. */
 int64_t adil_field_sum_of(const struct adil_field_sum *sum, const adil_slot *slot);
-/* The figures of a protocol, by column; its votes are those of the options that stand, in their
- * order (adil_protocol_judge saw to it). */
+/* The figures of a protocol of a place in `row`, by column; its votes are those of the options on
+ * its paper, in their order (adil_protocol_judge saw to it); the others have 0. */
 int64_t *adil_protocol_figures(const struct adil_polity *p, struct adil_arena *perm,
                                const struct adil_election *e, const struct adil_contest_tally *t,
-                               const adil_slot *slot);
+                               uint32_t row, const adil_slot *slot);
 /* The sum of a votes slot; ADIL_FIGURE_NONE when it is not known. */
 int64_t adil_votes_slot_sum(const struct adil_polity *p, adil_slot slot);
 /* True when another contest's protocol of the same place has other figures of voters registered or
- * ballots issued. */
+ * ballots issued; of another paper of the same contest: of voters registered. */
 bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratch,
                            const struct adil_election *e, uint32_t round, uint32_t contest,
                            uint32_t place, const adil_slot *slot);
@@ -407,6 +450,7 @@ const uint32_t *adil_lots_order(const struct adil_polity *p, struct adil_arena *
     X(ISSUED, "issued")                                                                            \
     X(LOT, "lot")                                                                                  \
     X(NOT_COUNTED, "not-counted")                                                                  \
+    X(PAPERS, "papers") /* of several */                                                           \
     X(REGISTERED, "registered")                                                                    \
     X(ROUND, "round")                                                                              \
     X(SEATS, "seats")                                                                              \

@@ -62,7 +62,7 @@ static adil_err judge_all_in(struct adil_judging *j, const struct adil_election 
             continue;
         }
         unsigned of = poll->begun ? poll->tally[i].row[0].expected : 0;
-        return adil_refuse(j, "act.lot-early", adil_strings_get(j->p->strings, e->contest[i].name),
+        return adil_refuse(j, "act.lot-early", adil_ballot_name(j->p, e, i),
                            adil_fmt(j->perm, "%u of %u protocols", (unsigned)in, of),
                            ADIL_SPAN("the last protocol on the record"));
     }

@@ -99,7 +99,7 @@ static struct adil_fact contest_seats(const struct adil_norm_figures *f, struct 
     for (uint32_t i = 0; e != NULL && i < e->n_contests; i++) {
         struct adil_span name = adil_strings_get(f->p->strings, e->contest[i].name);
         struct adil_contest contest;
-        if ((f->contest.len > 0 && !adil_span_eq(f->contest, name)) ||
+        if (e->contest[i].of != i || (f->contest.len > 0 && !adil_span_eq(f->contest, name)) ||
             !counted_contest(f, a, name, &contest)) {
             continue;
         }

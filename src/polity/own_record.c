@@ -1,6 +1,7 @@
 /* One's own record: an office of a register's record writes what says that it is its own, by the
  * fields that refer to the register, or by the key. docs/design/state.md, "One's own record". */
 #include "polity/authority.h"
+#include "polity/elections.h"
 
 /* What the fields `ref to` the office's register say, before the act and after it. */
 enum own_refs { OWN_NO_REF, OWN_ALL, OWN_ANOTHER };
@@ -74,8 +75,11 @@ static void cut_polling(const struct adil_judging *j, struct adil_span *key)
     const struct adil_procedure *proc = procedure_of(j);
     bool protocol = proc != NULL && proc->protocols == j->reg;
     bool round = proc != NULL && proc->turnout == j->reg && adil_span_starts(*key, ADIL_SPAN(":"));
+    const struct adil_election *e = proc != NULL ? j->p->cases[j->in_case].election : NULL;
     struct adil_span head;
-    if (protocol || round) {
+    if (protocol && e != NULL) {
+        (void)adil_ballot_cut(j->p, e, key);
+    } else if (protocol || round) {
         (void)adil_span_cut(key, '/', &head);
     }
 }

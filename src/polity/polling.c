@@ -171,21 +171,26 @@ bool adil_polling_expects(const struct adil_polling *poll, uint32_t contest, uin
     if (!t->polled || place >= poll->n_places || poll->place_row[place] == ADIL_NO_ROW) {
         return false;
     }
-    const struct adil_paper *paper = t->contest->n_papers > 0 ? &t->contest->paper[0] : NULL;
+    uint32_t row = poll->place_row[place];
+    const struct adil_paper *paper = t->contest->n_papers > 0 ? &t->contest->paper[t->paper] : NULL;
+    if (!adil_ballot_used(t, row)) {
+        return false;
+    }
     if (paper == NULL || !paper->has_root || paper->root == poll->row_unit[0]) {
         return true;
     }
-    uint32_t row = poll->place_row[place];
     while (row != ADIL_NO_ROW && poll->row_unit[row] != paper->root) {
         row = poll->row_up[row];
     }
     return row != ADIL_NO_ROW;
 }
 
-uint32_t adil_polling_root(const struct adil_polling *poll, const struct adil_contest *c)
+uint32_t adil_polling_root(const struct adil_polling *poll, const struct adil_contest_tally *t)
 {
+    const struct adil_contest *c = t->contest;
     for (uint32_t r = 0; r < poll->n_rows; r++) {
-        if (c->n_papers > 0 && c->paper[0].has_root && poll->row_unit[r] == c->paper[0].root) {
+        if (c->n_papers > 0 && c->paper[t->paper].has_root &&
+            poll->row_unit[r] == c->paper[t->paper].root) {
             return r;
         }
     }

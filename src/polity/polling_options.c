@@ -208,8 +208,8 @@ static void compile_contest(struct adil_polling_job *job, const struct adil_poll
         t->fault = first_fault(job->perm, &diag);
         return;
     }
-    if (c->n_papers > 1) { /* a protocol has one set of votes */
-        t->fault = ADIL_SPAN("a contest of several ballot papers");
+    if (c->n_papers != job->e->contest[i].n_papers) { /* keys of protocols were said at the call */
+        t->fault = ADIL_SPAN("other ballot papers than when the election was called");
         return;
     }
     t->contest = c;
@@ -231,6 +231,7 @@ static bool advances(const struct adil_result_act *r, const struct adil_contest 
 /* A later round is of the contests whose result in the last of their rounds was a second round. */
 static const struct adil_result_act *round_before(const struct adil_polling_job *job, uint32_t i)
 {
+    i = job->e->contest[i].of;
     const struct adil_result_act *r = adil_result_current(&job->e->contest[i]);
     bool last = r != NULL && r->round == adil_contest_round(job->e, i);
     return last && r->status == ADIL_S_SECOND_ROUND ? r : NULL;
@@ -243,6 +244,16 @@ static void take_over(struct adil_polling_job *job, struct adil_polling *poll, u
     poll->tally[i].fault = last->fault;
     poll->tally[i].polled =
         !poll->repeats && adil_contest_pollable(last->contest) && round_before(job, i) != NULL;
+}
+
+/* A further ballot paper: of the contest as it is for the first. */
+static void take_paper(const struct adil_polling_job *job, struct adil_polling *poll, uint32_t i)
+{
+    const struct adil_contest_tally *first = &poll->tally[job->e->contest[i].of];
+    poll->tally[i].contest = first->contest;
+    poll->tally[i].fault = first->fault;
+    poll->tally[i].polled = first->polled;
+    poll->tally[i].paper = i - job->e->contest[i].of;
 }
 
 static void take_options(struct adil_polling_job *job, struct adil_contest_tally *t,
@@ -290,13 +301,16 @@ void adil_polling_contests(struct adil_polling_job *job, struct adil_polling *po
     for (uint32_t i = 0; i < job->e->n_contests; i++) {
         struct adil_arena keep = job->scratch;
         struct adil_contest_tally *t = &poll->tally[i];
-        if (is_first_round(job, poll, i)) {
+        if (job->e->contest[i].of != i) {
+            take_paper(job, poll, i);
+        } else if (is_first_round(job, poll, i)) {
             compile_contest(job, poll, i);
         } else {
             take_over(job, poll, i);
         }
         if (t->polled) {
             take_options(job, t, i);
+            adil_ballot_places(job, poll, t);
             t->row = adil_new(job->perm, struct adil_row_state, poll->n_rows);
             adil_sums_open(&t->figures, job->perm, poll->n_rows,
                            ADIL_TALLY_OPTIONS + t->contest->n_options);

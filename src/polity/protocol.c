@@ -10,17 +10,14 @@ static adil_err find_protocol(struct adil_judging *j, struct adil_election *e)
     struct adil_span place = j->key;
     struct adil_span name = {0};
     (void)adil_span_cut(&place, '/', &name); /* the case */
-    if (!adil_span_cut(&place, '/', &name)) {
-        name = place;
-        place = (struct adil_span){0};
-    }
+    name = adil_ballot_cut(j->p, e, &place);
     struct adil_span written = name;
     plan->round = adil_round_cut(&name);
-    plan->contest = adil_election_contest(j->p, e, name);
+    plan->contest = adil_election_ballot(j->p, e, name);
     if (plan->contest == ADIL_NO_CONTEST || plan->round == 0) {
-        return adil_refuse(
-            j, "act.contest", ADIL_SPAN("about"), written,
-            ADIL_SPAN("a contest the call names, with :ROUND after the first round"));
+        return adil_refuse(j, "act.contest", ADIL_SPAN("about"), written,
+                           ADIL_SPAN("a contest the call names (CONTEST/PAPER where it has several "
+                                     "ballot papers), with :ROUND after the first round"));
     }
     plan->place = adil_election_place(j->p, j->scratch, e, place);
     if (plan->place == ADIL_NO_PLACE) {
@@ -104,20 +101,22 @@ static adil_err refuse_votes(struct adil_judging *j, struct adil_span field, str
                        expected.len > 0 ? expected : ADIL_SPAN("no further option"));
 }
 
-/* Exactly the options that stand: both lists are in byte order. */
+/* Exactly the options on the paper there: both lists are in byte order. */
 static adil_err judge_votes(struct adil_judging *j, const struct adil_contest_tally *t,
-                            uint32_t votes)
+                            uint32_t row, uint32_t votes)
 {
+    const uint32_t *stand = NULL;
+    uint32_t n_stand = adil_ballot_options(t, &j->scratch, row, &stand);
     struct adil_span field = j->p->book->reg[j->reg].field[votes].id;
     adil_slot slot = j->slot[votes];
     uint32_t n = slot != ADIL_SLOT_UNKNOWN ? adil_pool_n(j->p, slot) : 0;
-    for (uint32_t i = 0; i < n || i < t->n_stand; i++) {
+    for (uint32_t i = 0; i < n || i < n_stand; i++) {
         struct adil_pair pair = i < n ? adil_pool_at(j->p, slot, i) : (struct adil_pair){0};
         struct adil_span found =
             i < n ? adil_strings_get(j->p->strings, pair.of) : (struct adil_span){0};
         struct adil_span expected =
-            i < t->n_stand ? t->contest->option[t->stand[i]].id : (struct adil_span){0};
-        if (i >= n || i >= t->n_stand || !adil_span_eq(found, expected)) {
+            i < n_stand ? t->contest->option[stand[i]].id : (struct adil_span){0};
+        if (i >= n || i >= n_stand || !adil_span_eq(found, expected)) {
             return refuse_votes(j, field, found, expected);
         }
         if (pair.n < 0) {
@@ -153,7 +152,7 @@ static uint8_t flags_of(struct adil_judging *j, const struct adil_election *e)
 }
 
 static void find_before(struct adil_judging *j, const struct adil_election *e,
-                        const struct adil_contest_tally *t)
+                        const struct adil_contest_tally *t, uint32_t row)
 {
     if (j->rec == ADIL_NO_RECORD) {
         return;
@@ -162,18 +161,18 @@ static void find_before(struct adil_judging *j, const struct adil_election *e,
     struct adil_contribution *before = &j->plan->before;
     before->there = !r->ended;
     before->flags = r->flags;
-    before->figure = adil_protocol_figures(j->p, j->perm, e, t,
+    before->figure = adil_protocol_figures(j->p, j->perm, e, t, row,
                                            adil_record_slots(j->p, j->perm, j->reg, j->rec));
 }
 
 static adil_err find_after(struct adil_judging *j, const struct adil_election *e,
-                           const struct adil_contest_tally *t)
+                           const struct adil_contest_tally *t, uint32_t row)
 {
     struct adil_contribution *after = &j->plan->after;
     ADIL_TRY(judge_numbers(j));
-    ADIL_TRY(judge_votes(j, t, adil_election_procedure(j->p, e)->votes));
+    ADIL_TRY(judge_votes(j, t, row, adil_election_procedure(j->p, e)->votes));
     after->there = true;
-    after->figure = adil_protocol_figures(j->p, j->perm, e, t, j->slot);
+    after->figure = adil_protocol_figures(j->p, j->perm, e, t, row, j->slot);
     after->flags = flags_of(j, e);
     if (!adil_sums_fit(&t->figures, j->plan->before.figure, after->figure)) {
         return adil_refuse(j, "act.overflow", ADIL_SPAN("fields"),
@@ -212,9 +211,10 @@ adil_err adil_protocol_judge(struct adil_judging *j, struct adil_election *e)
     ADIL_TRY(judge_place(j, e, poll));
     const struct adil_contest_tally *t = &poll->tally[plan->contest];
     ADIL_TRY(judge_hour(j, e, poll));
-    find_before(j, e, t);
+    uint32_t row = poll->place_row[plan->place];
+    find_before(j, e, t, row);
     if (j->act->kind != ADIL_ACT_END) {
-        ADIL_TRY(find_after(j, e, t));
+        ADIL_TRY(find_after(j, e, t, row));
         ADIL_TRY(adil_commit_check(j, poll, plan->contest, plan->place));
     }
     plan->does = ADIL_DOES_PROTOCOL;

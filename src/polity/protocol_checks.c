@@ -181,7 +181,7 @@ int64_t adil_votes_slot_sum(const struct adil_polity *p, adil_slot slot)
 
 int64_t *adil_protocol_figures(const struct adil_polity *p, struct adil_arena *perm,
                                const struct adil_election *e, const struct adil_contest_tally *t,
-                               const adil_slot *slot)
+                               uint32_t row, const adil_slot *slot)
 {
     const struct adil_procedure *proc = adil_election_procedure(p, e);
     int64_t *figure = adil_new(perm, int64_t, t->figures.n_columns);
@@ -190,8 +190,11 @@ int64_t *adil_protocol_figures(const struct adil_polity *p, struct adil_arena *p
     figure[ADIL_TALLY_CAST] = adil_field_sum_of(&proc->cast, slot);
     figure[ADIL_TALLY_INVALID] = adil_field_sum_of(&proc->invalid, slot);
     figure[ADIL_TALLY_NOT_COUNTED] = adil_field_sum_of(&proc->not_counted, slot);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < t->n_stand; i++) {
-        figure[ADIL_TALLY_OPTIONS + t->stand[i]] = adil_pool_at(p, slot[proc->votes], i).n;
+        if (adil_on_ballot(t, row, t->stand[i])) {
+            figure[ADIL_TALLY_OPTIONS + t->stand[i]] = adil_pool_at(p, slot[proc->votes], n++).n;
+        }
     }
     return figure;
 }
@@ -219,7 +222,8 @@ bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratc
         const struct adil_rec *r = &p->reg[proc->protocols].rec[rec];
         const adil_slot *other = adil_record_slots(p, &scratch, proc->protocols, rec);
         if (!r->ended && adil_protocol_counts(r->flags) &&
-            (unlike(&proc->registered, slot, other) || unlike(&proc->issued, slot, other))) {
+            (unlike(&proc->registered, slot, other) ||
+             (e->contest[i].of != e->contest[contest].of && unlike(&proc->issued, slot, other)))) {
             return true;
         }
     }

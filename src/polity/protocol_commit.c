@@ -121,11 +121,12 @@ adil_err adil_commit_judge(struct adil_judging *j, struct adil_election *e)
         return ADIL_OK; /* a commitment to something else */
     }
     plan->round = e->n_rounds;
-    plan->contest = adil_election_contest(j->p, e, contest);
+    plan->contest = adil_election_ballot(j->p, e, contest);
     plan->place = adil_election_place(j->p, j->scratch, e, place);
     if (plan->contest == ADIL_NO_CONTEST) {
         return adil_refuse(j, "act.contest", ADIL_SPAN("contest"), contest,
-                           ADIL_SPAN("a contest the call names"));
+                           ADIL_SPAN("a contest the call names, CONTEST/PAPER where it has several "
+                                     "ballot papers"));
     }
     if (plan->place == ADIL_NO_PLACE) {
         return adil_refuse(j, "act.place", ADIL_SPAN("place"), place,

@@ -58,12 +58,15 @@ void adil_election_repeat(struct adil_judging *j)
 {
     struct adil_election *e = j->p->cases[j->in_case].election;
     for (uint32_t i = 0; i < e->n_contests; i++) {
-        if (to_repeat(e, i)) {
-            adil_result_stale(j, e, i);
-            e->contest[i].annulled = 0;
-            e->contest[i].voided = e->n_rounds;
+        if (e->contest[i].of != i || !to_repeat(e, i)) {
+            continue;
+        }
+        adil_result_stale(j, e, i);
+        for (uint32_t k = i; k < i + e->contest[i].n_papers; k++) {
+            e->contest[k].annulled = 0;
+            e->contest[k].voided = e->n_rounds;
         }
     }
-    adil_election_open(j->p, j->in_case);
+    adil_election_open(j->p, j->scratch, j->in_case);
     e->round[e->n_rounds - 1]->repeats = true;
 }

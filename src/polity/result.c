@@ -43,7 +43,7 @@ static adil_err compare_members(struct adil_judging *j, struct adil_span expecte
 }
 
 /* And nothing else does, but what the word gives. */
-static adil_err refuse_extra(struct adil_judging *j)
+static adil_err refuse_extra(struct adil_judging *j, struct adil_span expected)
 {
     const struct adil_act_word *w = &j->p->book->acts.word[j->word];
     struct adil_json_reader r;
@@ -55,7 +55,7 @@ static adil_err refuse_extra(struct adil_judging *j)
         if (!adil_json_skip(&r, ADIL_JSON_KEY, &raw)) {
             break;
         }
-        if (!adil_result_member(name) && !word_gives(w, name)) {
+        if (adil_member_raw(j->scratch, expected, name).len == 0 && !word_gives(w, name)) {
             return adil_refuse(j, "act.field", name, raw, ADIL_SPAN("no such field"));
         }
     }
@@ -142,7 +142,7 @@ static adil_err judge_counted(struct adil_judging *j, struct adil_election *e)
     adil_result_write(j, e, &r, &fields);
     struct adil_span expected = adil_span_copy(j->perm, adil_buf_span(&fields));
     adil_buf_release(&fields);
-    ADIL_TRY(refuse_extra(j));
+    ADIL_TRY(refuse_extra(j, expected));
     ADIL_TRY(compare_members(j, expected));
     plan_result(j, &r);
     return ADIL_OK;
@@ -179,7 +179,7 @@ static enum adil_status case_status(const struct adil_election *e, enum adil_sta
     size_t best = ADIL_COUNT(first);
     for (uint32_t i = 0; i < e->n_contests; i++) {
         const struct adil_result_act *r = adil_result_current(&e->contest[i]);
-        if (e->contest[i].annulled != 0) {
+        if (e->contest[i].annulled != 0 || e->contest[i].of != i) {
             continue;
         }
         if (r == NULL || r->stale || r->round < adil_contest_round(e, i)) {
@@ -246,6 +246,7 @@ void adil_result_stale_wholes(struct adil_judging *j, struct adil_election *e, u
 
 void adil_result_stale(struct adil_judging *j, struct adil_election *e, uint32_t contest)
 {
+    contest = e->contest[contest].of;
     make_stale(j, e, contest);
     adil_result_stale_wholes(j, e, contest);
 }

@@ -22,7 +22,8 @@ struct result_writing {
     struct adil_judging *j;
     const struct adil_election *e;
     const struct adil_recount *r;
-    const struct adil_table *table; /* of the last round; NULL for a whole */
+    const struct adil_table *table; /* of the last round; NULL for a whole, or of several papers */
+    uint32_t paper;                 /* of the contest, whose table it is */
     const uint32_t *order;          /* options by id */
     struct adil_json *out;
 };
@@ -119,12 +120,11 @@ static void write_counted(struct result_writing *w)
 static void write_not_counted(struct result_writing *w)
 {
     uint32_t contest = adil_election_contest(w->j->p, w->e, w->r->contest->name);
-    const struct adil_contest_tally *t = &w->e->round[w->r->round - 1]->tally[contest];
-    write_figure(
-        w, w->table != NULL
-               ? adil_tally_figure(t, adil_polling_root(w->e->round[w->r->round - 1], t->contest),
-                                   ADIL_TALLY_NOT_COUNTED)
-               : ADIL_FIGURE_NONE);
+    const struct adil_contest_tally *t = &w->e->round[w->r->round - 1]->tally[contest + w->paper];
+    write_figure(w, w->table != NULL
+                        ? adil_tally_figure(t, adil_polling_root(w->e->round[w->r->round - 1], t),
+                                            ADIL_TALLY_NOT_COUNTED)
+                        : ADIL_FIGURE_NONE);
 }
 
 static void write_contest(struct result_writing *w)
@@ -226,10 +226,53 @@ static void write_votes(struct result_writing *w)
 
 typedef void write_member(struct result_writing *w);
 
+/* What a table says. */
+static const struct {
+    const char *name;
+    write_member *write;
+} figures[] = {
+    {"cast", write_cast},     {"counted", write_counted},         {"invalid", write_invalid},
+    {"issued", write_issued}, {"not-counted", write_not_counted}, {"registered", write_registered},
+    {"votes", write_votes},
+};
+
+/* The tables of the last round: one a ballot paper, in the order of the contest's; NULL: a whole.
+ */
+static const struct adil_table *last_tables(const struct adil_recount *r)
+{
+    const struct adil_votes *v = r->votes;
+    return v->n_tables > 0 ? &v->table[v->n_tables - r->contest->n_papers] : NULL;
+}
+
+static void write_papers(struct result_writing *w)
+{
+    const struct adil_contest *c = w->r->contest;
+    struct adil_arena tmp = w->j->scratch;
+    struct adil_index_entry *order = adil_new(&tmp, struct adil_index_entry, c->n_papers);
+    struct result_writing one = *w;
+    for (uint32_t i = 0; i < c->n_papers; i++) {
+        order[i] = (struct adil_index_entry){c->paper[i].id, i};
+    }
+    adil_index_sort(order, c->n_papers);
+    adil_json_object(w->out);
+    for (uint32_t i = 0; i < c->n_papers; i++) {
+        one.paper = order[i].value;
+        one.table = last_tables(w->r) + one.paper;
+        adil_json_key_span(w->out, order[i].name);
+        adil_json_object(w->out);
+        for (size_t k = 0; k < ADIL_COUNT(figures); k++) {
+            adil_json_key(w->out, figures[k].name);
+            figures[k].write(&one);
+        }
+        adil_json_end(w->out);
+    }
+    adil_json_end(w->out);
+}
+
 static write_member *const members[] = {
-    write_advance, write_barred,  write_cast,   write_contest, write_counted,     write_elected,
-    write_inputs,  write_invalid, write_issued, write_lot,     write_not_counted, write_registered,
-    write_round,   write_seats,   write_status, write_tied,    write_votes,
+    write_advance,    write_barred,  write_cast,   write_contest, write_counted,     write_elected,
+    write_inputs,     write_invalid, write_issued, write_lot,     write_not_counted, write_papers,
+    write_registered, write_round,   write_seats,  write_status,  write_tied,        write_votes,
 };
 
 void adil_result_write(struct adil_judging *j, const struct adil_election *e,
@@ -249,14 +292,21 @@ void adil_result_write(struct adil_judging *j, const struct adil_election *e,
         order[i] = entry[i].value;
     }
     inner.scratch = tmp;
-    struct result_writing w = {&inner, e,    r, v->n_tables > 0 ? &v->table[v->n_tables - 1] : NULL,
-                               order,  &json};
+    bool several = v->n_tables > 0 && r->contest->n_papers > 1;
+    struct result_writing w = {.j = &inner,
+                               .e = e,
+                               .r = r,
+                               .table = several ? NULL : last_tables(r),
+                               .order = order,
+                               .out = &json};
     ADIL_ASSERT(ADIL_COUNT(members) == ADIL_COUNT(member_names));
     adil_json_open(&json, out, false);
     adil_json_object(&json);
     for (size_t i = 0; i < ADIL_COUNT(members); i++) {
-        adil_json_key(&json, member_names[i]);
-        members[i](&w);
+        if (several || members[i] != write_papers) {
+            adil_json_key(&json, member_names[i]);
+            members[i](&w);
+        }
     }
     adil_json_end(&json);
 }

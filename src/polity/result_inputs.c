@@ -104,7 +104,7 @@ static adil_err round_ready(struct adil_judging *j, struct adil_election *e, uin
     uint32_t in = 0;
     if (!adil_tally_complete(t, &in)) {
         return adil_refuse(
-            j, "act.incomplete", adil_strings_get(j->p->strings, e->contest[contest].name),
+            j, "act.incomplete", adil_ballot_name(j->p, e, contest),
             adil_fmt(j->perm, "%u of %u protocols", (unsigned)in, (unsigned)t->row[0].expected),
             ADIL_SPAN("all of them, or places closed with a reason"));
     }
@@ -136,8 +136,9 @@ adil_err adil_result_ready(struct adil_judging *j, struct adil_election *e, uint
                            ADIL_SPAN("no polling"), ADIL_SPAN("protocols of this contest"));
     }
     for (uint32_t r = e->contest[contest].voided + 1; r <= rounds; r++) {
-        if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest].polled) {
-            ADIL_TRY(round_ready(j, e, contest, r));
+        bool polled = e->round[r - 1]->begun && e->round[r - 1]->tally[contest].polled;
+        for (uint32_t i = 0; polled && i < e->contest[contest].n_papers; i++) {
+            ADIL_TRY(round_ready(j, e, contest + i, r));
         }
     }
     return ADIL_OK;
@@ -174,7 +175,7 @@ static int input_by_key(const void *a, const void *b)
     return adil_span_cmp(((const struct input *)a)->key, ((const struct input *)b)->key);
 }
 
-/* Counted protocols of a contest in a round. */
+/* Counted protocols of a contest, on one of its papers, in a round. */
 static uint32_t gather_inputs(const struct adil_polity *p, struct adil_arena scratch,
                               const struct adil_election *e, uint32_t contest, uint32_t round,
                               struct input *out)
@@ -221,15 +222,18 @@ struct adil_inputs adil_result_inputs(const struct adil_polity *p, struct adil_a
                                       uint32_t n_contests, uint32_t rounds)
 {
     size_t most = 0;
-    for (uint32_t r = 0; r < e->n_rounds && r < rounds; r++) {
-        most += (size_t)e->round[r]->n_places * n_contests;
+    for (uint32_t i = 0; i < n_contests; i++) {
+        for (uint32_t r = 0; r < e->n_rounds && r < rounds; r++) {
+            most += (size_t)e->round[r]->n_places * e->contest[contest[i]].n_papers;
+        }
     }
     struct input *in = adil_new(&scratch, struct input, most);
     struct adil_inputs out = {.n = 0};
     for (uint32_t i = 0; i < n_contests; i++) {
         for (uint32_t r = e->contest[contest[i]].voided + 1; r <= e->n_rounds && r <= rounds; r++) {
-            if (e->round[r - 1]->begun && e->round[r - 1]->tally[contest[i]].polled) {
-                out.n += gather_inputs(p, scratch, e, contest[i], r, in + out.n);
+            bool polled = e->round[r - 1]->begun && e->round[r - 1]->tally[contest[i]].polled;
+            for (uint32_t k = 0; polled && k < e->contest[contest[i]].n_papers; k++) {
+                out.n += gather_inputs(p, scratch, e, contest[i] + k, r, in + out.n);
             }
         }
     }

@@ -1,5 +1,6 @@
-/* A contest counted from the record: running totals become the table of votes that the methods
- * know, one a round; parts are counted from their own, or from what was published. */
+/* A contest counted from the record: running totals become the tables of votes that the
+ * methods know, one a round and ballot paper; parts are counted from their own, or from what was
+ * published. */
 #include "polity/elections.h"
 
 #include <string.h>
@@ -38,7 +39,9 @@ static void fill_row(const struct adil_polity *p, const struct adil_polling *pol
         cell[i] = ADIL_VOTES_NOT_ON_BALLOT;
     }
     for (uint32_t i = 0; i < t->n_stand; i++) {
-        cell[t->stand[i]] = figure_or_unknown(t, row, ADIL_TALLY_OPTIONS + t->stand[i]);
+        if (adil_on_some_ballot(t, row, t->stand[i])) {
+            cell[t->stand[i]] = figure_or_unknown(t, row, ADIL_TALLY_OPTIONS + t->stand[i]);
+        }
     }
 }
 
@@ -49,7 +52,7 @@ static void fill_table(struct adil_judging *j, const struct adil_polling *poll, 
     uint32_t n = t->contest->n_options;
     struct adil_vote_unit *unit = adil_new(j->perm, struct adil_vote_unit, poll->n_rows);
     int64_t *cell = adil_new(j->perm, int64_t, (size_t)poll->n_rows * n);
-    uint32_t root = adil_polling_root(poll, t->contest);
+    uint32_t root = adil_polling_root(poll, t);
     fill_row(j->p, poll, t, root, &unit[0], cell);
     uint32_t n_units = 1;
     for (uint32_t r = 0; r < poll->n_rows; r++) {
@@ -58,8 +61,12 @@ static void fill_table(struct adil_judging *j, const struct adil_polling *poll, 
             n_units++;
         }
     }
-    *out = (struct adil_table){
-        .round = round, .unit = unit, .n_units = n_units, .has_root = true, .cell = cell};
+    *out = (struct adil_table){.paper = t->paper,
+                               .round = round,
+                               .unit = unit,
+                               .n_units = n_units,
+                               .has_root = true,
+                               .cell = cell};
 }
 
 /* The rounds that count. */
@@ -83,14 +90,16 @@ static struct adil_votes *counted_votes(struct adil_judging *j, struct adil_elec
 {
     const struct adil_contest *c = adil_contest_last(e, contest)->contest;
     struct adil_votes *v = adil_new(j->perm, struct adil_votes, 1);
-    struct adil_table *table = adil_new(j->perm, struct adil_table, in_rounds->n);
-    for (uint32_t i = 0; i < in_rounds->n; i++) {
-        fill_table(j, e->round[in_rounds->round[i] - 1], contest, i + 1, &table[i]);
+    uint32_t papers = e->contest[contest].n_papers;
+    struct adil_table *table = adil_new(j->perm, struct adil_table, (size_t)in_rounds->n * papers);
+    for (uint32_t i = 0; i < in_rounds->n * papers; i++) {
+        const struct adil_polling *poll = e->round[in_rounds->round[i / papers] - 1];
+        fill_table(j, poll, contest + i % papers, i / papers + 1, &table[i]);
     }
     v->option = c->option;
     v->n_options = c->n_options;
     v->table = table;
-    v->n_tables = in_rounds->n;
+    v->n_tables = in_rounds->n * papers;
     /* What lots of every round are bound to: a later round must not draw the first one anew. */
     v->input = in_rounds->n == 1
                    ? in->hash
@@ -131,7 +140,7 @@ static void count_rounds(struct adil_judging *j, struct adil_election *e, uint32
         struct adil_votes *v = adil_new(j->perm, struct adil_votes, 1);
         struct adil_lots lots = {.answer = answer, .n_answers = n};
         *v = *all;
-        v->n_tables = r;
+        v->n_tables = r * e->contest[contest].n_papers;
         lots.has_seed =
             adil_lots_seed(j->p, j->scratch, e, rounds->round[r - 1], j->act->logged, &lots.seed);
         adil_count(j->perm, j->scratch, c, v, NULL, &lots, &o[r - 1]);

@@ -3,9 +3,8 @@
 #include "polity/bodies.h"
 #include "polity/elections.h"
 
-/* The record of an option; ADIL_NO_RECORD: the contest's own option. */
-static uint32_t option_record(const struct adil_polity *p, struct adil_arena scratch,
-                              const struct adil_election *e, struct adil_span option)
+uint32_t adil_option_record(const struct adil_polity *p, struct adil_arena scratch,
+                            const struct adil_election *e, struct adil_span option)
 {
     const struct adil_procedure *proc = adil_election_procedure(p, e);
     struct adil_span key = option;
@@ -26,7 +25,7 @@ static uint32_t text_of(const struct adil_polity *p, struct adil_arena scratch,
                         const struct adil_election *e, struct adil_span option, uint32_t field)
 {
     const struct adil_procedure *proc = adil_election_procedure(p, e);
-    uint32_t rec = option_record(p, scratch, e, option);
+    uint32_t rec = adil_option_record(p, scratch, e, option);
     if (rec == ADIL_NO_RECORD || field == ADIL_NO_WORD) {
         return 0;
     }
@@ -49,7 +48,7 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
     }
     const struct adil_contest *c = e->round[r->round - 1]->tally[contest].contest;
     for (uint32_t i = 0; i < c->n_options; i++) {
-        uint32_t rec = option_record(p, scratch, e, c->option[i].id);
+        uint32_t rec = adil_option_record(p, scratch, e, c->option[i].id);
         if (rec != ADIL_NO_RECORD) {
             adil_record_set(p, reg, rec, field, r->stale ? ADIL_SLOT_UNKNOWN : r->seats[i]);
         }

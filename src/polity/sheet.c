@@ -43,10 +43,12 @@ static const struct adil_polling *sheet_polling(struct sheet_reading *r)
 static void take_ballot(struct sheet_reading *r)
 {
     const struct adil_contest_tally *t = &r->poll->tally[r->contest];
-    uint32_t *option = adil_new(r->perm, uint32_t, t->n_stand);
+    const uint32_t *stand = NULL;
+    uint32_t n = adil_ballot_options(t, &r->scratch, r->poll->place_row[r->place], &stand);
+    uint32_t *option = adil_new(r->perm, uint32_t, n);
     bool *stands = adil_new(&r->scratch, bool, t->contest->n_options);
-    for (uint32_t i = 0; i < t->n_stand; i++) {
-        stands[t->stand[i]] = true;
+    for (uint32_t i = 0; i < n; i++) {
+        stands[stand[i]] = true;
     }
     for (uint32_t i = 0; i < t->contest->n_options; i++) {
         if (stands[i]) {
@@ -140,9 +142,10 @@ adil_err adil_sheet_read(struct adil_polity *p, struct adil_arena *perm, struct 
     if (r.e == NULL || adil_election_procedure(p, r.e)->protocols == ADIL_NO_WORD) {
         return no_sheet(diag, "case", case_id, "a case with a polling");
     }
-    r.contest = adil_election_contest(p, r.e, contest);
+    r.contest = adil_election_ballot(p, r.e, contest);
     if (r.contest == ADIL_NO_CONTEST) {
-        return no_sheet(diag, "contest", contest, "a contest of the case");
+        return no_sheet(diag, "contest", contest,
+                        "a contest of the case, or CONTEST/PAPER where it has several");
     }
     r.place = adil_election_place(p, scratch, r.e, place);
     r.poll = sheet_polling(&r);

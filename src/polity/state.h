@@ -335,7 +335,7 @@ ADIL_MUST_USE adil_err adil_election_judge(struct adil_judging *j); /* before an
 void adil_election_begin(struct adil_judging *j);
 void adil_election_apply(struct adil_judging *j); /* after the common effects */
 /* A case with a polling was opened, or began another round. */
-void adil_election_open(struct adil_polity *p, uint32_t case_no);
+void adil_election_open(struct adil_polity *p, struct adil_arena scratch, uint32_t case_no);
 /* The case began a round of its contests that are held again (repeat.c). */
 void adil_election_repeat(struct adil_judging *j);
 

@@ -57,21 +57,28 @@ uint32_t adil_polity_ballot(const struct adil_polity *p, struct adil_arena *perm
     (void)adil_span_cut(&rest, '/', &name);
     uint32_t c = adil_case_find(p, name);
     const struct adil_election *e = c != ADIL_NO_CASE ? p->cases[c].election : NULL;
-    (void)adil_span_cut(&rest, '/', &name);
+    if (e == NULL) {
+        return 0;
+    }
+    name = adil_ballot_cut(p, e, &rest);
     uint32_t round = adil_round_cut(&name);
-    if (e == NULL || round == 0 || round > e->n_rounds || !e->round[round - 1]->begun) {
+    if (round == 0 || round > e->n_rounds || !e->round[round - 1]->begun) {
         return 0;
     }
-    uint32_t contest = adil_election_contest(p, e, name);
-    const struct adil_contest_tally *t =
-        contest != ADIL_NO_CONTEST ? &e->round[round - 1]->tally[contest] : NULL;
-    if (t == NULL || t->contest == NULL) {
+    const struct adil_polling *poll = e->round[round - 1];
+    uint32_t contest = adil_election_ballot(p, e, name);
+    uint32_t place = adil_election_place(p, *perm, e, rest);
+    const struct adil_contest_tally *t = contest != ADIL_NO_CONTEST ? &poll->tally[contest] : NULL;
+    if (t == NULL || t->contest == NULL || place == ADIL_NO_PLACE ||
+        !adil_polling_expects(poll, contest, place)) {
         return 0;
     }
-    struct adil_option *option = adil_new(perm, struct adil_option, t->n_stand);
-    for (uint32_t i = 0; i < t->n_stand; i++) {
-        option[i] = t->contest->option[t->stand[i]];
+    const uint32_t *stand = NULL;
+    uint32_t n = adil_ballot_options(t, perm, poll->place_row[place], &stand);
+    struct adil_option *option = adil_new(perm, struct adil_option, n);
+    for (uint32_t i = 0; i < n; i++) {
+        option[i] = t->contest->option[stand[i]];
     }
     *out = option;
-    return t->n_stand;
+    return n;
 }

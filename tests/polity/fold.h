@@ -16,7 +16,7 @@
 #define fold_club   "tests/polity/test-club.yaml"
 #define fold_origin "simulated.example/club"
 
-enum { FOLD_ISSUERS_MAX = 64, FOLD_KEYS_MAX = 8, FOLD_ACCEPTED_MAX = 512 };
+enum { FOLD_ISSUERS_MAX = 96, FOLD_KEYS_MAX = 8, FOLD_ACCEPTED_MAX = 512 };
 
 /* Who has how many keys: bound in entry 0, or by fold_bind. */
 struct fold_issuer {

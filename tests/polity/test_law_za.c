@@ -6,7 +6,7 @@
 
 #define za_iec  "electoral-commission"
 #define za_case "case/na"
-#define za_name "national-assembly-2019" /* one ballot paper */
+#define za_name "national-assembly-2019" /* one ballot paper; of two: test_papers.c */
 
 static const char *const za_unit[] = {"ec", "fs", "gp", "kzn", "lp", "mp", "nw", "nc", "wc", NULL};
 static const char *const za_party[] = {"ANC", "DA", "EFF"};
@@ -155,23 +155,12 @@ static void a_list_is_late_after_five(void **state)
     fold_close(&f);
 }
 
-/* A slip has one set of votes: a contest of two ballot papers cannot be polled by slips yet, and is
- * not counted from half of them. */
-static void a_contest_of_two_papers_takes_no_slips(void **state)
-{
-    struct fold f;
-    open_count(&f, *state, "national-assembly-2024");
-    fold_assert(&f, slip(&f, "national-assembly-2024", 0), "act.contest-unclear");
-    fold_close(&f);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(an_assembly_is_elected_by_acts),
         test_case(a_result_is_declared_within_seven_days),
         test_case(a_list_is_late_after_five),
-        test_case(a_contest_of_two_papers_takes_no_slips),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -277,7 +277,8 @@ static bool totals_are_sums(const struct fold *f)
             }
             struct adil_arena a = f->t->scratch;
             const int64_t *figure =
-                adil_protocol_figures(p, &a, e, t, adil_record_slots(p, &a, proc->protocols, rec));
+                adil_protocol_figures(p, &a, e, t, poll->place_row[place],
+                                      adil_record_slots(p, &a, proc->protocols, rec));
             for (uint32_t i = 0; i < t->figures.n_columns; i++) {
                 sum[i] += figure[i];
             }
