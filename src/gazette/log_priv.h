@@ -49,7 +49,7 @@ struct adil_log {
     bool leading;       /* one of the submitters commits */
     bool dozing;        /* and sleeps until `n_wanted` threads are here */
     size_t n_wanted;
-    long patience_ns;         /* how long, beyond the least */
+    long patience_ns;         /* how long at most */
     _Atomic uint32_t call;    /* what it sleeps on */
     _Atomic uint32_t bell[2]; /* of the batch that is committed, and of the next */
     struct adil_arena batch;  /* of the one that leads */

@@ -8,8 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* How long the one that commits waits for others to come along: longer while they do, shorter while
- * they do not. */
+/* How long the one that commits waits for others to come along: half as long each time they do not,
+ * and the whole time again once they do. */
 enum { GATHER_NS_MAX = 1000000, GATHER_NS_MIN = 50000 };
 enum {
     FEW = 8,     /* of whom all are waited for at once */
@@ -82,7 +82,8 @@ static bool count_here(struct adil_log *log, struct adil_ticket *t)
  * holds `state`. */
 static bool doze(struct adil_log *log)
 {
-    const struct timespec most = {0, GATHER_NS_MIN + log->patience_ns};
+    long least = GATHER_NS_MIN;
+    const struct timespec most = {0, log->patience_ns > least ? log->patience_ns : least};
     uint32_t seen = atomic_load(&log->call);
     size_t missing = log->n_expected - log->n_here;
     log->n_wanted = log->n_here + (missing > FEW ? missing / 2 : missing);
@@ -92,15 +93,14 @@ static bool doze(struct adil_log *log)
     (void)pthread_mutex_lock(&log->state);
     bool came = !log->dozing;
     log->dozing = false;
-    log->patience_ns = came ? 2 * log->patience_ns + GATHER_NS_MIN : log->patience_ns / 2;
-    log->patience_ns = log->patience_ns < GATHER_NS_MAX ? log->patience_ns : GATHER_NS_MAX;
+    log->patience_ns = came ? GATHER_NS_MAX : log->patience_ns / 2;
     return came;
 }
 
 /* Lets others run for a moment, until one of them came. The caller holds `state`. */
 static void yield(struct adil_log *log)
 {
-    for (int i = 0; i < YIELDS && log->first == NULL; i++) {
+    for (int i = 0; i < YIELDS && log->first == NULL && log->n_here < log->n_expected; i++) {
         (void)pthread_mutex_unlock(&log->state);
         (void)sched_yield();
         (void)pthread_mutex_lock(&log->state);
@@ -118,7 +118,7 @@ static struct adil_ticket *gather(struct adil_log *log, struct adil_commit *c)
     while (!closed) {
         (void)pthread_mutex_lock(&log->state);
         yield(log);
-        if (log->first == NULL) {
+        if (log->first == NULL && log->n_here < log->n_expected) {
             closed = !doze(log);
         }
         struct adil_ticket *t = take_waiting(log, &tail);
