@@ -1,14 +1,15 @@
 #!/bin/sh
-# The long form of the bad days: processes killed, power cut, full disks, bits flipped; and of a
-# million acts at random. The tests run a short form of the same. The last line is N passed,
-# N failed; exit 1 when one failed.
+# The long form of the bad days: processes killed, power cut, full disks, bits of logs and copies
+# flipped; and of a million acts at random. The tests run a short form of the same. The last line
+# is N passed, N failed; exit 1 when one failed.
 #   soak.sh BUILD [FOLDER/NAME...]   all of them without names
 # ADIL_SEED chooses other numbers.
 set -u
 
 build=$1
 shift
-[ $# -gt 0 ] || set -- gazette/bad_crash gazette/bad_disk gazette/bad_flips polity/random_acts
+[ $# -gt 0 ] || set -- gazette/bad_crash gazette/bad_disk gazette/bad_flips cli/bad_copy \
+    polity/random_acts
 
 passed=0
 failed=0
