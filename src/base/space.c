@@ -45,8 +45,8 @@ void adil_space_close(struct adil_space *s)
 {
     if (s->base != NULL) {
         munmap(s->base, s->bytes);
+        adil_space_close_file(s);
     }
-    adil_space_close_file(s);
     s->base = NULL;
 }
 

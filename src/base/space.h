@@ -16,7 +16,8 @@ struct adil_space {
 /* Zeros; memory is taken page by page (small ones), when it is touched. False: there is no address
  * space to be had. */
 bool adil_space_open(struct adil_space *s, size_t bytes);
-/* Gives the address space back, and the file: nothing of it stays on the disk. */
+/* Gives the address space back, and the file: nothing of it stays on the disk. Accepts one that was
+ * never opened (all zero). */
 void adil_space_close(struct adil_space *s);
 
 /* Address space of another owner (an arena) seen as such: `base` is the first whole page from `at`

@@ -290,9 +290,8 @@ static adil_err fold_entry(void *ctx, const struct adil_ahead_entry *e, struct a
         *v->perm = before; /* nothing was said */
     }
     count_entry(v, e);
-    adil_verify_blobs_of(v, &e->act, e->index);
     adil_progress_at(&v->progress, v->out->entries);
-    return ADIL_OK;
+    return adil_verify_blobs_of(v, &e->act, e->index);
 }
 
 static adil_err read_entry(void *ctx, uint64_t index, struct adil_span bytes,
@@ -428,8 +427,6 @@ adil_err adil_verify(struct adil_arena *perm, struct adil_arena scratch,
     if (!out->failed) {
         ADIL_TRY(check_whole(&v));
     }
-    out->blob = v.blob;
-    out->n_blobs = v.n_blobs;
     return ADIL_OK;
 }
 
@@ -437,4 +434,5 @@ void adil_verify_close(struct adil_verified *v)
 {
     adil_polity_close(v->polity);
     v->polity = NULL;
+    adil_space_close(&v->blobs);
 }

@@ -6,6 +6,7 @@
 #ifndef ADIL_CLI_VERIFY_H
 #define ADIL_CLI_VERIFY_H
 
+#include "base/space.h"
 #include "cli/copy.h"
 #include "cli/witness_law.h"
 #include "polity/polity.h"
@@ -99,7 +100,8 @@ struct adil_verified {
     uint64_t published;  /* taken as published */
     uint64_t rotations;  /* of the log's key */
     uint64_t decided;    /* the last entry that is a decision or engine act; 0: none */
-    const struct adil_verify_blob *blob;
+    struct adil_verify_blob *blob;
+    struct adil_space blobs; /* where they stand */
     uint32_t n_blobs;
     uint32_t n_blobs_there;
     struct adil_witnessing witnessing; /* who cosigned; zero where it was not reached */

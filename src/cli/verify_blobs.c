@@ -1,11 +1,12 @@
 /* Blobs: what entries name by hash. Those of the law must be there. Others (documents of a filing,
  * scans) may lie with their keepers; those that are in the copy are hashed, the rest are named. */
+#include "cli/cli.h"
 #include "cli/verify_priv.h"
 #include "gazette/log.h"
 
 #include <string.h>
 
-enum { BLOBS_LEAST = 64 };
+enum { BLOBS_LEAST = 1 << 20, BLOBS_HELD = 16 << 20, BLOBS_SHARE = 16 }; /* bytes; of the bound */
 
 static adil_err fetch_blob(const struct adil_verifying *v, struct adil_arena *a,
                            const struct adil_hash *hash, struct adil_span *bytes,
@@ -37,48 +38,66 @@ adil_err adil_verify_blob(void *ctx, struct adil_arena *perm, const struct adil_
 
 /* ---- which ---------------------------------------------------------------------------------- */
 
-static void note_blob(struct adil_verifying *v, struct adil_span hex, uint64_t entry)
+/* Room for one more; past a bound those before it lie in a file. */
+static adil_err make_room(struct adil_verifying *v)
+{
+    struct adil_verified *out = v->out;
+    struct adil_space *s = &out->blobs;
+    size_t used = out->n_blobs * sizeof *out->blob;
+    size_t bound = v->options->held_bytes;
+    size_t held = bound > 0 ? bound / BLOBS_SHARE : BLOBS_HELD;
+    bool has = s->base != NULL || adil_space_open(s, BLOBS_LEAST);
+    if (has && used + sizeof *out->blob > s->bytes) {
+        has = adil_space_widen(s, 2 * s->bytes, used);
+    }
+    out->blob = (struct adil_verify_blob *)(void *)s->base;
+    if (!has) {
+        return adil_fail(&v->told, ADIL_ERR(LIMIT), (struct adil_place){v->copy->name, 0},
+                         ADIL_SPAN("memory"), ADIL_SPAN("no address space"),
+                         ADIL_SPAN("room for the names of documents"));
+    }
+    return used < s->filed + held
+               ? ADIL_OK
+               : adil_space_file(s, adil_cli_temp_folder(), used, false, &v->told);
+}
+
+static adil_err note_blob(struct adil_verifying *v, struct adil_span hex, uint64_t entry)
 {
     struct adil_hash h;
+    struct adil_verified *out = v->out;
     if (!adil_hex_parse(hex, h.byte, sizeof h.byte)) {
-        return;
+        return ADIL_OK;
     }
-    for (uint32_t i = 0; entry == 0 && i < v->n_blobs; i++) {
-        if (adil_hash_eq(&v->blob[i].hash, &h)) {
-            return;
+    for (uint32_t i = 0; entry == 0 && i < out->n_blobs; i++) {
+        if (adil_hash_eq(&out->blob[i].hash, &h)) {
+            return ADIL_OK;
         }
     }
-    if (v->n_blobs == v->cap_blobs) {
-        uint32_t cap = v->cap_blobs > 0 ? 2 * v->cap_blobs : BLOBS_LEAST;
-        struct adil_verify_blob *grown = adil_new(v->perm, struct adil_verify_blob, cap);
-        if (v->n_blobs > 0) {
-            memcpy(grown, v->blob, v->n_blobs * sizeof *grown);
-        }
-        v->blob = grown;
-        v->cap_blobs = cap;
-    }
-    v->blob[v->n_blobs++] = (struct adil_verify_blob){h, entry, false};
+    ADIL_TRY(make_room(v));
+    out->blob[out->n_blobs++] = (struct adil_verify_blob){h, entry, false};
+    return ADIL_OK;
 }
 
 /* Members of the fields that are {"bytes": n, "hash": hex}. */
-static void note_named(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
+static adil_err note_named(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
 {
     struct adil_arena tmp = v->scratch;
     struct adil_json_reader r;
     adil_json_read(&r, &tmp, act->fields, true);
     if (adil_json_next(&r) != ADIL_JSON_OBJECT) {
-        return;
+        return ADIL_OK;
     }
     for (enum adil_json_event e = adil_json_next(&r); e == ADIL_JSON_KEY; e = adil_json_next(&r)) {
         struct adil_span raw;
         struct adil_span hex;
         if (!adil_json_skip(&r, e, &raw)) {
-            return;
+            return ADIL_OK;
         }
         if (raw.len > 0 && raw.ptr[0] == '{' && adil_object_text(&tmp, raw, "hash", &hex)) {
-            note_blob(v, hex, entry);
+            ADIL_TRY(note_blob(v, hex, entry));
         }
     }
+    return ADIL_OK;
 }
 
 /* A commitment is no blob, and neither is the salt that opens one: the machine's own names. */
@@ -88,16 +107,15 @@ static bool holds_blobs(const struct adil_act_word *word, const struct adil_give
            word->kind != ADIL_ACT_REVEAL && !adil_span_is(g->id, "salt");
 }
 
-void adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
+adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
 {
     const struct adil_rulebook *book = adil_polity_rulebook(v->out->polity);
     if (act->kind == ADIL_ACT_ENACT || act->kind == ADIL_ACT_AMEND) {
-        note_named(v, act, entry);
-        return;
+        return note_named(v, act, entry);
     }
     uint32_t w = book != NULL ? adil_word_find_act(&book->acts, act->word) : ADIL_NO_WORD;
     if (w == ADIL_NO_WORD) {
-        return;
+        return ADIL_OK;
     }
     const struct adil_act_word *word = &book->acts.word[w];
     for (uint32_t i = 0; i < word->n_give; i++) {
@@ -105,9 +123,10 @@ void adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, 
         struct adil_span hex;
         if (holds_blobs(word, &word->give[i]) &&
             adil_object_text(&tmp, act->fields, adil_span_cstr(&tmp, word->give[i].id), &hex)) {
-            note_blob(v, hex, entry);
+            ADIL_TRY(note_blob(v, hex, entry));
         }
     }
+    return ADIL_OK;
 }
 
 /* ---- each ----------------------------------------------------------------------------------- */
@@ -120,6 +139,7 @@ static bool is_needed(const struct adil_verify_blob *b)
 static adil_err check_blob(struct adil_verifying *v, struct adil_verify_blob *b)
 {
     struct adil_arena tmp = v->scratch;
+    struct adil_arena before = *v->perm;
     struct adil_span bytes;
     struct adil_diag said;
     adil_diag_open(&said, v->perm);
@@ -131,6 +151,7 @@ static adil_err check_blob(struct adil_verifying *v, struct adil_verify_blob *b)
         return err;
     }
     if (err.code == ADIL_C_OK || (err.code == ADIL_C_INPUT && !is_needed(b))) {
+        *v->perm = before; /* what was said is that it is missing */
         return ADIL_OK;
     }
     struct adil_verify_failure *f = adil_verify_fail(v, ADIL_VERIFY_BLOBS, b->entry);
@@ -144,11 +165,12 @@ static adil_err check_blob(struct adil_verifying *v, struct adil_verify_blob *b)
 
 adil_err adil_verify_check_blobs(struct adil_verifying *v)
 {
-    for (uint32_t i = 0; i < v->n_blobs && !v->out->failed; i++) {
-        ADIL_TRY(check_blob(v, &v->blob[i]));
+    for (uint32_t i = 0; i < v->out->n_blobs && !v->out->failed; i++) {
+        ADIL_TRY(check_blob(v, &v->out->blob[i]));
     }
     if (!v->out->failed) {
-        v->out->mark[ADIL_VERIFY_BLOBS] = v->n_blobs > 0 ? ADIL_VERIFY_GOOD : ADIL_VERIFY_NOTHING;
+        v->out->mark[ADIL_VERIFY_BLOBS] =
+            v->out->n_blobs > 0 ? ADIL_VERIFY_GOOD : ADIL_VERIFY_NOTHING;
     }
     return ADIL_OK;
 }

@@ -17,9 +17,6 @@ struct adil_verifying {
     struct adil_span origin;
     struct adil_ahead *ahead;
     struct adil_progress progress;
-    struct adil_verify_blob *blob;
-    uint32_t n_blobs;
-    uint32_t cap_blobs;
     bool blob_failed; /* a blob that the fold asked for */
 };
 
@@ -35,8 +32,9 @@ bool adil_verify_is_misdated(struct adil_verifying *v, const struct adil_ahead_e
 /* Blobs (verify_blobs.c). Gives the fold what it asks for; `ctx`: struct adil_verifying. */
 adil_err adil_verify_blob(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
                           struct adil_span *bytes, struct adil_diag *diag);
-/* Notes the blobs that an act names. */
-void adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, uint64_t entry);
+/* Notes the blobs that an act names. Err LIMIT, IO: no room for that. */
+ADIL_MUST_USE adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act,
+                                            uint64_t entry);
 /* Looks for each, and hashes it. Err IO. */
 ADIL_MUST_USE adil_err adil_verify_check_blobs(struct adil_verifying *v);
 
