@@ -15,7 +15,7 @@ static const struct adil_verb verbs[] = {
     {"count", "count a contest: seats, winners or an answer, explained", adil_verb_count},
     {"contests", "list the contests of a rulebook", adil_verb_contests},
     {"methods", "list the counting methods and their options", adil_verb_methods},
-    {"law", "check a rulebook, show its rules, print its schema", adil_verb_law},
+    {"law", "read a rulebook: check, show, procedure, schema", adil_verb_law},
     {"init", "make a log: law, keys, entry 0", adil_verb_init},
     {"keygen", "make keys for an issuer", adil_verb_keygen},
     {"verify", "replay a record from a copy alone", adil_verb_verify},

@@ -3,13 +3,10 @@
 #include "base/utf8.h"
 #include "cli/cli.h"
 #include "cli/load.h"
+#include "cli/style.h"
 #include "count/count.h"
-#include "report/report.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 struct count_args {
     struct adil_span contest, at, html, lang, method, seats, threshold, quota, colour, columns;
@@ -215,32 +212,6 @@ static adil_err read_lots(struct adil_cli *cli, const struct adil_words *words,
 
 /* ---- how it is shown ----------------------------------------------------------------------- */
 
-static adil_err get_style(struct adil_cli *cli, const struct count_args *a,
-                          struct adil_text_style *style)
-{
-    bool tty = isatty(STDOUT_FILENO) == 1;
-    struct winsize size;
-    uint64_t columns = 80;
-    ADIL_TRY(adil_cli_lang(cli, a->lang, &style->lang));
-    if (tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) {
-        columns = size.ws_col < 160 ? size.ws_col : 160;
-    }
-    if (a->columns.ptr != NULL && (!adil_span_u64(a->columns, 1000, &columns) || columns < 40)) {
-        return adil_usage(cli, "--columns", a->columns, "a width from 40 to 1000");
-    }
-    style->columns = (unsigned)columns;
-    style->bars = tty || a->columns.ptr != NULL;
-    style->steps = !a->brief;
-    if (a->colour.ptr == NULL || adil_span_is(a->colour, "auto")) {
-        style->colour = tty && getenv("NO_COLOR") == NULL;
-    } else if (adil_span_is(a->colour, "always") || adil_span_is(a->colour, "never")) {
-        style->colour = adil_span_is(a->colour, "always");
-    } else {
-        return adil_usage(cli, "--colour", a->colour, "auto, always or never");
-    }
-    return ADIL_OK;
-}
-
 static adil_err write_html(struct adil_cli *cli, const struct adil_outcome *o, enum adil_lang lang,
                            struct adil_span path)
 {
@@ -333,7 +304,8 @@ adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv)
     struct adil_lots lots;
     struct adil_contest *contest = adil_new(&cli->perm, struct adil_contest, 1);
     struct adil_loaded votes;
-    ADIL_TRY(get_style(cli, &a, &style));
+    ADIL_TRY(adil_cli_style(cli, a.lang, a.columns, a.colour, &style));
+    style.steps = !a.brief;
     ADIL_TRY(read_lots(cli, &a.lots, &lots));
     ADIL_TRY(get_contest(cli, &a, rest.word[0], contest));
     struct adil_words files = vote_files(cli, &a, rest.word[0], contest);

@@ -6,6 +6,7 @@
 static const struct adil_verb law_verbs[] = {
     {"check", "find what is wrong or doubtful in a rulebook", adil_law_check},
     {"show", "show a rulebook, or one of its rules in words", adil_law_show},
+    {"procedure", "a procedure in words, or as a drawing", adil_law_procedure},
     {"schema", "print the JSON Schema of rulebooks", adil_law_schema},
 };
 
@@ -15,7 +16,7 @@ adil_err adil_verb_law(struct adil_cli *cli, int argc, char **argv)
                       adil_span_is(adil_span_of(argv[0]), "-h"))) {
         adil_buf_str(&cli->out, "usage: adil law VERB [ARGUMENTS]\n\nverbs:\n");
         for (size_t i = 0; i < ADIL_COUNT(law_verbs); i++) {
-            adil_buf_fmt(&cli->out, "  %-8s %s\n", law_verbs[i].name, law_verbs[i].summary);
+            adil_buf_fmt(&cli->out, "  %-9s %s\n", law_verbs[i].name, law_verbs[i].summary);
         }
         adil_buf_str(&cli->out, "\nexample:\n  adil law show my-club list-threshold "
                                 "--at 2021-01-10\n");

@@ -133,6 +133,26 @@ static void test_commands__the_law_of_another_day(void **state)
 
 #define CLUB "tests/polity/test-club.yaml"
 
+#define EXLAND "tests/report/institutions.yaml"
+
+static void test_commands__a_procedure_is_told(void **state)
+{
+    static const struct expected x[] = {
+        {{"law", "procedure", "bill", EXLAND},
+         0,
+         {"1. the lower house [first]", "goes to 7. rejected"},
+         {NULL}},
+        {{"law", "procedure", "bill", EXLAND, "--json", "--at", "2023-01-01"},
+         0,
+         {"\"quorum\": \"at least 2/3 of seats\"", "\"seats\": 98"},
+         {NULL}},
+        {{"law", "procedure", "bill", EXLAND, "--svg", "/dev/stdout"}, 0, {"<svg xmlns"}, {NULL}},
+        {{"law", "procedure", "bil", EXLAND}, 2, {NULL}, {"expected bill"}},
+        {{"law", "procedure"}, 2, {NULL}, {"a procedure and at most one rulebook"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
 static void test_commands__the_law_of_acts_is_shown(void **state)
 {
     static const struct expected x[] = {
@@ -397,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_commands__decisions_exit_0_and_open_questions_1),
         test_case(test_commands__the_law_of_another_day),
+        test_case(test_commands__a_procedure_is_told),
         test_case(test_commands__the_law_of_acts_is_shown),
         test_case(test_commands__faults_of_the_caller_exit_2),
         test_case(test_commands__lists_and_help),

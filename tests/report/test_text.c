@@ -1,28 +1,17 @@
-#include "base/file.h"
 #include "base/utf8.h"
+#include "golden.h"
 #include "scenarios.h"
 
 #include "../count/cases/za_2024.h"
-
-#include <stdlib.h>
 
 static const struct adil_text_style pipe_en = {.lang = ADIL_EN, .columns = 80, .steps = true};
 
 /* ---- the text as it is, against files read by eye ------------------------------------------ */
 
-/* With ADIL_GOLDEN=write the file is written anew, for review. */
 static void assert_golden(struct election *e, const char *name, struct adil_text_style style)
 {
-    struct adil_diag diag = {0};
-    struct adil_span path = adil_fmt(&e->m->perm, "tests/report/golden/%s.txt", name);
-    struct adil_span got = text_of(e, &style);
-    const char *mode = getenv("ADIL_GOLDEN");
-    if (mode != NULL && adil_span_is(adil_span_of(mode), "write")) {
-        assert_int_equal(adil_file_write(e->m->scratch, path, got, &diag).code, ADIL_C_OK);
-    }
-    struct adil_span want;
-    assert_int_equal(adil_file_read(&e->m->perm, path, 1 << 20, &want, &diag).code, ADIL_C_OK);
-    assert_span_equal(got, want);
+    struct adil_span file = adil_fmt(&e->m->perm, "%s.txt", name);
+    golden_is(&e->m->perm, e->m->scratch, adil_span_cstr(&e->m->perm, file), text_of(e, &style));
 }
 
 static void test_text__lists_in_a_pipe_step_by_step(void **state)
