@@ -103,6 +103,28 @@ static const struct adil_result_act *standing_result(const struct adil_polled_co
     return settled && !r->stale && c->annulled == 0 ? r : NULL;
 }
 
+/* The i-th winner of a published finding whom the contest's options do not name; NULL: no more. */
+static const struct adil_published_finding *published_winner(const struct adil_result_act *r,
+                                                             uint32_t i)
+{
+    for (uint32_t k = 0; k < r->n_findings; k++) {
+        const struct adil_published_finding *f = &r->finding[k];
+        if (f->kind == ADIL_FOUND_WINNER && f->option == UINT32_MAX && i-- == 0) {
+            return f;
+        }
+    }
+    return NULL;
+}
+
+static uint32_t n_people_elected(const struct adil_result_act *r)
+{
+    uint32_t n = 0;
+    while (published_winner(r, n) != NULL) {
+        n++;
+    }
+    return r->n_elected + n;
+}
+
 /* Person k of those elected in a contest. */
 static struct seating seating_of(struct adil_judging *j, const struct adil_election *e,
                                  uint32_t contest, const struct adil_result_act *r, uint32_t k)
@@ -113,7 +135,8 @@ static struct seating seating_of(struct adil_judging *j, const struct adil_elect
     if (c->n_parts > 0) {
         return s;
     }
-    struct adil_span option = c->option[r->elected[k]].id;
+    struct adil_span option = k < r->n_elected ? c->option[r->elected[k]].id
+                                               : published_winner(r, k - r->n_elected)->name;
     s.person = text_of(j->p, j->scratch, e, option, proc->seats_person);
     if (proc->seats_office_from != ADIL_NO_WORD) {
         uint32_t named = text_of(j->p, j->scratch, e, option, proc->seats_office_from);
@@ -133,12 +156,12 @@ static uint32_t seatings(struct adil_judging *j, const struct adil_election *e,
     uint32_t most = 0;
     for (uint32_t i = 0; i < e->n_contests; i++) {
         const struct adil_result_act *r = standing_result(&e->contest[i]);
-        most += r != NULL ? r->n_elected : 0;
+        most += r != NULL ? n_people_elected(r) : 0;
     }
     *out = adil_new(&j->scratch, struct seating, most);
     for (uint32_t i = 0; i < e->n_contests; i++) {
         const struct adil_result_act *r = standing_result(&e->contest[i]);
-        for (uint32_t k = 0; r != NULL && k < r->n_elected; k++) {
+        for (uint32_t k = 0; r != NULL && k < n_people_elected(r); k++) {
             (*out)[n] = seating_of(j, e, i, r, k);
             n += (*out)[n].person != 0;
         }
