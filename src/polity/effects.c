@@ -160,15 +160,18 @@ static void seat_one(const struct source *s, const struct adil_effect *e, uint32
 {
     struct adil_polity *p = s->p;
     enum adil_field_type type = ADIL_FIELD_DATE;
-    adil_slot until = e->until.len > 0 ? value_of(s, e->until, &type) : ADIL_SLOT_UNKNOWN;
+    adil_slot said = e->until.len > 0 ? value_of(s, e->until, &type) : ADIL_SLOT_UNKNOWN;
+    struct adil_date until = adil_term_end(p, office, s->day);
+    if (said != ADIL_SLOT_UNKNOWN) {
+        until.days = (int32_t)said;
+    }
     p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
     p->holding[p->n_holdings++] = (struct adil_holding){
         .office = office,
         .person = person,
         .capacity = adil_strings_put(p->strings, e->capacity),
         .since = s->day,
-        .until = until != ADIL_SLOT_UNKNOWN ? (struct adil_date){(int32_t)until}
-                                            : adil_term_end(p, office, s->day),
+        .until = until,
         .elected_on = ADIL_DATE_NONE,
         .entry = (uint32_t)s->entry,
     };

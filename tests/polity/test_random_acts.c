@@ -437,7 +437,6 @@ static void one_act(struct wild *w)
     w->perm = t->scratch;
     w->f.logged += (int64_t)test_rng_below(&w->rng, chance(w, 1) ? 864000000 : 3600000);
     struct adil_span leaf = any_act(w, &word);
-    struct adil_arena rest = w->perm;
     struct adil_place place = {.file = ADIL_SPAN("leaf")};
     struct adil_diag diag;
     adil_diag_open(&diag, &t->perm);
@@ -445,7 +444,7 @@ static void one_act(struct wild *w)
     if (err.code != ADIL_C_OK) {
         fail_msg("%.*s is no act: %.*s", ADIL_ARG(leaf), ADIL_ARG(diag.first->expected));
     }
-    rest = w->perm;
+    struct adil_arena rest = w->perm;
     rest.beg += (rest.end - rest.beg) / 2;
     w->perm.end = rest.beg;
     err = adil_polity_apply(w->f.p, &w->perm, rest, &act, ADIL_SIGS_TRUSTED, &refusal, NULL);
