@@ -59,6 +59,8 @@ struct adil_span adil_act_about(struct adil_arena *a, const struct adil_rulebook
         return w != ADIL_NO_WORD && book->acts.word[w].reg != ADIL_NO_WORD
                    ? with_prefix(a, book->reg[book->acts.word[w].reg].id, about)
                    : about;
+    case ADIL_ABOUT_LAW:
+        return about.len > 0 ? with_prefix(a, ADIL_SPAN("case"), about) : about;
     case ADIL_ABOUT_CASE:
         return with_prefix(a, ADIL_SPAN("case"), about);
     case ADIL_ABOUT_ENTRY:

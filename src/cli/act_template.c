@@ -128,6 +128,8 @@ static const char *about_words(enum adil_act_kind kind)
         return "ISSUER (or log)";
     case ADIL_ABOUT_CASE:
         return "CASE";
+    case ADIL_ABOUT_LAW:
+        return "CASE, or nothing";
     case ADIL_ABOUT_ENTRY:
         return "N, an entry";
     case ADIL_ABOUT_TEXT:

@@ -244,7 +244,9 @@ static adil_err read_words(struct adil_act_job *job, const struct adil_words *re
     uint32_t i = 1;
     t->word = rest->word[0];
     ADIL_TRY(adil_act_kind_of(cli, job->book, job->place, t->word, &kind));
-    if (adil_act_kind_about(kind) != ADIL_ABOUT_NOTHING && rest->n > 1) {
+    enum adil_about about = adil_act_kind_about(kind);
+    bool is_field = rest->n > 1 && adil_span_find_byte(rest->word[1], '=') < rest->word[1].len;
+    if (about != ADIL_ABOUT_NOTHING && rest->n > 1 && !(about == ADIL_ABOUT_LAW && is_field)) {
         t->about = rest->word[i++];
     }
     for (; i < rest->n; i++) {

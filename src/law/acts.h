@@ -11,7 +11,7 @@
 /* Kinds of acts: the machine's own, few. id, word in acts and rulebooks, what `about` holds */
 #define ADIL_ACT_KINDS(X)                                                                          \
     X(ENACT, "enact", NOTHING)                                                                     \
-    X(AMEND, "amend", NOTHING)                                                                     \
+    X(AMEND, "amend", LAW)                                                                         \
     X(KEY, "key", ISSUER)                                                                          \
     X(ENTER, "enter", RECORD)                                                                      \
     X(CHANGE, "change", RECORD)                                                                    \
@@ -39,6 +39,7 @@ enum adil_act_kind {
 
 enum adil_about {
     ADIL_ABOUT_NOTHING, /* empty */
+    ADIL_ABOUT_LAW,     /* empty, or case/CASE */
     ADIL_ABOUT_ISSUER,  /* issuer/OFFICE or issuer/OFFICE/KEY, or "log" */
     ADIL_ABOUT_RECORD,  /* REGISTER/KEY */
     ADIL_ABOUT_CASE,    /* case/CASE */
@@ -287,7 +288,13 @@ struct adil_acts {
     X(ISSUER_KEY, "issuer.key", "text")     /* KEY, empty for an office of its own */              \
     X(OWN_CAPACITY, "own.capacity", "text") /* of the office's present holding */                  \
     X(OWN_SINCE, "own.since", "date")                                                              \
-    X(OWN_UNTIL, "own.until", "date") /* the day on which it ends */
+    X(OWN_UNTIL, "own.until", "date") /* the day on which it ends */                               \
+    /* of an act that changes the law */                                                           \
+    X(CHANGES_IDS, "changes.ids", "set")    /* every address that differs, and those above it */   \
+    X(CHANGES_DOES, "changes.does", "set")  /* of set, end, strike and reaches */                  \
+    X(CHANGES_FROM, "changes.from", "date") /* the first day on which one holds */                 \
+    /* a rule that the case rested on was struck, and the past is open again */                    \
+    X(CASE_REOPENED, "case.reopened", "flag")
 
 enum adil_act_fact {
 #define X(id, name, type) ADIL_FACT_##id,

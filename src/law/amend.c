@@ -433,23 +433,6 @@ static adil_err end_versions(const struct walk *w, const struct adil_node **root
     return ADIL_OK;
 }
 
-/* Whether a strike names the version: all, the first (that has no first day), or by its day. */
-static bool strike_names(const struct walk *w, struct adil_date from)
-{
-    const struct adil_node **day = NULL;
-    uint32_t n = adil_read_word_nodes(w->perm, w->c->what, &day);
-    for (uint32_t i = 0; i < n; i++) {
-        struct adil_date d = ADIL_DATE_NONE;
-        bool dated = adil_date_parse(day[i]->text, &d);
-        if (adil_span_is(day[i]->text, "all") ||
-            (adil_date_known(from) ? dated && adil_date_cmp(d, from) == 0
-                                   : adil_span_is(day[i]->text, "first"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static adil_err strike_versions(const struct walk *w, const struct adil_node **root)
 {
     const struct step *s = &w->step[w->n - 1];
@@ -461,7 +444,7 @@ static adil_err strike_versions(const struct walk *w, const struct adil_node **r
     struct adil_span day = adil_date_text(w->perm, w->c->from);
     for (uint32_t i = 0; i < kids.n; i++) {
         struct version_days d = days_of(kids.at[i]);
-        if (is_version(s, kids.at[i]) && strike_names(w, d.from) && !never_was(&d) &&
+        if (is_version(s, kids.at[i]) && adil_change_strikes(w->c, d.from) && !never_was(&d) &&
             !is_over(&d, w->c->from)) {
             kids.at[i] = adil_node_with(w->perm, kids.at[i], ADIL_SPAN("struck"), day);
             n++;

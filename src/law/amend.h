@@ -34,6 +34,9 @@ struct adil_change {
     struct adil_place place;
 };
 
+/* Whether a strike names the version that begins on `from` (ADIL_DATE_NONE: the first one). */
+bool adil_change_strikes(const struct adil_change *c, struct adil_date from);
+
 struct adil_changes {
     const struct adil_change *change;
     uint32_t n;

@@ -61,6 +61,31 @@ static adil_err read_kind(struct adil_arena *perm, const struct adil_node *n, st
                                    "one of set, end, strike and reaches", diag);
 }
 
+static bool names_version(const struct adil_node *day, struct adil_date from)
+{
+    struct adil_date d = ADIL_DATE_NONE;
+    bool dated = adil_date_parse(day->text, &d);
+    return adil_span_is(day->text, "all") ||
+           (adil_date_known(from) ? dated && adil_date_cmp(d, from) == 0
+                                  : adil_span_is(day->text, "first"));
+}
+
+bool adil_change_strikes(const struct adil_change *c, struct adil_date from)
+{
+    if (c->kind != ADIL_CHANGE_STRIKE) {
+        return false;
+    }
+    if (c->what->kind == ADIL_NODE_SCALAR) {
+        return names_version(c->what, from);
+    }
+    for (const struct adil_node *n = c->what->first; n != NULL; n = n->next) {
+        if (names_version(n, from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What stands under the kind. */
 static adil_err check_what(struct adil_arena *perm, const struct adil_change *c,
                            struct adil_diag *diag)

@@ -330,6 +330,26 @@ static uint32_t must_give(struct adil_loading *l, const struct adil_where *w,
     return ADIL_NO_WORD;
 }
 
+/* What an act that changes the law gives: the list, and the law that comes of it. */
+static void check_amends(struct adil_loading *l, const struct adil_where *w,
+                         const struct adil_node *c, const struct adil_act_word *x)
+{
+    static const char *const needs[] = {"changes", "becomes"};
+    for (size_t k = 0; k < ADIL_COUNT(needs) && x->kind == ADIL_ACT_AMEND; k++) {
+        bool there = false;
+        for (uint32_t i = 0; i < x->n_give; i++) {
+            const struct adil_given *g = &x->give[i];
+            there = there ||
+                    (adil_span_is(g->id, needs[k]) && g->type == ADIL_FIELD_HASH && !g->optional);
+        }
+        if (!there) {
+            struct adil_where at = {.up = w, .key = ADIL_SPAN("fields")};
+            adil_fault(&l->r, c->place, &at, ADIL_SPAN("an amend"),
+                       adil_fmt(l->r.perm, "a field %s of type hash, always given", needs[k]));
+        }
+    }
+}
+
 /* What officers are asked for: all but those two, in the order of the paper, which is that of the
  * list. */
 static void load_asked(struct adil_loading *l, const struct adil_node *fields,
@@ -417,6 +437,7 @@ static void read_word(struct adil_loading *l, const struct adil_where *w, const 
     load_give(l, w, c, x);
     load_keeps(l, w, adil_node_get(c, "keeps"), x);
     load_typed(l, w, c, x);
+    check_amends(l, w, c, x);
     l->given = adil_load_given(l, x);
     x->n_norms = adil_load_norms(l, &norms, adil_node_get(c, "norms"), x->reg, &x->norm);
     x->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);

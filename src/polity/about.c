@@ -83,6 +83,11 @@ static adil_err about_case(struct adil_judging *j)
     return ADIL_OK;
 }
 
+static adil_err about_law(struct adil_judging *j)
+{
+    return j->act->about.len == 0 ? ADIL_OK : about_case(j);
+}
+
 static adil_err about_entry(struct adil_judging *j)
 {
     struct adil_span number = {0};
@@ -104,6 +109,7 @@ static judge_about *const about_by_shape[] = {
     [ADIL_ABOUT_NOTHING] = about_nothing, [ADIL_ABOUT_ISSUER] = about_issuer,
     [ADIL_ABOUT_RECORD] = about_record,   [ADIL_ABOUT_CASE] = about_case,
     [ADIL_ABOUT_ENTRY] = about_entry,     [ADIL_ABOUT_TEXT] = about_text,
+    [ADIL_ABOUT_LAW] = about_law,
 };
 
 adil_err adil_judge_about(struct adil_judging *j)

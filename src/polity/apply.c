@@ -21,12 +21,6 @@ static void no_effect(struct adil_judging *j)
     (void)j;
 }
 
-static adil_err not_this_engine(struct adil_judging *j)
-{
-    return adil_refuse(j, "act.word", ADIL_SPAN("kind"), adil_act_kind_name(j->act->kind),
-                       ADIL_SPAN("a kind of this engine's acts"));
-}
-
 static adil_err only_entry_0(struct adil_judging *j)
 {
     return adil_refuse(j, "act.genesis", ADIL_SPAN("kind"), adil_act_kind_name(j->act->kind),
@@ -44,7 +38,7 @@ static const struct act_rules {
 } rules_of_kind[ADIL_N_ACT_KINDS] = {
 #define OF_LAW adil_judge_fields, adil_judge_authority
     [ADIL_ACT_ENACT] = {only_entry_0, passes, passes, no_effect, true, CORRECTS_NOT},
-    [ADIL_ACT_AMEND] = {not_this_engine, passes, passes, no_effect, false, CORRECTS_NOT},
+    [ADIL_ACT_AMEND] = {OF_LAW, adil_amend_judge, adil_amend_apply, false, CORRECTS_NOT},
     [ADIL_ACT_KEY] = {adil_keys_read, adil_keys_judge, passes, adil_keys_apply, true, CORRECTS_NOT},
     [ADIL_ACT_ENTER] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS_NOT},
     [ADIL_ACT_CHANGE] = {OF_LAW, adil_judge_record, adil_record_apply, false, CORRECTS_NOT},
@@ -154,8 +148,9 @@ static adil_err judge_order(struct adil_judging *j)
 /* An act about a case: it is there, unless the act opens it. */
 static adil_err judge_case_there(struct adil_judging *j)
 {
-    bool needs = adil_act_kind_about(j->act->kind) == ADIL_ABOUT_CASE &&
-                 j->act->kind != ADIL_ACT_OPEN && j->in_case == ADIL_NO_CASE;
+    enum adil_about about = adil_act_kind_about(j->act->kind);
+    bool in_case = about == ADIL_ABOUT_CASE || (about == ADIL_ABOUT_LAW && j->act->about.len > 0);
+    bool needs = in_case && j->act->kind != ADIL_ACT_OPEN && j->in_case == ADIL_NO_CASE;
     return needs ? adil_refuse(j, "act.case", ADIL_SPAN("about"), j->act->about,
                                ADIL_SPAN("a case that was opened"))
                  : ADIL_OK;
@@ -205,7 +200,7 @@ static void take_effect(struct adil_judging *j, const struct act_rules *rules)
  * zone changes around it. */
 static struct adil_date day_of(struct adil_polity *p, int64_t instant)
 {
-    if (instant >= p->day_begin && instant < p->day_end) {
+    if (p->day_book == p->book && instant >= p->day_begin && instant < p->day_end) {
         return p->day;
     }
     p->day_end = p->day_begin; /* nothing is remembered while it is looked up anew */
@@ -216,6 +211,7 @@ static struct adil_date day_of(struct adil_polity *p, int64_t instant)
     if (adil_polity_day(p, begin).days == day.days &&
         adil_polity_day(p, end - 1).days == day.days) {
         p->day = day;
+        p->day_book = p->book;
         p->day_begin = begin;
         p->day_end = end;
     }
@@ -227,14 +223,17 @@ static adil_err apply_act(struct adil_judging *j, enum adil_sigs sigs)
     struct adil_polity *p = j->p;
     const struct act_rules *rules = &rules_of_kind[j->act->kind];
     uint32_t n_pool = p->n_pool;
+    (void)adil_law_look(p, adil_law_case(p, j->act));
     j->day = day_of(p, j->act->logged);
     adil_err err = judge_act(j, rules, sigs);
     if (err.code != ADIL_C_OK) {
+        (void)adil_law_look(p, ADIL_NO_CASE);
         adil_strings_back(p->strings);
         adil_pool_back(p, n_pool);
         return err;
     }
     take_effect(j, rules);
+    (void)adil_law_look(p, ADIL_NO_CASE);
     adil_strings_keep(p->strings);
     return ADIL_OK;
 }

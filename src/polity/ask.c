@@ -40,7 +40,9 @@ bool adil_polity_window(const struct adil_polity *p, struct adil_span case_id, u
     if (c == ADIL_NO_CASE || deadline == ADIL_NO_WORD) {
         return false;
     }
-    *out = adil_case_deadline(p, c, deadline, ADIL_NO_UNIT, adil_polity_day(p, p->now));
+    struct adil_polity copy;
+    const struct adil_polity *own = adil_law_view(p, c, &copy);
+    *out = adil_case_deadline(own, c, deadline, ADIL_NO_UNIT, adil_polity_day(p, p->now));
     return out->end != ADIL_INSTANT_NONE;
 }
 

@@ -46,7 +46,8 @@ static void forget_due(struct adil_polity *p, struct adil_case *c)
 
 static const struct adil_stage *stage_of(const struct adil_polity *p, const struct adil_case *c)
 {
-    return &p->book->acts.procedure[c->procedure].stage[c->stage];
+    (void)p;
+    return &c->book->acts.procedure[c->procedure].stage[c->stage];
 }
 
 /* ---- judging ------------------------------------------------------------------------------- */
@@ -163,6 +164,7 @@ static void open_case(struct adil_judging *j)
                                               .opened_at = j->act->logged,
                                               .opened_day = j->day,
                                               .law = p->law,
+                                              .book = p->in_force,
                                               .stage_entry = (uint32_t)j->entry,
                                               .arrived_at = j->act->logged,
                                               .round = 1,
@@ -270,7 +272,9 @@ static int64_t stage_due(struct adil_polity *p, uint32_t case_no, struct adil_da
     c->due_day = day;
     c->due = INT64_MAX;
     if (!s->is_end && s->until != ADIL_NO_WORD) {
+        struct adil_rulebook *was = adil_law_look(p, case_no);
         int64_t end = adil_case_deadline(p, case_no, s->until, ADIL_NO_UNIT, day).end;
+        p->book = was;
         c->due = end != ADIL_INSTANT_NONE ? end : INT64_MAX;
     }
     return c->due;
@@ -294,7 +298,7 @@ static uint32_t first_due(struct adil_polity *p, int64_t now, struct adil_date d
     for (uint32_t i = 0; i < p->n_cases; i++) {
         int64_t due = stage_due(p, i, day);
         if (due >= now || due > when ||
-            times_fired(p, i) > p->book->acts.procedure[p->cases[i].procedure].n_stages) {
+            times_fired(p, i) > p->cases[i].book->acts.procedure[p->cases[i].procedure].n_stages) {
             continue;
         }
         if (best == ADIL_NO_CASE || due < when ||
@@ -315,7 +319,9 @@ static void fire(struct adil_polity *p, uint32_t case_no, int64_t due)
         (struct adil_fired){case_no,         c->stage,     c->stage_entry, c->arrived_at,
                             c->decided_from, c->cast_from, c->left_out};
     adil_case_go(p, case_no, stage_of(p, c)->then, p->n, due);
+    struct adil_rulebook *was = adil_law_look(p, case_no);
     adil_effects_arrive(p, case_no, p->n, adil_polity_day(p, due));
+    p->book = was;
 }
 
 /* Nothing is due before p->due_next, as long as the day and the cases are the same. */
@@ -336,7 +342,9 @@ void adil_cases_fire(struct adil_polity *p, int64_t now)
     if (p->book == NULL || p->n_cases == 0) {
         return;
     }
+    struct adil_rulebook *was = adil_law_look(p, ADIL_NO_CASE);
     struct adil_date day = adil_polity_day(p, now);
+    p->book = was;
     if (adil_date_known(p->due_day) && p->due_day.days == day.days && now <= p->due_next) {
         return;
     }

@@ -18,7 +18,8 @@ static struct adil_date instant_day(const struct adil_polity *p, uint32_t unit, 
 
 struct adil_date adil_polity_day(const struct adil_polity *p, int64_t instant)
 {
-    return instant >= p->day_begin && instant < p->day_end ? p->day : instant_day(p, 0, instant);
+    bool known = p->day_book == p->book && instant >= p->day_begin && instant < p->day_end;
+    return known ? p->day : instant_day(p, 0, instant);
 }
 
 /* Election day, the day of the last act with that word in the case, or that on which it came to its

@@ -114,7 +114,7 @@ static struct adil_span holder_words(const struct source *s, const struct adil_h
     }
     struct adil_arena *a = s->j->perm;
     return adil_fmt(a, "%.*s: %.*s, entry %u", ADIL_ARG(adil_strings_get(s->p->strings, h->person)),
-                    ADIL_ARG(s->p->book->acts.office[h->office].rule.id), h->entry);
+                    ADIL_ARG(s->p->in_force->acts.office[h->office].rule.id), h->entry);
 }
 
 static bool excludes(const struct adil_office *o, uint32_t other)
@@ -129,10 +129,11 @@ static bool excludes(const struct adil_office *o, uint32_t other)
 
 /* ---- seating ------------------------------------------------------------------------------- */
 
-/* Nobody holds too much, and no office too many. */
+/* Nobody holds too much, and no office too many: by the law in force, which knows every office that
+ * somebody holds. */
 static adil_err judge_seat(const struct source *s, uint32_t office, uint32_t person)
 {
-    const struct adil_acts *acts = &s->p->book->acts;
+    const struct adil_acts *acts = &s->p->in_force->acts;
     uint32_t most = adil_office_holders(acts, office, s->day);
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->p->n_holdings; i++) {

@@ -9,7 +9,7 @@
 const struct adil_procedure *adil_election_procedure(const struct adil_polity *p,
                                                      const struct adil_election *e)
 {
-    return &p->book->acts.procedure[e->procedure];
+    return &p->cases[e->case_no].book->acts.procedure[e->procedure];
 }
 
 /* What stands before a place's key in its register: nothing, or the case. */
@@ -204,6 +204,15 @@ static void take_contests(struct adil_polity *p, struct adil_arena scratch, stru
     }
 }
 
+static void set_polling_day(struct adil_polity *p, const struct adil_election *e,
+                            struct adil_polling *poll)
+{
+    adil_polling_day(p, e, poll);
+    if (poll->opens != ADIL_INSTANT_NONE && poll->opens < p->polling_next) {
+        p->polling_next = poll->opens;
+    }
+}
+
 static void add_round(struct adil_polity *p, struct adil_election *e)
 {
     struct adil_polling **round = adil_new(&p->arena, struct adil_polling *, e->n_rounds + 1);
@@ -211,10 +220,7 @@ static void add_round(struct adil_polity *p, struct adil_election *e)
         round[i] = e->round[i];
     }
     struct adil_polling *poll = adil_new(&p->arena, struct adil_polling, 1);
-    adil_polling_day(p, e, poll);
-    if (poll->opens != ADIL_INSTANT_NONE && poll->opens < p->polling_next) {
-        p->polling_next = poll->opens;
-    }
+    set_polling_day(p, e, poll);
     round[e->n_rounds] = poll;
     e->round = round;
     e->n_rounds++;
@@ -242,9 +248,9 @@ void adil_election_open(struct adil_polity *p, struct adil_arena scratch, uint32
 
 /* ---- the polling begins -------------------------------------------------------------------- */
 
-static bool case_ended(const struct adil_polity *p, const struct adil_case *c)
+static bool case_ended(const struct adil_case *c)
 {
-    return p->book->acts.procedure[c->procedure].stage[c->stage].is_end;
+    return c->book->acts.procedure[c->procedure].stage[c->stage].is_end;
 }
 
 static struct adil_polling *last_round(const struct adil_election *e)
@@ -256,7 +262,10 @@ static struct adil_polling *make_round(struct adil_judging *j, struct adil_elect
                                        struct adil_arena *perm)
 {
     struct adil_polling_job job = {j->p, perm, j->scratch, e, e->n_rounds};
-    return adil_polling_make(&job);
+    struct adil_rulebook *was = adil_law_look(j->p, e->case_no);
+    struct adil_polling *poll = adil_polling_make(&job);
+    j->p->book = was;
+    return poll;
 }
 
 struct adil_polling *adil_election_polling(struct adil_judging *j, struct adil_election *e)
@@ -282,7 +291,7 @@ void adil_election_begin(struct adil_judging *j)
     p->polling_next = INT64_MAX;
     for (uint32_t i = 0; i < p->n_cases; i++) {
         struct adil_election *e = p->cases[i].election;
-        if (e == NULL || case_ended(p, &p->cases[i]) || last_round(e)->begun) {
+        if (e == NULL || case_ended(&p->cases[i]) || last_round(e)->begun) {
             continue;
         }
         int64_t opens = last_round(e)->opens;
@@ -358,6 +367,17 @@ static election_effect *const effect[] = {
     [ADIL_DOES_END] = adil_seats_apply,
 };
 
+void adil_election_reread(struct adil_polity *p, struct adil_election *e)
+{
+    struct adil_rulebook *was = adil_law_look(p, e->case_no);
+    slots_of_checks(p, e);
+    content_slots(p, e);
+    if (!last_round(e)->begun) {
+        set_polling_day(p, e, last_round(e));
+    }
+    p->book = was;
+}
+
 /* A day that was moved before the polling began moves the polling. */
 static void follow_day(struct adil_polity *p, uint32_t case_no)
 {
@@ -366,10 +386,7 @@ static void follow_day(struct adil_polity *p, uint32_t case_no)
     if (poll->begun || poll->day.days == p->cases[case_no].day.days) {
         return;
     }
-    adil_polling_day(p, e, poll);
-    if (poll->opens != ADIL_INSTANT_NONE && poll->opens < p->polling_next) {
-        p->polling_next = poll->opens;
-    }
+    set_polling_day(p, e, poll);
 }
 
 void adil_election_apply(struct adil_judging *j)

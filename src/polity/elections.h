@@ -217,6 +217,8 @@ struct adil_election_plan {
 
 const struct adil_procedure *adil_election_procedure(const struct adil_polity *p,
                                                      const struct adil_election *e);
+/* Its case goes on under another law: what is read from the law is read anew. */
+void adil_election_reread(struct adil_polity *p, struct adil_election *e);
 /* A contest by its name; ADIL_NO_CONTEST. */
 uint32_t adil_election_contest(const struct adil_polity *p, const struct adil_election *e,
                                struct adil_span name);

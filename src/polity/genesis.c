@@ -130,25 +130,6 @@ static adil_err judge_offices(struct adil_genesis *g)
 
 /* ---- effects ---------------------------------------------------------------------------- */
 
-static void open_registers(struct adil_polity *p)
-{
-    p->reg = adil_new(&p->arena, struct adil_reg_state, p->book->n_registers);
-    for (uint32_t r = 0; r < p->book->n_registers; r++) {
-        const struct adil_register *law = &p->book->reg[r];
-        struct adil_reg_state *reg = &p->reg[r];
-        reg->key_field = ADIL_NO_WORD;
-        reg->type = adil_new(&p->arena, uint8_t, law->n_fields);
-        for (uint32_t f = 0; f < law->n_fields; f++) {
-            enum adil_field_type type = ADIL_FIELD_TEXT;
-            bool known = adil_field_type_parse(law->field[f].type, &type);
-            ADIL_ASSERT(known);
-            reg->type[f] = (uint8_t)type;
-            reg->key_field = type == ADIL_FIELD_KEY ? f : reg->key_field;
-        }
-        reg->n_cells = law->n_fields - (reg->key_field != ADIL_NO_WORD ? 1 : 0);
-    }
-}
-
 static void bind_first(struct adil_genesis *g)
 {
     struct adil_polity *p = g->j->p;
@@ -201,7 +182,6 @@ static struct adil_hash leaf_hash(const struct adil_act *a)
 static void found(struct adil_genesis *g)
 {
     struct adil_polity *p = g->j->p;
-    p->law = g->rulebook.hash;
     p->genesis = leaf_hash(g->j->act);
     p->origin = adil_span_copy(&p->arena, g->origin);
     p->log_key = g->log_key;
@@ -210,7 +190,7 @@ static void found(struct adil_genesis *g)
     p->simulated = g->simulated;
     p->engine = g->engine;
     p->strings = adil_strings_new(p);
-    open_registers(p);
+    adil_law_enact(g->j, p->book, NULL);
     bind_first(g);
     seat_first(g);
     adil_strings_keep(p->strings);

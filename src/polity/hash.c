@@ -1,7 +1,7 @@
 /* The hash of the state: the root of a Merkle tree (RFC 6962) whose leaves are the canonical
  * `["NAME",VALUE]` of each item, VALUE as in the document of the whole state: first "polity", then
- * case/CASE, election/CASE, holder/N, issuer/NAME, notice/N and the records as REGISTER/KEY, each
- * kind in order of its names. Two states with one hash are the same in every item; a record is
+ * case/CASE, election/CASE, holder/N, issuer/NAME, law/N, notice/N and the records as REGISTER/KEY,
+ * each kind in order of its names. Two states with one hash are the same in every item; a record is
  * proven by the path of its leaf. */
 #include "polity/put.h"
 
@@ -44,14 +44,19 @@ static void hash_cases(struct hashing *h)
     const struct adil_polity *p = h->put.p;
     const struct adil_index_entry *e = adil_put_cases_in_order(&h->put);
     for (uint32_t i = 0; i < p->n_cases; i++) {
+        struct adil_polity copy;
+        struct adil_putting own = h->put;
+        own.p = adil_law_view(p, e[i].value, &copy);
         leaf_begin(h, "case", e[i].name);
-        adil_put_case(&h->put, e[i].value);
+        adil_put_case(&own, e[i].value);
         leaf_end(h);
     }
     for (uint32_t i = 0; i < p->n_cases; i++) {
         if (p->cases[e[i].value].election != NULL) {
+            struct adil_polity copy;
             leaf_begin(h, "election", e[i].name);
-            adil_election_put(p, *h->put.scratch, e[i].value, &h->json);
+            adil_election_put(adil_law_view(p, e[i].value, &copy), *h->put.scratch, e[i].value,
+                              &h->json);
             leaf_end(h);
         }
     }
@@ -73,6 +78,17 @@ static void hash_issuers(struct hashing *h)
     for (uint32_t i = 0; i < h->put.p->n_issuers; i++) {
         leaf_begin(h, "issuer", e[i].name);
         adil_put_issuer(&h->put, e[i].value);
+        leaf_end(h);
+    }
+}
+
+/* A law that never changed is named by the head alone. */
+static void hash_laws(struct hashing *h)
+{
+    for (uint32_t i = 1; i < h->put.p->n_versions; i++) {
+        struct adil_arena tmp = *h->put.scratch;
+        leaf_begin(h, "law", number_name(&tmp, i));
+        adil_put_version(&h->put, i);
         leaf_end(h);
     }
 }
@@ -117,6 +133,7 @@ struct adil_hash adil_polity_hash(const struct adil_polity *p, struct adil_arena
     hash_cases(&h);
     hash_holders(&h);
     hash_issuers(&h);
+    hash_laws(&h);
     hash_notices(&h);
     const struct adil_index_entry *e = adil_put_registers_in_order(&h.put);
     for (uint32_t i = 0; i < p->book->n_registers; i++) {

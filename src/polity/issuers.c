@@ -82,7 +82,7 @@ struct adil_span adil_issuer_name(const struct adil_polity *p, struct adil_arena
     if (s->office == ADIL_FOUNDERS) {
         return ADIL_SPAN("founders");
     }
-    struct adil_span id = p->book->acts.office[s->office].rule.id;
+    struct adil_span id = p->in_force->acts.office[s->office].rule.id;
     struct adil_span key = adil_strings_get(p->strings, s->key);
     return key.len == 0 ? id : adil_fmt(a, "%.*s/%.*s", ADIL_ARG(id), ADIL_ARG(key));
 }

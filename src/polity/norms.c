@@ -1,6 +1,7 @@
 /* Norms of an act: of the power that gave it, of its word, of the register it writes; judged on the
  * record as it would be. The first that does not hold is the refusal; all are told to the diag. */
 #include "polity/norms.h"
+#include "polity/amend.h"
 #include "polity/authority.h"
 
 /* ---- rows of registers --------------------------------------------------------------------- */
@@ -105,7 +106,8 @@ static struct adil_datum holding_datum(const struct adil_polity *p, const struct
 {
     switch (column) {
     case H_OFFICE:
-        return (struct adil_datum){.known = true, .text = p->book->acts.office[h->office].rule.id};
+        return (struct adil_datum){.known = true,
+                                   .text = p->in_force->acts.office[h->office].rule.id};
     case H_PERSON:
         return text_datum(p, h->person);
     case H_CAPACITY:
@@ -206,8 +208,24 @@ static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
     set_act_fact(p->book, outer, ADIL_FACT_CASE_OPENED, date_datum(opened));
     set_act_fact(p->book, outer, ADIL_FACT_CASE_STAGE,
                  span_datum(proc->stage[c != NULL ? c->stage : 0].id));
+    set_act_fact(p->book, outer, ADIL_FACT_CASE_REOPENED,
+                 (struct adil_datum){.known = true, .flag = c != NULL && c->reopened != 0});
     set_act_fact(p->book, outer, ADIL_FACT_CASE_ROUND,
                  (struct adil_datum){.known = true, .number = adil_fact_known(round)});
+}
+
+static struct adil_datum set_datum(const struct adil_span *member, uint32_t n)
+{
+    return (struct adil_datum){.known = true, .member = member, .n_members = n};
+}
+
+static void change_facts(const struct adil_judging *j, struct adil_datum *outer)
+{
+    const struct adil_rulebook *book = j->p->book;
+    const struct adil_amending *a = j->own;
+    set_act_fact(book, outer, ADIL_FACT_CHANGES_IDS, set_datum(a->id, a->n_ids));
+    set_act_fact(book, outer, ADIL_FACT_CHANGES_DOES, set_datum(a->does, a->n_does));
+    set_act_fact(book, outer, ADIL_FACT_CHANGES_FROM, date_datum(a->from));
 }
 
 static struct adil_datum *all_facts(const struct adil_judging *j)
@@ -226,6 +244,9 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
         set_act_fact(p->book, outer, ADIL_FACT_OWN_CAPACITY, text_datum(p, own->capacity));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_SINCE, date_datum(own->since));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_UNTIL, date_datum(own->until));
+    }
+    if (j->act->kind == ADIL_ACT_AMEND && j->own != NULL) {
+        change_facts(j, outer);
     }
     case_facts(j, outer);
     return outer;

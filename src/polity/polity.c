@@ -85,7 +85,13 @@ struct adil_hash adil_polity_law(const struct adil_polity *p)
 
 const struct adil_rulebook *adil_polity_rulebook(const struct adil_polity *p)
 {
-    return p->book;
+    return p->in_force;
+}
+
+uint32_t adil_polity_laws(const struct adil_polity *p, const struct adil_law_version **out)
+{
+    *out = p->version;
+    return p->n_versions;
 }
 
 struct adil_hash adil_polity_genesis(const struct adil_polity *p)
@@ -113,4 +119,27 @@ struct adil_hash adil_polity_law_for(const struct adil_polity *p, struct adil_sp
 {
     uint32_t c = p->book != NULL ? case_about(p, about) : ADIL_NO_CASE;
     return c != ADIL_NO_CASE ? p->cases[c].law : p->law;
+}
+
+const struct adil_rulebook *adil_polity_rulebook_for(const struct adil_polity *p,
+                                                     struct adil_span about)
+{
+    uint32_t c = p->book != NULL ? case_about(p, about) : ADIL_NO_CASE;
+    return c != ADIL_NO_CASE ? p->cases[c].book : p->in_force;
+}
+
+uint32_t adil_law_case(const struct adil_polity *p, const struct adil_act *act)
+{
+    switch (adil_act_kind_about(act->kind)) {
+    case ADIL_ABOUT_RECORD:
+    case ADIL_ABOUT_CASE:
+    case ADIL_ABOUT_LAW:
+        return case_about(p, act->about);
+    case ADIL_ABOUT_NOTHING:
+    case ADIL_ABOUT_ISSUER:
+    case ADIL_ABOUT_ENTRY:
+    case ADIL_ABOUT_TEXT:
+        break;
+    }
+    return ADIL_NO_CASE;
 }

@@ -88,8 +88,33 @@ struct adil_log_key_before {
 };
 /* Newest first; NULL: the key never changed. Lives as long as the polity. */
 const struct adil_log_key_before *adil_polity_log_keys_before(const struct adil_polity *p);
+/* The law in force: what acts outside a case and new cases are under. */
 struct adil_hash adil_polity_law(const struct adil_polity *p);
 const struct adil_rulebook *adil_polity_rulebook(const struct adil_polity *p);
+/* The law an act about this is under: of its case, else in force. */
+const struct adil_rulebook *adil_polity_rulebook_for(const struct adil_polity *p,
+                                                     struct adil_span about);
+
+/* A version of the law. */
+struct adil_law_version {
+    const struct adil_rulebook *book;
+    struct adil_hash hash;
+    struct adil_hash changes; /* of the list that made it; of version 0 all zero */
+    uint32_t entry;           /* by which it is law */
+    int64_t at;               /* logged */
+    struct adil_span by;      /* issuer */
+    struct adil_span word;
+};
+/* Oldest first, from entry 0 on; the last one is in force. */
+uint32_t adil_polity_laws(const struct adil_polity *p, const struct adil_law_version **out);
+/* The hash of the law as a list of changes (its canonical JSON) would make it. Err REFUSED with
+ * *refusal: the list or the law after it has a fault, or an open case cannot be reached. */
+ADIL_MUST_USE adil_err adil_polity_law_after(struct adil_polity *p, struct adil_arena *perm,
+                                             struct adil_arena scratch, struct adil_span changes,
+                                             struct adil_hash *hash, struct adil_refusal *refusal);
+/* The list that the act which opened a case names in its field `changes`; false: none. */
+bool adil_polity_case_changes(const struct adil_polity *p, struct adil_span about,
+                              struct adil_hash *hash);
 struct adil_hash adil_polity_genesis(const struct adil_polity *p); /* leaf hash of entry 0 */
 
 /* The seq the issuer's next act must have; 1 for one that never acted. */

@@ -14,8 +14,10 @@ static void put_calendar(struct adil_putting *w)
     const struct adil_index_entry *e = adil_put_cases_in_order(w);
     adil_json_object(w->out);
     for (uint32_t i = 0; i < w->p->n_cases; i++) {
+        struct adil_polity copy;
+        struct adil_putting own = {adil_law_view(w->p, e[i].value, &copy), w->scratch, w->out};
         adil_json_key_span(w->out, e[i].name);
-        adil_put_calendar(w, e[i].value);
+        adil_put_calendar(&own, e[i].value);
     }
     adil_json_end(w->out);
 }
@@ -25,8 +27,10 @@ static void put_cases(struct adil_putting *w)
     const struct adil_index_entry *e = adil_put_cases_in_order(w);
     adil_json_object(w->out);
     for (uint32_t i = 0; i < w->p->n_cases; i++) {
+        struct adil_polity copy;
+        struct adil_putting own = {adil_law_view(w->p, e[i].value, &copy), w->scratch, w->out};
         adil_json_key_span(w->out, e[i].name);
-        adil_put_case(w, e[i].value);
+        adil_put_case(&own, e[i].value);
     }
     adil_json_end(w->out);
 }
@@ -37,8 +41,10 @@ static void put_elections(struct adil_putting *w)
     adil_json_object(w->out);
     for (uint32_t i = 0; i < w->p->n_cases; i++) {
         if (w->p->cases[e[i].value].election != NULL) {
+            struct adil_polity copy;
             adil_json_key_span(w->out, e[i].name);
-            adil_election_put(w->p, *w->scratch, e[i].value, w->out);
+            adil_election_put(adil_law_view(w->p, e[i].value, &copy), *w->scratch, e[i].value,
+                              w->out);
         }
     }
     adil_json_end(w->out);
@@ -74,6 +80,14 @@ static void put_law(struct adil_putting *w)
     adil_json_text(w->out, adil_texts_pick(&book->polity, ADIL_EN));
     adil_json_key(w->out, "rules");
     adil_json_i64(w->out, book->n_rules);
+    if (w->p->n_versions > 1) {
+        adil_json_key(w->out, "versions");
+        adil_json_array(w->out);
+        for (uint32_t i = 0; i < w->p->n_versions; i++) {
+            adil_put_version(w, i);
+        }
+        adil_json_end(w->out);
+    }
     adil_json_end(w->out);
 }
 

@@ -20,6 +20,7 @@ void adil_put_hash(struct adil_putting *w, const struct adil_hash *hash);
 void adil_put_json(struct adil_arena scratch, struct adil_span json, struct adil_json *out);
 void adil_put_head(struct adil_putting *w);
 void adil_put_issuer(struct adil_putting *w, uint32_t issuer);
+void adil_put_version(struct adil_putting *w, uint32_t version); /* of the law */
 void adil_put_holding(struct adil_putting *w, uint32_t holding);
 void adil_put_record(struct adil_putting *w, uint32_t reg, uint32_t rec);
 void adil_put_notice(struct adil_putting *w, uint32_t notice);

@@ -71,6 +71,10 @@ void adil_put_case(struct adil_putting *w, uint32_t case_no)
     adil_put_instant(w, 0, c->opened_at);
     adil_json_key(w->out, "procedure");
     adil_json_text(w->out, proc->rule.id);
+    if (c->reopened != 0) {
+        adil_json_key(w->out, "reopened");
+        adil_json_i64(w->out, c->reopened);
+    }
     adil_json_key(w->out, "round");
     adil_json_i64(w->out, c->round);
     adil_json_key(w->out, "stage");

@@ -278,6 +278,24 @@ void adil_put_head(struct adil_putting *w)
     adil_json_end(w->out);
 }
 
+void adil_put_version(struct adil_putting *w, uint32_t version)
+{
+    const struct adil_law_version *v = &w->p->version[version];
+    adil_json_object(w->out);
+    adil_json_key(w->out, "at");
+    adil_put_instant(w, 0, v->at);
+    put_key_text(w, "by", v->by);
+    if (version > 0) {
+        adil_json_key(w->out, "changes");
+        adil_put_hash(w, &v->changes);
+    }
+    put_key_i64(w, "entry", v->entry);
+    adil_json_key(w->out, "hash");
+    adil_put_hash(w, &v->hash);
+    put_key_text(w, "word", v->word);
+    adil_json_end(w->out);
+}
+
 static void put_issuer_key(struct adil_putting *w, const struct adil_issuer_key *k)
 {
     struct adil_arena tmp = *w->scratch;
@@ -319,7 +337,7 @@ void adil_put_holding(struct adil_putting *w, uint32_t holding)
     adil_json_key(w->out, "elected_on");
     put_date(w, h->elected_on);
     put_key_i64(w, "entry", h->entry);
-    put_key_text(w, "office", w->p->book->acts.office[h->office].rule.id);
+    put_key_text(w, "office", w->p->in_force->acts.office[h->office].rule.id);
     if (h->person != 0) {
         put_key_text(w, "person", string_of(w, h->person));
     }
@@ -388,6 +406,6 @@ void adil_put_notice(struct adil_putting *w, uint32_t notice)
     adil_json_key(w->out, "fields");
     adil_put_json(tmp, string_of(w, n->fields), w->out);
     put_key_text(w, "kind", adil_act_kind_name(n->kind));
-    put_key_text(w, "word", w->p->book->acts.word[n->word].rule.id);
+    put_key_text(w, "word", w->p->in_force->acts.word[n->word].rule.id);
     adil_json_end(w->out);
 }

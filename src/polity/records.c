@@ -61,6 +61,23 @@ uint32_t adil_record_add(struct adil_polity *p, uint32_t reg, uint32_t key, uint
     return rec;
 }
 
+void adil_records_widen(struct adil_polity *p, struct adil_reg_state *r, uint32_t n_cells)
+{
+    uint32_t *cell = NULL;
+    uint32_t cap = 0;
+    while (n_cells > 0 && cap < r->n) {
+        cell = adil_grow(p, cell, n_cells * sizeof *cell, cap, &cap);
+    }
+    for (size_t rec = 0; rec < r->n; rec++) {
+        for (uint32_t c = 0; c < n_cells; c++) {
+            cell[rec * n_cells + c] = c < r->n_cells ? r->cell[rec * r->n_cells + c] : CELL_UNKNOWN;
+        }
+    }
+    adil_table_leave(p, r->cell, r->n_cells * sizeof *r->cell, r->cap_cells);
+    r->cell = cell;
+    r->cap_cells = cap;
+}
+
 /* ---- cells ------------------------------------------------------------------------------ */
 
 static adil_slot cell_slot(const struct adil_polity *p, uint32_t cell)
@@ -198,7 +215,7 @@ static struct adil_datum datum_tally(const struct adil_polity *p, struct adil_ar
         struct adil_fact fact = adil_fact_known(adil_num_int(pair.n));
         if (pair.of < n_units) {
             unit[pair.of] = fact;
-        } else {
+        } else if (pair.of == ADIL_NO_UNIT) { /* else a unit that this law does not know yet */
             total = fact;
         }
     }

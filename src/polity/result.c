@@ -302,7 +302,11 @@ adil_err adil_polity_result_fields(struct adil_polity *p, struct adil_arena *per
         return adil_refuse(&j, e != NULL ? "act.contest" : "act.case", ADIL_SPAN("contest"),
                            contest, ADIL_SPAN("a contest of a case with a polling"));
     }
-    ADIL_TRY(adil_result_recount(&j, e, i, &r));
-    adil_result_write(&j, e, &r, fields);
-    return ADIL_OK;
+    struct adil_rulebook *was = adil_law_look(p, case_no);
+    adil_err err = adil_result_recount(&j, e, i, &r);
+    if (err.code == ADIL_C_OK) {
+        adil_result_write(&j, e, &r, fields);
+    }
+    p->book = was;
+    return err;
 }

@@ -132,9 +132,10 @@ static void take_figures(struct sheet_reading *r)
     take_checks(r, slot);
 }
 
-adil_err adil_sheet_read(struct adil_polity *p, struct adil_arena *perm, struct adil_arena scratch,
-                         struct adil_span case_id, struct adil_span contest, struct adil_span place,
-                         struct adil_sheet *out, struct adil_diag *diag)
+static adil_err read_sheet(struct adil_polity *p, struct adil_arena *perm,
+                           struct adil_arena scratch, struct adil_span case_id,
+                           struct adil_span contest, struct adil_span place, struct adil_sheet *out,
+                           struct adil_diag *diag)
 {
     struct sheet_reading r = {.p = p, .perm = perm, .scratch = scratch, .out = out};
     *out = (struct adil_sheet){.entry = ADIL_NO_ENTRY, .unit = ADIL_NO_UNIT};
@@ -160,4 +161,14 @@ adil_err adil_sheet_read(struct adil_polity *p, struct adil_arena *perm, struct 
     take_ballot(&r);
     take_figures(&r);
     return ADIL_OK;
+}
+
+adil_err adil_sheet_read(struct adil_polity *p, struct adil_arena *perm, struct adil_arena scratch,
+                         struct adil_span case_id, struct adil_span contest, struct adil_span place,
+                         struct adil_sheet *out, struct adil_diag *diag)
+{
+    struct adil_rulebook *was = adil_law_look(p, adil_case_find(p, case_id));
+    adil_err err = read_sheet(p, perm, scratch, case_id, contest, place, out, diag);
+    p->book = was;
+    return err;
 }

@@ -82,6 +82,8 @@ void adil_record_set(struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t
 /* All of them, in the order of the register's fields. */
 const adil_slot *adil_record_slots(const struct adil_polity *p, struct adil_arena *a, uint32_t reg,
                                    uint32_t rec);
+/* Lays the cells of all records anew, with unknown ones behind those there are. */
+void adil_records_widen(struct adil_polity *p, struct adil_reg_state *r, uint32_t n_cells);
 /* A slot as a datum of the norms; texts point into the interner, sets and tallies into `perm`. */
 struct adil_datum adil_slot_datum(const struct adil_polity *p, struct adil_arena *perm,
                                   const struct adil_field *field, adil_slot slot);
@@ -129,6 +131,8 @@ struct adil_case {
     int64_t opened_at; /* logged */
     struct adil_date opened_day;
     struct adil_hash law;
+    struct adil_rulebook *book; /* that law */
+    uint32_t reopened;          /* entry that struck a rule it rested on, or 0 */
     uint32_t stage;
     uint32_t stage_entry;   /* act or, by a deadline, the entry before which it fired */
     int64_t arrived_at;     /* when it came to the stage: logged, or the deadline's instant */
@@ -220,8 +224,12 @@ struct adil_signs_asked {
 struct adil_polity {
     struct adil_arena arena;
     struct adil_polity_options options;
-    struct adil_rulebook *book;
-    struct adil_hash law;
+    struct adil_rulebook *book; /* what judges now: of the act's case, else the law in force */
+    struct adil_rulebook *in_force;
+    struct adil_hash law; /* of the law in force */
+    struct adil_law_version *version;
+    uint32_t n_versions;
+    uint32_t cap_versions;
     struct adil_hash genesis;
     struct adil_span origin;
     struct adil_vkey log_key;
@@ -244,12 +252,14 @@ struct adil_polity {
     size_t held;                  /* bytes of regions that are not in files */
     struct adil_space behind_law; /* the arena from the end of entry 0 on */
     struct adil_date day;         /* apply.c: a day of the whole, and the instants it lasts */
+    const struct adil_rulebook *day_book; /* by the zones of this law */
     int64_t day_begin;
     int64_t day_end;
     struct adil_signs_asked signs_asked; /* signatures.c: what was asked last */
     int64_t engine;                      /* number of the fold's semantics */
     uint16_t least;                      /* signatures of founders that are needed */
-    struct adil_reg_state *reg;          /* one a register of the book */
+    struct adil_reg_state *reg;          /* one a register of the law in force */
+    uint32_t n_reg;
     struct adil_issuer *issuer;
     uint32_t n_issuers;
     uint32_t cap_issuers;
@@ -378,6 +388,22 @@ struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t
                                            struct adil_date day);
 /* The unit of a place (record of the procedure's register of places); ADIL_NO_UNIT. */
 uint32_t adil_case_place_unit(const struct adil_polity *p, uint32_t procedure, uint32_t rec);
+
+/* ---- laws.c: whose law ----------------------------------------------------------------------- */
+
+/* From here on p->book is the law of that case; ADIL_NO_CASE: the law in force. Returns what it
+ * was, to be put back. */
+struct adil_rulebook *adil_law_look(struct adil_polity *p, uint32_t case_no);
+/* The same for who only reads: the polity itself, or its copy under the law of the case. */
+const struct adil_polity *adil_law_view(const struct adil_polity *p, uint32_t case_no,
+                                        struct adil_polity *copy);
+/* The case that an act about this is in, by its kind; ADIL_NO_CASE. */
+uint32_t adil_law_case(const struct adil_polity *p, const struct adil_act *act);
+/* Registers as the law in force has them: new ones, new fields. */
+void adil_law_lay_registers(struct adil_polity *p);
+/* The law in force from this entry on. */
+void adil_law_enact(struct adil_judging *j, struct adil_rulebook *book,
+                    const struct adil_hash *changes);
 
 /* ---- notices.c ------------------------------------------------------------------------------ */
 

@@ -49,11 +49,11 @@ static adil_err blob_of(void *ctx, struct adil_arena *perm, const struct adil_ha
                         struct adil_span *bytes, struct adil_diag *diag)
 {
     struct fold *f = ctx;
-    struct adil_span blobs[] = {f->rulebook, f->source};
-    for (size_t i = 0; i < ADIL_COUNT(blobs); i++) {
-        struct adil_hash h = adil_sha256(blobs[i]);
+    for (uint32_t i = 0; i < f->n_blobs + 2; i++) {
+        struct adil_span blob = i == 0 ? f->rulebook : i == 1 ? f->source : f->blob[i - 2];
+        struct adil_hash h = adil_sha256(blob);
         if (adil_hash_eq(&h, hash)) {
-            *bytes = blobs[i];
+            *bytes = blob;
             return ADIL_OK;
         }
     }
@@ -248,6 +248,51 @@ void fold_open(struct fold *f, struct test_arenas *t, const char *book,
     fold_open_holders(f, t, book, issuers, n, NULL);
 }
 
+/* ---- changes of the law ------------------------------------------------------------------ */
+
+static struct adil_span keep_changes(struct fold *f, const char *yaml)
+{
+    const struct adil_node *root = NULL;
+    struct adil_buf out;
+    adil_diag_open(&f->diag, &f->t->perm);
+    if (adil_yaml_read(&f->t->perm, ADIL_SPAN("changes"), adil_span_of(yaml), &root, &f->diag)
+            .code != ADIL_C_OK) {
+        print_findings(&f->diag);
+        fail_msg("%s cannot be read", yaml);
+    }
+    adil_buf_open(&out, FOLD_BYTES);
+    adil_rulebook_canonical(root, f->t->scratch, &out);
+    assert_true(f->n_blobs < FOLD_BLOBS_MAX);
+    struct adil_span bytes = adil_span_copy(&f->t->perm, adil_buf_span(&out));
+    adil_buf_release(&out);
+    f->blob[f->n_blobs++] = bytes;
+    return bytes;
+}
+
+static struct adil_span hex_of(struct fold *f, const struct adil_hash *h)
+{
+    return adil_hex(&f->t->perm, h->byte, sizeof h->byte);
+}
+
+const char *fold_changes_hash(struct fold *f, const char *yaml)
+{
+    struct adil_hash h = adil_sha256(keep_changes(f, yaml));
+    return adil_span_cstr(&f->t->perm, hex_of(f, &h));
+}
+
+const char *fold_changes(struct fold *f, const char *yaml, const char *more)
+{
+    struct adil_span bytes = keep_changes(f, yaml);
+    struct adil_hash list = adil_sha256(bytes);
+    struct adil_hash after = {{0}};
+    struct adil_refusal unheard;
+    adil_err err = adil_polity_law_after(f->p, &f->t->perm, f->t->scratch, bytes, &after, &unheard);
+    after = err.code == ADIL_C_OK ? after : (struct adil_hash){{0}};
+    return adil_span_cstr(&f->t->perm,
+                          adil_fmt(&f->t->perm, "{\"becomes\":\"%.*s\",\"changes\":\"%.*s\"%s}",
+                                   ADIL_ARG(hex_of(f, &after)), ADIL_ARG(hex_of(f, &list)), more));
+}
+
 void fold_close(struct fold *f)
 {
     adil_polity_close(f->p);
@@ -264,7 +309,7 @@ void fold_at(struct fold *f, const char *instant)
 static enum adil_act_kind kind_of(struct fold *f, const struct fold_act *a)
 {
     enum adil_act_kind kind = ADIL_ACT_NOTICE;
-    const struct adil_rulebook *book = adil_polity_rulebook(f->p);
+    const struct adil_rulebook *book = adil_polity_rulebook_for(f->p, adil_span_of(a->about));
     uint32_t w = ADIL_NO_WORD;
     if (a->kind == NULL && book != NULL) {
         w = adil_word_find_act(&book->acts, adil_span_of(a->word));

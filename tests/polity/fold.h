@@ -16,7 +16,7 @@
 #define fold_club   "tests/polity/test-club.yaml"
 #define fold_origin "simulated.example/club"
 
-enum { FOLD_ISSUERS_MAX = 96, FOLD_KEYS_MAX = 8, FOLD_ACCEPTED_MAX = 512 };
+enum { FOLD_ISSUERS_MAX = 96, FOLD_KEYS_MAX = 8, FOLD_ACCEPTED_MAX = 512, FOLD_BLOBS_MAX = 32 };
 
 /* Who has how many keys: bound in entry 0, or by fold_bind. */
 struct fold_issuer {
@@ -27,8 +27,10 @@ struct fold_issuer {
 struct fold {
     struct test_arenas *t;
     struct adil_polity *p;
-    struct adil_span rulebook; /* canonical JSON: a blob */
-    struct adil_span source;   /* the YAML */
+    struct adil_span rulebook;             /* canonical JSON: a blob */
+    struct adil_span source;               /* the YAML */
+    struct adil_span blob[FOLD_BLOBS_MAX]; /* others that acts name */
+    uint32_t n_blobs;
     struct adil_hash law;
     int64_t logged; /* of the next act; one second later after each */
     struct fold_issuer issuer[FOLD_ISSUERS_MAX];
@@ -90,6 +92,13 @@ struct adil_span fold_leaf(struct fold *f, const struct fold_act *act);
 const char *fold_apply_leaf(struct fold *f, struct adil_span leaf);
 /* Binds keys 0 .. n - 1 of `issuer` by an act of `by`. */
 void fold_bind(struct fold *f, const char *by, const char *issuer, uint32_t n);
+
+/* A list of changes, as YAML: its canonical form becomes a blob. Returns the fields of an act that
+ * makes it law: {"becomes":..,"changes":..}, with `more` behind; `becomes` is of the law in force
+ * as the list changes it, all zero where it cannot be changed so. */
+const char *fold_changes(struct fold *f, const char *yaml, const char *more);
+/* Its hash alone, as text. */
+const char *fold_changes_hash(struct fold *f, const char *yaml);
 
 /* The whole state as text, and its hash. */
 struct adil_span fold_state(struct fold *f);
