@@ -1,5 +1,7 @@
 #include "cli/act_compose.h"
 
+#include "cli/act_amend.h"
+
 enum { OFFICES_MAX = 64, RESULT_BYTES_MAX = 1 << 20 };
 
 /* ---- word and about ------------------------------------------------------------------------- */
@@ -145,7 +147,7 @@ static struct adil_span offices_said(const struct adil_act_typed *t, const uint3
 
 static adil_err fill_by(const struct adil_act_typed *t, struct adil_act *act)
 {
-    const struct adil_rulebook *book = adil_polity_rulebook(t->book->polity);
+    const struct adil_rulebook *book = adil_polity_rulebook_for(t->book->polity, act->about);
     uint32_t office[OFFICES_MAX];
     uint32_t w = adil_word_find_act(&book->acts, t->word);
     uint32_t n = 0;
@@ -207,12 +209,13 @@ static adil_err fill_fields(const struct adil_act_typed *t, struct adil_act *act
         .place = t->place,
         .word = t->word,
         .about = act->about,
-        .typed = t->typed,
-        .n = t->n,
         .dry = t->dry,
     };
-    return wants_result(t, act->kind) ? result_fields(t, act, refusal)
-                                      : adil_fields_compose(&job, &act->fields);
+    if (wants_result(t, act->kind)) {
+        return result_fields(t, act, refusal);
+    }
+    ADIL_TRY(adil_act_changes(t, act, &job.typed, &job.n, refusal));
+    return adil_fields_compose(&job, &act->fields);
 }
 
 /* The entry that is corrected: what is given, or for a kind that must, the record's last. */

@@ -447,8 +447,8 @@ adil_err adil_fields_compose(const struct adil_fields_job *job, struct adil_span
     struct adil_buf text;
     struct adil_json out;
     uint32_t n = 0;
-    const struct adil_typed_field *field =
-        adil_typed_fields(job->perm, adil_polity_rulebook(job->book->polity), job->word, &n);
+    const struct adil_typed_field *field = adil_typed_fields(
+        job->perm, adil_polity_rulebook_for(job->book->polity, job->about), job->word, &n);
     ADIL_ASSERT(field != NULL); /* the caller looked the word up */
     ADIL_TRY(check_names(job, field, n));
     adil_buf_open(&text, FIELDS_BYTES);

@@ -199,7 +199,7 @@ struct adil_span adil_act_case(const struct adil_rulebook *law, struct adil_span
 void adil_act_template(struct adil_cli *cli, const struct adil_logbook *book, struct adil_span word,
                        struct adil_span about, enum adil_lang lang)
 {
-    const struct adil_rulebook *law = adil_polity_rulebook(book->polity);
+    const struct adil_rulebook *law = adil_polity_rulebook_for(book->polity, about);
     struct templating t = {.cli = cli,
                            .a = &cli->perm,
                            .book = book,

@@ -138,7 +138,7 @@ struct adil_explaining *adil_explain_begin(struct adil_arena *a, struct adil_log
     *e = (struct adil_explaining){.a = a,
                                   .book = book,
                                   .act = act,
-                                  .law = adil_polity_rulebook(book->polity),
+                                  .law = adil_polity_rulebook_for(book->polity, act->about),
                                   .lang = lang,
                                   .procedure = ADIL_NO_WORD,
                                   .rule = adil_new(a, struct adil_page_rule, RULES_MAX)};

@@ -32,11 +32,30 @@ static adil_err open_room(struct adil_arena *a, size_t cap, const struct adil_ar
                      ADIL_SPAN("no address space"), ADIL_SPAN("room for the record"));
 }
 
+struct adil_kept_blob {
+    struct adil_span bytes;
+    struct adil_hash hash;
+    struct adil_kept_blob *next;
+};
+
+adil_err adil_logbook_blob_get(const struct adil_logbook *book, struct adil_arena *perm,
+                               const struct adil_hash *hash, struct adil_span *bytes,
+                               struct adil_diag *diag)
+{
+    for (const struct adil_kept_blob *b = book->blob; b != NULL; b = b->next) {
+        if (adil_hash_eq(&b->hash, hash)) {
+            *bytes = b->bytes;
+            return ADIL_OK;
+        }
+    }
+    return adil_blob_get(perm, book->dir, hash, bytes, diag);
+}
+
 static adil_err blob_of_book(void *ctx, struct adil_arena *perm, const struct adil_hash *hash,
                              struct adil_span *bytes, struct adil_diag *diag)
 {
     const struct adil_logbook *book = ctx;
-    return adil_blob_get(perm, book->dir, hash, bytes, diag);
+    return adil_logbook_blob_get(book, perm, hash, bytes, diag);
 }
 
 static void tell_verdict(void *ctx, const struct adil_verdict *verdict, bool unless)
@@ -299,15 +318,11 @@ adil_err adil_logbook_act(struct adil_logbook *book, struct adil_arena *perm,
     return ADIL_OK;
 }
 
-struct adil_kept_blob {
-    struct adil_span bytes;
-    struct adil_kept_blob *next;
-};
-
 void adil_logbook_blob(struct adil_logbook *book, struct adil_span bytes)
 {
     struct adil_kept_blob *b = adil_new(&book->kept, struct adil_kept_blob, 1);
     b->bytes = adil_span_copy(&book->kept, bytes);
+    b->hash = adil_sha256(bytes);
     b->next = book->blob;
     book->blob = b;
 }

@@ -74,6 +74,10 @@ ADIL_MUST_USE adil_err adil_logbook_act(struct adil_logbook *book, struct adil_a
 /* Keeps a file that the acts to come name by its hash: put beside the log by the commit, before
  * them; so that what is refused leaves nothing. */
 void adil_logbook_blob(struct adil_logbook *book, struct adil_span bytes);
+/* A file by its hash: of those kept, else from beside the log. Err INPUT: missing. */
+ADIL_MUST_USE adil_err adil_logbook_blob_get(const struct adil_logbook *book,
+                                             struct adil_arena *perm, const struct adil_hash *hash,
+                                             struct adil_span *bytes, struct adil_diag *diag);
 /* Appends what was kept as one commit, durably, and publishes a checkpoint signed by `key` (NULL:
  * none is published yet). Out *first: the number of the first; may be NULL. After an error the
  * book must be closed: it is ahead of the log. */

@@ -262,7 +262,8 @@ static adil_err run_form(struct adil_cli *cli, const struct form_args *a,
     ADIL_TRY(adil_cli_lang(cli, a->record.lang, &f.lang));
     ADIL_TRY(adil_record_dir(cli, &a->record, &dir));
     ADIL_TRY(adil_logbook_open(cli, dir, ADIL_LOGBOOK_READ, f.lang, &f.book));
-    f.law = adil_polity_rulebook(f.book->polity);
+    f.law = adil_polity_rulebook_for(f.book->polity,
+                                     adil_fmt(&cli->perm, "case/%.*s", ADIL_ARG(f.case_id)));
     adil_err err = fill_form(&f);
     err = err.code == ADIL_C_OK ? write_form(&f) : err;
     adil_logbook_close(f.book);

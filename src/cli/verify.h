@@ -58,6 +58,7 @@ struct adil_verify_blob {
     struct adil_hash hash;
     uint64_t entry; /* the first that names it */
     bool there;
+    bool needed; /* the law, its source, a list of changes to it */
 };
 
 /* How far two honest clocks may differ, and how long an act may be on its way from `logged` to a

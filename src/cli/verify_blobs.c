@@ -61,7 +61,8 @@ static adil_err make_room(struct adil_verifying *v)
                : adil_space_file(s, adil_cli_temp_folder(), used, false, &v->told);
 }
 
-static adil_err note_blob(struct adil_verifying *v, struct adil_span hex, uint64_t entry)
+static adil_err note_blob(struct adil_verifying *v, struct adil_span hex, uint64_t entry,
+                          bool needed)
 {
     struct adil_hash h;
     struct adil_verified *out = v->out;
@@ -74,7 +75,7 @@ static adil_err note_blob(struct adil_verifying *v, struct adil_span hex, uint64
         }
     }
     ADIL_TRY(make_room(v));
-    out->blob[out->n_blobs++] = (struct adil_verify_blob){h, entry, false};
+    out->blob[out->n_blobs++] = (struct adil_verify_blob){h, entry, false, needed};
     return ADIL_OK;
 }
 
@@ -94,23 +95,25 @@ static adil_err note_named(struct adil_verifying *v, const struct adil_act *act,
             return ADIL_OK;
         }
         if (raw.len > 0 && raw.ptr[0] == '{' && adil_object_text(&tmp, raw, "hash", &hex)) {
-            ADIL_TRY(note_blob(v, hex, entry));
+            ADIL_TRY(note_blob(v, hex, entry, true));
         }
     }
     return ADIL_OK;
 }
 
-/* A commitment is no blob, and neither is the salt that opens one: the machine's own names. */
+/* A commitment is no blob, and neither is the salt that opens one, nor the law that comes of a list
+ * of changes: the machine's own names. */
 static bool holds_blobs(const struct adil_act_word *word, const struct adil_given *g)
 {
     return g->type == ADIL_FIELD_HASH && word->kind != ADIL_ACT_COMMIT &&
-           word->kind != ADIL_ACT_REVEAL && !adil_span_is(g->id, "salt");
+           word->kind != ADIL_ACT_REVEAL && !adil_span_is(g->id, "salt") &&
+           !(word->kind == ADIL_ACT_AMEND && adil_span_is(g->id, "becomes"));
 }
 
 adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
 {
-    const struct adil_rulebook *book = adil_polity_rulebook(v->out->polity);
-    if (act->kind == ADIL_ACT_ENACT || act->kind == ADIL_ACT_AMEND) {
+    const struct adil_rulebook *book = adil_polity_rulebook_for(v->out->polity, act->about);
+    if (act->kind == ADIL_ACT_ENACT) {
         return note_named(v, act, entry);
     }
     uint32_t w = book != NULL ? adil_word_find_act(&book->acts, act->word) : ADIL_NO_WORD;
@@ -123,18 +126,15 @@ adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *a
         struct adil_span hex;
         if (holds_blobs(word, &word->give[i]) &&
             adil_object_text(&tmp, act->fields, adil_span_cstr(&tmp, word->give[i].id), &hex)) {
-            ADIL_TRY(note_blob(v, hex, entry));
+            ADIL_TRY(note_blob(v, hex, entry,
+                               word->kind == ADIL_ACT_AMEND &&
+                                   adil_span_is(word->give[i].id, "changes")));
         }
     }
     return ADIL_OK;
 }
 
 /* ---- each ----------------------------------------------------------------------------------- */
-
-static bool is_needed(const struct adil_verify_blob *b)
-{
-    return b->entry == 0; /* law and its source */
-}
 
 static adil_err check_blob(struct adil_verifying *v, struct adil_verify_blob *b)
 {
@@ -150,7 +150,7 @@ static adil_err check_blob(struct adil_verifying *v, struct adil_verify_blob *b)
         v->told = said;
         return err;
     }
-    if (err.code == ADIL_C_OK || (err.code == ADIL_C_INPUT && !is_needed(b))) {
+    if (err.code == ADIL_C_OK || (err.code == ADIL_C_INPUT && !b->needed)) {
         *v->perm = before; /* what was said is that it is missing */
         return ADIL_OK;
     }
