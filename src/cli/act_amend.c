@@ -52,7 +52,7 @@ static adil_err keep_list(const struct adil_act_typed *t, struct adil_span path,
                : adil_blob_put(cli->scratch, t->book->dir, *bytes, &hash, &cli->diag);
 }
 
-static struct adil_span hash_hex(const struct adil_act_typed *t, const struct adil_hash *h)
+static struct adil_span list_hex(const struct adil_act_typed *t, const struct adil_hash *h)
 {
     return adil_hex(t->perm, h->byte, sizeof h->byte);
 }
@@ -70,7 +70,7 @@ static adil_err fill_becomes(const struct adil_act_typed *t, struct adil_span ch
     ADIL_TRY(adil_logbook_blob_get(t->book, t->perm, &list, &bytes, &t->cli->diag));
     ADIL_TRY(
         adil_polity_law_after(t->book->polity, t->perm, t->cli->scratch, bytes, &after, refusal));
-    *becomes = hash_hex(t, &after);
+    *becomes = list_hex(t, &after);
     return ADIL_OK;
 }
 
@@ -94,14 +94,14 @@ adil_err adil_act_changes(const struct adil_act_typed *t, const struct adil_act 
         struct adil_span bytes;
         ADIL_TRY(keep_list(t, adil_span_sub(list->value, 1, list->value.len), &bytes));
         hash = adil_sha256(bytes);
-        list->value = hash_hex(t, &hash);
+        list->value = list_hex(t, &hash);
     }
     if (act->kind != ADIL_ACT_AMEND) {
         return ADIL_OK;
     }
     if (list == NULL && adil_polity_case_changes(t->book->polity, act->about, &hash)) {
         list = &all[(*n)++];
-        *list = (struct adil_typed){ADIL_SPAN("changes"), hash_hex(t, &hash)};
+        *list = (struct adil_typed){ADIL_SPAN("changes"), list_hex(t, &hash)};
     }
     if (list != NULL && typed_find(all, *n, "becomes") == NULL) {
         struct adil_span becomes = {NULL, 0};

@@ -1,12 +1,15 @@
 /* adil law: what can be done with a rulebook alone. */
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/law_source.h"
 #include "law/rulebook.h"
 
 static const struct adil_verb law_verbs[] = {
     {"check", "find what is wrong or doubtful in a rulebook", adil_law_check},
     {"show", "show a rulebook, or one of its rules in words", adil_law_show},
     {"procedure", "a procedure in words, or as a drawing", adil_law_procedure},
+    {"diff", "what differs between two laws", adil_law_diff},
+    {"history", "every version of the law on a record, and what changed", adil_law_history},
     {"schema", "print the JSON Schema of rulebooks", adil_law_schema},
 };
 

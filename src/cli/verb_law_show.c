@@ -1,10 +1,13 @@
 /* adil law show: a rulebook at a glance, or one rule in words. */
 #include "cli/law_show.h"
 
+#include "cli/law_source.h"
+
 static const struct adil_verb_help help_text = {
     "law show RULEBOOK [RULE] [--at DATE] [--json] [--lang LANG]",
     "Shows the rules and contests of a rulebook; or one rule: every version, what it says and\n"
-    "sets, where it stands, how well it is known, which contests follow it.",
+    "sets, where it stands, how well it is known, which contests follow it. RULEBOOK may be the\n"
+    "folder of a log (the law in force), or LOG@N (version N of its law, from 0).",
     "adil law show my-club list-threshold --at 2021-01-10"};
 
 static struct adil_span day_or(struct adil_cli *cli, struct adil_date d, struct adil_span none)
@@ -237,6 +240,17 @@ static adil_err find_rule(struct adil_law_show *s)
     return ADIL_OK;
 }
 
+static adil_err show_law(struct adil_law_show *s, bool json)
+{
+    ADIL_TRY(find_rule(s));
+    if (json) {
+        show_json(s);
+    } else {
+        show_text(s);
+    }
+    return ADIL_OK;
+}
+
 adil_err adil_law_show(struct adil_cli *cli, int argc, char **argv)
 {
     bool json = false;
@@ -259,17 +273,14 @@ adil_err adil_law_show(struct adil_cli *cli, int argc, char **argv)
         return adil_usage(cli, "adil law show", rest.n == 0 ? ADIL_SPAN("no file") : rest.word[2],
                           "a rulebook and at most one rule");
     }
-    struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
-    struct adil_law_show s = {cli, book, {"", 0}, ADIL_DATE_NONE, ADIL_EN};
+    struct adil_law_source source;
+    struct adil_law_show s = {cli, NULL, {"", 0}, ADIL_DATE_NONE, ADIL_EN};
     ADIL_TRY(adil_cli_lang(cli, lang, &s.lang));
     ADIL_TRY(adil_cli_date(cli, "--at", at, &s.at));
-    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, rest.word[0], book, &cli->diag));
+    ADIL_TRY(adil_law_source_open(cli, rest.word[0], s.lang, &source));
+    s.book = source.book;
     s.rule = rest.n == 2 ? rest.word[1] : s.rule;
-    ADIL_TRY(find_rule(&s));
-    if (json) {
-        show_json(&s);
-    } else {
-        show_text(&s);
-    }
-    return ADIL_OK;
+    adil_err err = show_law(&s, json);
+    adil_law_source_close(&source);
+    return err;
 }
