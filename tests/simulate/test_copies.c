@@ -116,7 +116,7 @@ static void fill_memory(struct copies *c)
         row[i] = (struct adil_store_row){c->leaf[i], adil_leaf_hash(c->leaf[i])};
     }
     c->memory = adil_store_memory(a);
-    must(c, c->memory->ops->append(c->memory, 0, row, c->n, NULL, NULL, 0, &c->p.cli.diag));
+    must(c, adil_store_append(c->memory, 0, row, c->n, NULL, NULL, 0, &c->p.cli.diag));
 }
 
 static void publish(struct copies *c)
