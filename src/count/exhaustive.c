@@ -9,7 +9,7 @@ struct ballots {
     uint32_t round;
 };
 
-/* The next vote is not among the figures: who stands in it. */
+/* The next vote is not among the figures: who stands in it, as where a second round is due. */
 static void tell_next(struct adil_counting *k, const struct ballots *b)
 {
     const bool *stands = b->in_vote != NULL ? b->in_vote : b->stands;
@@ -23,6 +23,7 @@ static void tell_next(struct adil_counting *k, const struct ballots *b)
     k->out->advance = advance;
     k->out->n_advance = n;
     adil_count_gap(k, ADIL_N_CONTEST_KEYS, ADIL_M_R_NEXT_ROUND);
+    k->out->status = ADIL_S_SECOND_ROUND;
 }
 
 static void exclude(struct adil_counting *k, struct ballots *b, const struct adil_field *f,

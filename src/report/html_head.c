@@ -84,7 +84,8 @@ struct adil_span adil_headline_words(struct adil_arena *a, const struct adil_out
         return decided_words(a, o, lang);
     case ADIL_S_SECOND_ROUND: {
         const struct adil_arg arg = {"options", names_said(a, o, o->advance, o->n_advance, lang)};
-        return adil_said(a, lang, ADIL_M_S_SECOND_ROUND, &arg, 1);
+        bool votes_on = o->contest->method == ADIL_METHOD_EXHAUSTIVE;
+        return adil_said(a, lang, votes_on ? ADIL_M_S_NEXT_VOTE : ADIL_M_S_SECOND_ROUND, &arg, 1);
     }
     case ADIL_S_NOT_ADOPTED:
         return adil_text(lang, ADIL_M_S_NOT_ADOPTED);

@@ -52,13 +52,13 @@ static void test_exhaustive__the_lowest_goes_out_until_a_majority(void **state)
     assert_null(election_step(e, ADIL_STEP_EXCLUDED, 2));
 }
 
-static void test_exhaustive__a_missing_round_is_open_and_says_who_stands(void **state)
+static void test_exhaustive__a_missing_round_is_due_and_says_who_stands(void **state)
 {
     static const int64_t first[] = {40, 30, 20, 10};
     struct election *e = assembly(state, four, 4);
     round_of(e, 1, first);
     election_count(e);
-    assert_status(e, ADIL_S_UNDETERMINED);
+    assert_status(e, ADIL_S_SECOND_ROUND);
     assert_reason(e, ADIL_M_R_NEXT_ROUND);
     assert_advance(e, "A;B;C");
 }
@@ -69,7 +69,7 @@ static void test_exhaustive__exactly_half_is_no_majority(void **state)
     struct election *e = assembly(state, four, 4);
     round_of(e, 1, first);
     election_count(e);
-    assert_status(e, ADIL_S_UNDETERMINED);
+    assert_status(e, ADIL_S_SECOND_ROUND);
     assert_advance(e, "A;B");
 }
 
@@ -83,7 +83,7 @@ static void test_exhaustive__the_lowest_tied_have_a_separate_vote(void **state)
     struct election *e = assembly(state, four, 4);
     round_of(e, 1, first);
     election_count(e);
-    assert_status(e, ADIL_S_UNDETERMINED);
+    assert_status(e, ADIL_S_SECOND_ROUND);
     assert_advance(e, "C;D");
     assert_int_equal(e->out.n_ties, 1);
     assert_false(e->out.tie[0].resolved);
@@ -114,7 +114,7 @@ static void test_exhaustive__a_separate_vote_elects_nobody(void **state)
     round_of(e, 1, first);
     round_of(e, 2, between);
     election_count(e);
-    assert_status(e, ADIL_S_UNDETERMINED);
+    assert_status(e, ADIL_S_SECOND_ROUND);
     assert_advance(e, "A;B;D");
 }
 
@@ -126,7 +126,7 @@ static void test_exhaustive__two_left_and_tied_vote_again(void **state)
     struct election *e = assembly(state, two, 2);
     round_of(e, 1, tied);
     election_count(e);
-    assert_status(e, ADIL_S_UNDETERMINED);
+    assert_status(e, ADIL_S_SECOND_ROUND);
     assert_advance(e, "A;B");
 
     e = assembly(state, two, 2);
@@ -214,7 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_exhaustive__the_president_of_2024),
         test_case(test_exhaustive__the_lowest_goes_out_until_a_majority),
-        test_case(test_exhaustive__a_missing_round_is_open_and_says_who_stands),
+        test_case(test_exhaustive__a_missing_round_is_due_and_says_who_stands),
         test_case(test_exhaustive__exactly_half_is_no_majority),
         test_case(test_exhaustive__the_lowest_tied_have_a_separate_vote),
         test_case(test_exhaustive__a_separate_vote_elects_nobody),
