@@ -256,6 +256,11 @@ static void test_html__headline_names_what_is_open(void **state)
 {
     struct adil_span page = page_of(scenario_second_round(state), ADIL_EN);
     assert_has(between(page, "<p class=\"said\">", "</p>"), "Ann, Bob");
+    struct election *e = scenario_exhaustive(state);
+    e->v.n_tables = 1;
+    election_count(e);
+    page = page_of(e, ADIL_EN);
+    assert_has(between(page, "<p class=\"said\">", "</p>"), "In the next vote stand: Ann, Bob.");
     page = page_of(scenario_tie(state), ADIL_EN);
     assert_has(between(page, "<p class=\"said\">", "</p>"), "A lot must be drawn. Among: ");
     assert_has(page, "--lot &#39;");
