@@ -127,6 +127,12 @@ static void an_assembly_is_elected_by_acts(void **state)
     assert_true(adil_span_find(f.leaf, ADIL_SPAN("\"seats\":{\"ANC\":244,\"DA\":115,\"EFF\":41}")) <
                 f.leaf.len);
     fold_ok(&f, za_iec, "declare", za_case, NULL);
+    /* an appeal does not suspend the result */
+    fold_refused(&f, "declared.rule-on-appeal", za_iec, "rule-on-appeal", "objection/na/1",
+                 "{\"judgment\":\"dismissed\"}");
+    fold_ok(&f, "party/EFF", "appeal-objection", "objection/na/1", "{\"appeal\":\"g\"}");
+    fold_ok(&f, "electoral-court", "rule-on-appeal", "objection/na/1",
+            "{\"judgment\":\"dismissed\"}");
     fold_close(&f);
 }
 

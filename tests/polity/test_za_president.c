@@ -213,7 +213,8 @@ static void a_single_nominee_is_elected(void **state)
     fold_close(&f);
 }
 
-/* Exactly half is no majority; two who tie are voted on again. */
+/* Papers that do not add up are no result. Exactly half is no majority; two who tie are voted on
+ * again. */
 static void half_is_no_majority(void **state)
 {
     struct fold f;
@@ -223,6 +224,13 @@ static void half_is_no_majority(void **state)
     fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
     fold_assert(&f, papers(&f, 1, 401, 0, "{\"A\":200,\"B\":200}"), NULL);
     fold_assert(&f, announce(&f), "B.1");
+    fold_close(&f);
+    called(&f, *state);
+    fold_assert(&f, propose(&f, "A", "p"), NULL);
+    fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
+    fold_ok(&f, za_judge, "count-ballot", "ballot/p/" za_contest "/assembly",
+            "{\"cast\":10,\"invalid\":0,\"issued\":9,\"members\":400,\"votes\":{\"A\":10}}");
+    fold_assert(&f, announce(&f), "B.2");
     fold_close(&f);
     called(&f, *state);
     fold_assert(&f, propose(&f, "A", "p"), NULL);
