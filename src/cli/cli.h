@@ -30,6 +30,7 @@ adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_contests(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_methods(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_law(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_verb_power(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_serve(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_simulate(struct adil_cli *cli, int argc, char **argv);
 
@@ -38,6 +39,7 @@ adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_law_show(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_law_schema(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_law_procedure(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_law_compare_verb(struct adil_cli *cli, int argc, char **argv);
 
 /* Finds the verb and runs it; an unknown one is a usage error that names the nearest. `prefix` is
  * what stands before it ("" or "law "). */

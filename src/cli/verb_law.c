@@ -10,6 +10,7 @@ static const struct adil_verb law_verbs[] = {
     {"procedure", "a procedure in words, or as a drawing", adil_law_procedure},
     {"diff", "what differs between two laws", adil_law_diff},
     {"history", "every version of the law on a record, and what changed", adil_law_history},
+    {"compare", "what a reform changed, side by side", adil_law_compare_verb},
     {"schema", "print the JSON Schema of rulebooks", adil_law_schema},
 };
 

@@ -1,5 +1,6 @@
 /* adil law show: a rulebook at a glance, or one rule in words. */
 #include "cli/law_show.h"
+#include "report/law.h"
 
 #include "cli/law_source.h"
 
@@ -48,33 +49,6 @@ static bool follows(const struct adil_contest_entry *c, struct adil_span rule)
     return false;
 }
 
-/* A value that a rule sets: a phrase in words beside its source, a list with commas. */
-static struct adil_span value_text(struct adil_law_show *s, const struct adil_node *value)
-{
-    struct adil_arena *a = &s->cli->perm;
-    if (value->kind == ADIL_NODE_SCALAR) {
-        const struct adil_phrase *p = NULL;
-        struct adil_diag unheard;
-        adil_diag_open(&unheard, a);
-        adil_err err =
-            adil_phrase_parse(a, value->place, value->text, &s->book->vocab, &p, &unheard);
-        if (err.code != ADIL_C_OK || s->lang == ADIL_EN) {
-            return value->text;
-        }
-        struct adil_span words = adil_phrase_words(a, s->lang, p, &s->book->vocab);
-        return adil_fmt(a, "%.*s  (%.*s)", ADIL_ARG(value->text), ADIL_ARG(words));
-    }
-    struct adil_buf out;
-    adil_buf_open(&out, 1 << 20);
-    for (const struct adil_node *n = value->first; n != NULL; n = n->next) {
-        adil_buf_fmt(&out, "%s%.*s%s%.*s", n == value->first ? "" : ", ", ADIL_ARG(n->key),
-                     n->key.len > 0 ? ": " : "", ADIL_ARG(n->text));
-    }
-    struct adil_span text = adil_span_copy(a, adil_buf_span(&out));
-    adil_buf_release(&out);
-    return text;
-}
-
 static const struct adil_node *set_of(const struct adil_law_show *s, uint32_t i)
 {
     return adil_node_get(s->book->rule_node[i], "set");
@@ -104,7 +78,7 @@ static void rule_text(struct adil_law_show *s, uint32_t i)
         adil_buf_fmt(out, "  asks      %.*s\n", ADIL_ARG(asks));
     }
     for (const struct adil_node *n = set != NULL ? set->first : NULL; n != NULL; n = n->next) {
-        struct adil_span value = value_text(s, n);
+        struct adil_span value = adil_law_value_words(&s->cli->perm, s->book, s->lang, n);
         adil_buf_fmt(out, "  sets      %.*s: %.*s\n", ADIL_ARG(n->key), ADIL_ARG(value));
     }
     const char *lead = "  followed by  ";
@@ -146,7 +120,7 @@ static void rule_json(struct adil_law_show *s, struct adil_json *j, uint32_t i)
     adil_json_object(j);
     for (const struct adil_node *n = set != NULL ? set->first : NULL; n != NULL; n = n->next) {
         adil_json_key_span(j, n->key);
-        adil_json_text(j, value_text(s, n));
+        adil_json_text(j, adil_law_value_words(&s->cli->perm, s->book, s->lang, n));
     }
     adil_json_end(j);
     adil_json_key(j, "followed_by");

@@ -28,4 +28,30 @@ void adil_procedure_json(struct adil_arena scratch, const struct adil_law_view *
 void adil_procedure_svg(struct adil_arena scratch, const struct adil_law_view *view,
                         uint32_t procedure, struct adil_buf *out);
 
+/* What an office may do, in words: powers with their conditions, acts in stages, decisions of its
+ * bodies, how it is filled and ended, what it may not. */
+void adil_office_text(struct adil_arena scratch, const struct adil_law_view *view, uint32_t office,
+                      const struct adil_text_style *style, struct adil_buf *out);
+void adil_office_json(struct adil_arena scratch, const struct adil_law_view *view, uint32_t office,
+                      struct adil_buf *out);
+
+/* One of the laws that are laid side by side. */
+struct adil_law_side {
+    struct adil_span label; /* the head of its side */
+    const struct adil_rulebook *book;
+    struct adil_date at; /* known */
+};
+
+/* What differs between n >= 2 laws, each to the next: statements that began, ended or changed, by
+ * office, body, procedure, act, register, and the rest; both sides beside each other, or under each
+ * other where there is little room. */
+void adil_law_compare_text(struct adil_arena scratch, const struct adil_law_side *side, uint32_t n,
+                           const struct adil_text_style *style, struct adil_buf *out);
+void adil_law_compare_json(struct adil_arena scratch, const struct adil_law_side *side, uint32_t n,
+                           enum adil_lang lang, struct adil_buf *out);
+
+/* A value that a rule sets: a phrase in words behind its source, a list with commas. */
+struct adil_span adil_law_value_words(struct adil_arena *a, const struct adil_rulebook *book,
+                                      enum adil_lang lang, const struct adil_node *value);
+
 #endif

@@ -108,6 +108,36 @@ static struct adil_span sizes_text(const struct adil_told *t, const struct adil_
     return text;
 }
 
+/* Whether its size, or that of a body it joins, is another on another day. */
+static bool size_has_days(const struct adil_acts *acts, uint32_t body)
+{
+    const struct adil_body *b = &acts->body[body];
+    bool has = b->n_sizes > 1;
+    for (uint32_t i = 0; i < b->n_joins; i++) {
+        has = has || acts->body[b->joins[i]].n_sizes > 1;
+    }
+    return has;
+}
+
+uint32_t adil_told_seats(const struct adil_told *t, uint32_t body)
+{
+    const struct adil_acts *acts = &t->book->acts;
+    bool open = !adil_date_known(t->at) && size_has_days(acts, body);
+    return open ? UINT32_MAX : adil_body_seats(acts, body, t->at);
+}
+
+uint32_t adil_told_holders(const struct adil_told *t, uint32_t office)
+{
+    const struct adil_acts *acts = &t->book->acts;
+    for (uint32_t i = 0; i < acts->n_bodies && acts->office[office].holders == 0; i++) {
+        if (!adil_date_known(t->at) && adil_body_has_office(acts, i, office) &&
+            size_has_days(acts, i)) {
+            return UINT32_MAX;
+        }
+    }
+    return adil_office_holders(acts, office, t->at);
+}
+
 struct adil_span adil_told_body(const struct adil_told *t, uint32_t body)
 {
     const struct adil_body *b = &t->book->acts.body[body];
@@ -115,7 +145,7 @@ struct adil_span adil_told_body(const struct adil_told *t, uint32_t body)
     if (!adil_date_known(t->at) && b->n_sizes > 1) {
         return adil_told_2(t, ADIL_M_I_SEATS_THEN, "name", name, "seats", sizes_text(t, b));
     }
-    uint32_t seats = adil_body_seats(&t->book->acts, body, t->at);
+    uint32_t seats = adil_told_seats(t, body);
     return seats == UINT32_MAX
                ? name
                : adil_told_2(t, ADIL_M_I_SEATS, "name", name, "seats", adil_told_number(t, seats));
@@ -244,6 +274,28 @@ struct adil_span adil_told_term(const struct adil_told *t, struct adil_duration 
 struct adil_span adil_told_phrase(const struct adil_told *t, const struct adil_phrase *p)
 {
     return p == NULL ? ADIL_SPAN("") : adil_phrase_words(t->a, t->lang, p, &t->book->vocab);
+}
+
+struct adil_span adil_law_value_words(struct adil_arena *a, const struct adil_rulebook *book,
+                                      enum adil_lang lang, const struct adil_node *value)
+{
+    struct adil_span text = ADIL_SPAN("");
+    if (value->kind != ADIL_NODE_SCALAR) {
+        for (const struct adil_node *n = value->first; n != NULL; n = n->next) {
+            text = adil_fmt(a, "%.*s%s%.*s%s%.*s", ADIL_ARG(text), n == value->first ? "" : ", ",
+                            ADIL_ARG(n->key), n->key.len > 0 ? ": " : "", ADIL_ARG(n->text));
+        }
+        return text;
+    }
+    const struct adil_phrase *p = NULL;
+    struct adil_diag unheard;
+    adil_diag_open(&unheard, a);
+    adil_err err = adil_phrase_parse(a, value->place, value->text, &book->vocab, &p, &unheard);
+    if (err.code != ADIL_C_OK || lang == ADIL_EN) {
+        return value->text;
+    }
+    struct adil_span words = adil_phrase_words(a, lang, p, &book->vocab);
+    return adil_fmt(a, "%.*s  (%.*s)", ADIL_ARG(value->text), ADIL_ARG(words));
 }
 
 struct adil_span adil_told_norm(const struct adil_told *t, const struct adil_norm *norm)

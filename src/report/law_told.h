@@ -40,6 +40,11 @@ struct adil_span adil_told_word(const struct adil_told *t, uint32_t word);
 struct adil_span adil_told_body(const struct adil_told *t, uint32_t body);
 struct adil_span adil_told_body_name(const struct adil_told *t, uint32_t body);
 
+/* Seats on the day; UINT32_MAX: the book does not say, or there are several sizes and no day. */
+uint32_t adil_told_seats(const struct adil_told *t, uint32_t body);
+/* How many may hold an office, in the same way. */
+uint32_t adil_told_holders(const struct adil_told *t, uint32_t office);
+
 /* Whether a version is to be shown: it is in force on the day, or no day was asked for. */
 bool adil_told_in_force(const struct adil_told *t, const struct adil_rule *rule);
 /* "from 2022-06-08, until 2026-07-01"; empty for what is always in force. */

@@ -63,7 +63,7 @@ static void bodies_json(const struct reporting *r, const struct adil_decision *d
     adil_json_array(r->j);
     for (uint32_t i = 0; i < d->n_bodies; i++) {
         const struct adil_body *b = &acts->body[d->body[i]];
-        uint32_t seats = adil_body_seats(acts, d->body[i], r->t->at);
+        uint32_t seats = adil_told_seats(r->t, d->body[i]);
         adil_json_object_line(r->j);
         adil_told_json(r->j, "id", b->rule.id);
         adil_told_json(r->j, "name", adil_told_body_name(r->t, d->body[i]));

@@ -153,6 +153,30 @@ static void test_commands__a_procedure_is_told(void **state)
     check_all(state, x, ADIL_COUNT(x));
 }
 
+static void test_commands__an_office_and_a_reform_are_told(void **state)
+{
+    static const struct expected x[] = {
+        {{"power", "head", EXLAND}, 0, {"Powers", "be held beside: judge"}, {NULL}},
+        {{"power", "head", EXLAND, "--at", "2023-01-01", "--json"},
+         0,
+         {"\"power\": \"head-dissolves\"", "less than 2 years"},
+         {NULL}},
+        {{"power", "hed", EXLAND}, 2, {NULL}, {"expected head"}},
+        {{"law", "compare", EXLAND, "--at", "2022-01-01=old", "--at", "2023-01-01=new"},
+         0,
+         {"Differences: 5", "old, 2022-01-01", "new, 2023-01-01", "107 seats"},
+         {NULL}},
+        {{"law", "compare", EXLAND, "club", "--at", "2026-05-01", "--json"},
+         0,
+         {"\"group\": \"office/treasurer\""},
+         {NULL}},
+        {{"law", "compare", EXLAND, "--at", "2022-01-01"}, 2, {NULL}, {"two to six days"}},
+        {{"law", "compare", EXLAND, "club"}, 2, {NULL}, {"one day for both"}},
+        {{"law", "compare", EXLAND, "--at", "2022", "--at", "2023"}, 2, {NULL}, {"YYYY-MM-DD"}},
+    };
+    check_all(state, x, ADIL_COUNT(x));
+}
+
 static void test_commands__the_law_of_acts_is_shown(void **state)
 {
     static const struct expected x[] = {
@@ -418,6 +442,7 @@ int main(void)
         test_case(test_commands__decisions_exit_0_and_open_questions_1),
         test_case(test_commands__the_law_of_another_day),
         test_case(test_commands__a_procedure_is_told),
+        test_case(test_commands__an_office_and_a_reform_are_told),
         test_case(test_commands__the_law_of_acts_is_shown),
         test_case(test_commands__faults_of_the_caller_exit_2),
         test_case(test_commands__lists_and_help),

@@ -1,0 +1,58 @@
+/* adil power: what an office may do, and what it may not. */
+#include "cli/law_read.h"
+#include "cli/style.h"
+
+static const struct adil_verb_help help_text = {
+    "power OFFICE [RULEBOOK] [--at DATE] [--json] [--lang LANG]",
+    "Prints what an office may do, with articles: powers and their conditions, acts in stages,\n"
+    "decisions of its bodies; how it is filled and ended; what it may not. RULEBOOK: a file, a\n"
+    "folder or a name; none: the working folder.",
+    "adil power clerk my-country --at 2023-01-01"};
+
+static struct adil_span office_id_of(const struct adil_acts *a, uint32_t i)
+{
+    return a->office[i].rule.id;
+}
+
+adil_err adil_verb_power(struct adil_cli *cli, int argc, char **argv)
+{
+    bool json = false;
+    bool help = false;
+    uint32_t office = 0;
+    struct adil_span none = {NULL, 0};
+    struct adil_span at = none;
+    struct adil_span lang = none;
+    struct adil_span columns = none;
+    struct adil_words rest;
+    struct adil_text_style style = {0};
+    struct adil_law_view view = {.at = ADIL_DATE_NONE};
+    const struct adil_opt opt[] = {
+        {"at", ADIL_OPT_TEXT, "DATE", "the law in force on this day; none: every version", &at},
+        {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &json},
+        {"columns", ADIL_OPT_TEXT, "N", "width of the text", &columns},
+        {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &lang},
+    };
+    ADIL_TRY(
+        adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
+    if (help) {
+        adil_options_help(&help_text, opt, ADIL_COUNT(opt), &cli->out);
+        return ADIL_OK;
+    }
+    if (rest.n < 1 || rest.n > 2) {
+        return adil_usage(cli, "adil power", rest.n == 0 ? ADIL_SPAN("no office") : rest.word[2],
+                          "an office and at most one rulebook");
+    }
+    ADIL_TRY(adil_cli_style(cli, lang, columns, none, &style));
+    ADIL_TRY(adil_cli_date(cli, "--at", at, &view.at));
+    ADIL_TRY(adil_law_open(cli, rest.n == 2 ? rest.word[1] : none, &view.book));
+    const struct adil_acts *acts = &view.book->acts;
+    ADIL_TRY(
+        adil_law_find(cli, "office", rest.word[0], office_id_of, acts, acts->n_offices, &office));
+    view.lang = style.lang;
+    if (json) {
+        adil_office_json(cli->scratch, &view, office, &cli->out);
+    } else {
+        adil_office_text(cli->scratch, &view, office, &style, &cli->out);
+    }
+    return ADIL_OK;
+}
