@@ -183,6 +183,7 @@ static struct adil_span about_of(struct wild *w, const struct adil_act_word *wor
     case ADIL_ABOUT_ENTRY:
         return adil_fmt(&w->perm, "entry/%u", (unsigned)test_rng_below(&w->rng, 50));
     case ADIL_ABOUT_NOTHING:
+    case ADIL_ABOUT_LAW:
     case ADIL_ABOUT_ISSUER:
     case ADIL_ABOUT_TEXT:
         break;
