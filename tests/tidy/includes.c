@@ -12,9 +12,9 @@ static int floor_of(struct adil_span folder)
         const char *folder;
         int floor;
     } floors[] = {
-        {"base", 0},  {"law", 1},      {"gazette", 1}, {"net", 1},      {"group", 1},
-        {"count", 2}, {"ballot", 2},   {"polity", 3},  {"exchange", 4}, {"report", 4},
-        {"audit", 4}, {"simulate", 4}, {"cli", 5},     {"site", 5},
+        {"base", 0},   {"law", 1},    {"gazette", 1},  {"net", 1},    {"group", 1},
+        {"count", 2},  {"weight", 2}, {"ballot", 2},   {"polity", 3}, {"exchange", 4},
+        {"report", 4}, {"audit", 4},  {"simulate", 4}, {"cli", 5},    {"site", 5},
     };
     for (size_t i = 0; i < ADIL_COUNT(floors); i++) {
         if (adil_span_is(folder, floors[i].folder)) {

@@ -27,6 +27,7 @@ static const struct ban bans[] = {
     {"float double", false, "src/base/", {NULL}},
     {"float double", false, "src/law/", {NULL}},
     {"float double", false, "src/count/", {NULL}},
+    {"float double", false, "src/weight/", {NULL}},
     {"float double", false, "src/exchange/", {NULL}},
     /* an outcome does not depend on the day, the machine or chance */
     {"time clock clock_gettime gettimeofday getenv secure_getenv getrandom",
