@@ -69,6 +69,38 @@ void adil_wide_prefix(uint64_t *x, size_t n, unsigned limbs)
     }
 }
 
+static void column_less_2(uint64_t *z, const uint64_t *x, size_t step, size_t n)
+{
+    for (size_t k = n; k-- > 1;) {
+        uwide less = ((uwide)x[2 * k * step + 1] << 64 | x[2 * k * step]) -
+                     ((uwide)z[2 * k - 1] << 64 | z[2 * k - 2]);
+        z[2 * k] = (uint64_t)less;
+        z[2 * k + 1] = (uint64_t)(less >> 64);
+    }
+    z[0] = x[0];
+    z[1] = x[1];
+}
+
+void adil_wide_column_less(uint64_t *z, const uint64_t *x, size_t step, size_t n, unsigned limbs)
+{
+    check_width(limbs);
+    ADIL_ASSERT(n > 0);
+    if (limbs == 2) {
+        column_less_2(z, x, step, n);
+        return;
+    }
+    for (size_t k = n; k-- > 0;) {
+        uint64_t *to = z + k * limbs;
+        uint64_t borrow = 0;
+        for (unsigned i = 0; i < limbs; i++) {
+            uint64_t before = k > 0 ? z[(k - 1) * limbs + i] : 0;
+            uwide less = (uwide)x[k * step * limbs + i] - before - borrow;
+            to[i] = (uint64_t)less;
+            borrow = (uint64_t)(less >> 64) & 1;
+        }
+    }
+}
+
 void adil_wide_mul_add(uint64_t *z, const uint64_t *x, const uint64_t *y, unsigned limbs)
 {
     check_width(limbs);

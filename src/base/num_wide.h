@@ -16,6 +16,10 @@ void adil_wide_sub(uint64_t *z, const uint64_t *x, size_t n, unsigned limbs);
 /* x[i] := x[0] + ... + x[i] for i < n. */
 void adil_wide_prefix(uint64_t *x, size_t n, unsigned limbs);
 
+/* z[k] := x[k * step] - z[k - 1] for k < n, where z[-1] is 0: from the highest k down, so that each
+ * takes what its neighbour was. z is apart from x; step counts numbers. */
+void adil_wide_column_less(uint64_t *z, const uint64_t *x, size_t step, size_t n, unsigned limbs);
+
 /* z += x * y, one number each; z is apart from both. */
 void adil_wide_mul_add(uint64_t *z, const uint64_t *x, const uint64_t *y, unsigned limbs);
 

@@ -82,35 +82,30 @@ static void dense_fill(struct adil_arena scratch, const struct dense *d,
     }
 }
 
-/* others[k] := coalitions of size k of all but one member of this weight, that weigh less than
- * `bound`, for the bounds below - j * weight from the lowest up. After the last two, out[k] :=
- * others below `below` less others below `below - weight`: those it turns. */
+/* others[k]: coalitions of size k of all but one member of this weight, that weigh less than a
+ * bound, for the bounds below - j * weight from the lowest up. out[k] := those below `below` less
+ * those below `below - weight`: the ones it turns. */
 static void dense_turned(const struct dense *d, size_t weight, uint64_t *others, uint64_t *out)
 {
     size_t words = (size_t)d->rows * d->limbs;
+    uint64_t lower[ADIL_WIDE_LIMBS_MAX];
     size_t j = (d->below + weight - 1) / weight; /* below - j * weight <= 0: none */
     memset(others, 0, words * sizeof *others);
     while (j-- > 0) {
-        size_t bound = d->below - j * weight;
+        const uint64_t *all = dense_at(d, 0, d->below - j * weight - 1);
         if (j == 0) {
             memcpy(out, others, words * sizeof *out);
         }
-        for (uint32_t k = d->rows; k-- > 0;) {
-            uint64_t *to = others + (size_t)k * d->limbs;
-            uint64_t with[ADIL_WIDE_LIMBS_MAX] = {0};
-            if (d->rows == 1 || k > 0) {
-                memcpy(with, d->rows == 1 ? to : to - d->limbs, d->limbs * sizeof with[0]);
-            }
-            memcpy(to, dense_at(d, k, bound - 1), d->limbs * sizeof *to);
-            adil_wide_sub(to, with, 1, d->limbs);
+        if (d->rows > 1) {
+            adil_wide_column_less(others, all, d->below, d->rows, d->limbs);
+        } else { /* of any size: what has the member is one of any size without it */
+            memcpy(lower, others, words * sizeof *others);
+            memcpy(others, all, words * sizeof *others);
+            adil_wide_sub(others, lower, 1, d->limbs);
         }
     }
-    for (size_t k = 0; k < d->rows; k++) {
-        uint64_t below[ADIL_WIDE_LIMBS_MAX];
-        memcpy(below, out + k * d->limbs, d->limbs * sizeof below[0]);
-        memcpy(out + k * d->limbs, others + k * d->limbs, d->limbs * sizeof below[0]);
-        adil_wide_sub(out + k * d->limbs, below, 1, d->limbs);
-    }
+    adil_wide_sub(others, out, d->rows, d->limbs);
+    memcpy(out, others, words * sizeof *out);
 }
 
 static void dense_members(struct adil_arena scratch, const struct dense *d,
