@@ -140,10 +140,9 @@ static void set_genitive(struct adil_vocab_word *w, const struct adil_measure *m
         const char *id;
         enum adil_msg of;
     } known[] = {
-        {"members", ADIL_M_L_Q_MEMBERS},
-        {"seats", ADIL_M_L_Q_SEATS},
-        {"votes", ADIL_M_G_OF_VOTES},
-        {"population", ADIL_M_G_OF_POPULATION},
+        {"members", ADIL_M_L_Q_MEMBERS},    {"seats", ADIL_M_L_Q_SEATS},
+        {"votes", ADIL_M_G_OF_VOTES},       {"population", ADIL_M_G_OF_POPULATION},
+        {"factions", ADIL_M_G_OF_FACTIONS},
     };
     struct adil_span name = m->words.len > 0 ? m->words : m->id;
     for (size_t i = 0; i < ADIL_COUNT(known); i++) {
