@@ -31,6 +31,8 @@ adil_err adil_verb_contests(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_methods(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_law(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_power(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_verb_weights(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_verb_cohesion(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_serve(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_verb_simulate(struct adil_cli *cli, int argc, char **argv);
 

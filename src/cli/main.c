@@ -17,6 +17,8 @@ static const struct adil_verb verbs[] = {
     {"methods", "list the counting methods and their options", adil_verb_methods},
     {"law", "read a rulebook: check, show, procedure, compare, schema", adil_verb_law},
     {"power", "show what an office may do, and what it may not", adil_verb_power},
+    {"weights", "voting power of members, exact: who wins with whom", adil_verb_weights},
+    {"cohesion", "how far factions vote as one, from roll calls", adil_verb_cohesion},
     {"init", "make a log: law, keys, entry 0", adil_verb_init},
     {"keygen", "make keys for an issuer", adil_verb_keygen},
     {"verify", "replay a record from a copy alone", adil_verb_verify},
