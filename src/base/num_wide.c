@@ -115,23 +115,27 @@ void adil_wide_mul_add(uint64_t *z, const uint64_t *x, const uint64_t *y, unsign
 }
 
 /* The number as GMP sees it: read only, nothing to clear. */
-static void view_wide(mpz_t v, const uint64_t *x, unsigned limbs)
+struct wide_view {
+    mpz_t z;
+};
+
+static void view_wide(struct wide_view *v, const uint64_t *x, unsigned limbs)
 {
     _Static_assert(sizeof(mp_limb_t) == sizeof(uint64_t), "words are GMP's limbs");
     while (limbs > 0 && x[limbs - 1] == 0) {
         limbs--;
     }
-    mpz_roinit_n(v, (const mp_limb_t *)x, (mp_size_t)limbs);
+    mpz_roinit_n(v->z, (const mp_limb_t *)x, (mp_size_t)limbs);
 }
 
 struct adil_num adil_num_wide(struct adil_arena *a, const uint64_t *x, unsigned limbs)
 {
     check_width(limbs);
     mpq_t z;
-    mpz_t v;
-    view_wide(v, x, limbs);
+    struct wide_view v;
+    view_wide(&v, x, limbs);
     mpq_init(z);
-    mpq_set_z(z, v);
+    mpq_set_z(z, v.z);
     struct adil_num r = adil_num_keep(a, z);
     mpq_clear(z);
     return r;
@@ -145,11 +149,11 @@ struct adil_num adil_num_wide_dot(struct adil_arena *a, const uint64_t *x, unsig
     mpq_init(sum);
     for (size_t i = 0; i < n; i++) {
         struct adil_num_view w;
-        mpz_t v;
+        struct wide_view v;
         ADIL_ASSERT(adil_num_is_int(by[i]));
-        view_wide(v, x + i * limbs, limbs);
+        view_wide(&v, x + i * limbs, limbs);
         adil_num_view(&w, by[i]);
-        mpz_addmul(mpq_numref(sum), v, mpq_numref(w.z));
+        mpz_addmul(mpq_numref(sum), v.z, mpq_numref(w.z));
     }
     struct adil_num r = adil_num_keep(a, sum);
     mpq_clear(sum);

@@ -92,10 +92,11 @@ static bool is_measure_name(struct adil_span name)
     char before = ' ';
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
-        char after = i + 1 < name.len ? name.ptr[i + 1] : ' ';
-        bool well = is_name_letter(c) || (adil_is_digit((unsigned char)c) && before != ' ') ||
-                    (c == '-' && before != ' ' && before != '-' && after != ' ' && after != '-') ||
-                    (c == ' ' && before != ' ' && i + 1 < name.len);
+        bool last = i + 1 == name.len;
+        bool inner = before != ' ' && !last; /* a single blank or "-" may stand here */
+        bool parts = (c == ' ' || c == '-') && inner && before != '-';
+        bool well =
+            is_name_letter(c) || parts || (adil_is_digit((unsigned char)c) && before != ' ');
         if (!well) {
             return false;
         }

@@ -295,6 +295,7 @@ static adil_err read_parts(struct game_reading *r, const struct adil_node *root)
         game_faulty(r, root, ADIL_SPAN("members"), "a list of members");
         return ADIL_ERR(INPUT);
     }
+    ADIL_ASSERT(members != NULL);
     uint32_t n = members->n < ADIL_GAME_MEMBERS_MAX + 1 ? members->n : ADIL_GAME_MEMBERS_MAX + 1;
     adil_game_open(r->perm, n, n_measures, ADIL_SPAN("members"), r->game);
     const struct adil_node *weights = adil_node_get(root, "weights");

@@ -168,7 +168,7 @@ adil_err adil_game_rule(struct adil_arena *perm, struct adil_placed rule,
     ADIL_TRY(rule_part(&r, game->rule, &game->condition));
     game->blocking = NULL;
     if (blocking.text.len > 0) {
-        struct adil_condition blocks;
+        struct adil_condition blocks = {.kind = ADIL_COND_LEAST};
         struct ruling b = {perm, blocking.place, diag, game};
         ADIL_TRY(adil_phrase_parse(perm, blocking.place, blocking.text, &game->vocab,
                                    &game->blocking, diag));

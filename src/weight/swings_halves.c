@@ -287,6 +287,7 @@ static void join_halves(const struct halves *h, const struct half *x, const stru
                         uint64_t *by_size)
 {
     const struct adil_game *game = h->game;
+    ADIL_ASSERT(game->n_measures >= 1); /* heads */
     memset(by_size, 0, (size_t)(game->n + 1) * h->limbs * sizeof *by_size);
     for (size_t i = 0; i < x->n_groups; i++) {
         for (size_t k = 0; k < y->n_groups; k++) {
