@@ -10,26 +10,6 @@ struct adil_span adil_span_of(const char *nul_terminated)
     return (struct adil_span){nul_terminated, len};
 }
 
-struct adil_span adil_span_bytes(const char *ptr, size_t len)
-{
-    return (struct adil_span){ptr, len};
-}
-
-struct adil_span adil_span_sub(struct adil_span s, size_t from, size_t to)
-{
-    if (s.ptr == NULL) {
-        return (struct adil_span){NULL, 0};
-    }
-    to = to > s.len ? s.len : to;
-    from = from > to ? to : from;
-    return (struct adil_span){s.ptr + from, to - from};
-}
-
-bool adil_span_eq(struct adil_span a, struct adil_span b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 bool adil_span_is(struct adil_span a, const char *s)
 {
     return adil_span_eq(a, adil_span_of(s));
@@ -66,11 +46,6 @@ size_t adil_span_find_byte(struct adil_span s, char c)
 {
     const char *p = s.len > 0 ? memchr(s.ptr, c, s.len) : NULL;
     return p != NULL ? (size_t)(p - s.ptr) : s.len;
-}
-
-bool adil_is_digit(int c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_blank(char c)

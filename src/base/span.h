@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct adil_span {
     const char *ptr;
@@ -26,10 +27,27 @@ struct adil_span {
 #define ADIL_ARG(s) (int)(s).len, ((s).ptr != NULL ? (s).ptr : "")
 
 struct adil_span adil_span_of(const char *nul_terminated); /* NULL gives the empty span */
-struct adil_span adil_span_bytes(const char *ptr, size_t len);
-struct adil_span adil_span_sub(struct adil_span s, size_t from, size_t to); /* clamped */
+static inline struct adil_span adil_span_bytes(const char *ptr, size_t len)
+{
+    return (struct adil_span){ptr, len};
+}
 
-bool adil_span_eq(struct adil_span a, struct adil_span b);
+/* Clamped. */
+static inline struct adil_span adil_span_sub(struct adil_span s, size_t from, size_t to)
+{
+    if (s.ptr == NULL) {
+        return (struct adil_span){NULL, 0};
+    }
+    to = to > s.len ? s.len : to;
+    from = from > to ? to : from;
+    return (struct adil_span){s.ptr + from, to - from};
+}
+
+static inline bool adil_span_eq(struct adil_span a, struct adil_span b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
 bool adil_span_is(struct adil_span a, const char *nul_terminated);
 int adil_span_cmp(struct adil_span a, struct adil_span b); /* byte order: <0, 0, >0 */
 bool adil_span_starts(struct adil_span s, struct adil_span prefix);
@@ -40,7 +58,10 @@ size_t adil_span_find(struct adil_span s, struct adil_span needle);
 size_t adil_span_find_byte(struct adil_span s, char c);
 
 /* An ASCII digit. `c` is a byte, or anything outside 0..127: no digit. */
-bool adil_is_digit(int c);
+static inline bool adil_is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
 
 /* Drops ASCII blanks (space, tab, CR, LF) at both ends. */
 struct adil_span adil_span_trim(struct adil_span s);

@@ -2,7 +2,7 @@
  * needs is a row of one table. */
 #include "polity/bodies.h"
 #include "polity/judging.h"
-#include "polity/strings.h"
+#include "polity/interner.h"
 
 typedef adil_err judge_step(struct adil_judging *j);
 typedef void act_effect(struct adil_judging *j);

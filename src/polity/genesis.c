@@ -1,7 +1,7 @@
 /* Entry 0: origin, keys, law, holders before the record. */
 #include "polity/genesis.h"
 #include "polity/bodies.h"
-#include "polity/strings.h"
+#include "polity/interner.h"
 
 #include <string.h>
 

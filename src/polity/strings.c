@@ -2,7 +2,7 @@
  * or two; its number is where it lies, counted from the arena's base. Beside the index stand eight
  * more bits of each text's hash: a text elsewhere in memory is looked at when they are the same.
  * What a refused act brought is taken out again. */
-#include "polity/strings.h"
+#include "polity/interner.h"
 
 #include <string.h>
 

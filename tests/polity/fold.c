@@ -2,7 +2,7 @@
 
 #include "base/base64.h"
 #include "base/file.h"
-#include "polity/strings.h"
+#include "polity/interner.h"
 
 #include <sodium.h>
 #include <stdarg.h>

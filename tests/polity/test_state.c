@@ -1,7 +1,7 @@
 /* What the fold remembers: texts, lists, records, issuers, and arrays that grow. */
 #include "fold.h"
+#include "polity/interner.h"
 #include "polity/state.h"
-#include "polity/strings.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Private to the fold's core: opening the interner, and taking back what a refused act brought. */
-#ifndef ADIL_POLITY_STRINGS_H
-#define ADIL_POLITY_STRINGS_H
+#ifndef ADIL_POLITY_INTERNER_H
+#define ADIL_POLITY_INTERNER_H
 
 #include "polity/state.h"
 
