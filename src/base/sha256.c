@@ -45,6 +45,21 @@ struct adil_hash adil_sha256_tagged(uint8_t tag, struct adil_span bytes)
     return h;
 }
 
+static void piece_head(size_t len, uint8_t head[8])
+{
+    for (unsigned k = 0; k < 8; k++) {
+        head[k] = (uint8_t)((uint64_t)len >> (56 - 8 * k));
+    }
+}
+
+void adil_sha256_piece_put(struct adil_buf *out, struct adil_span piece)
+{
+    uint8_t head[8];
+    piece_head(piece.len, head);
+    adil_buf_put(out, adil_span_bytes((const char *)head, sizeof head));
+    adil_buf_put(out, piece);
+}
+
 struct adil_hash adil_sha256_pieces(const struct adil_span *pieces, size_t n)
 {
     struct adil_hash h;
@@ -52,11 +67,9 @@ struct adil_hash adil_sha256_pieces(const struct adil_span *pieces, size_t n)
     sodium_ready();
     crypto_hash_sha256_init(&state);
     for (size_t i = 0; i < n; i++) {
-        uint8_t len[8];
-        for (unsigned k = 0; k < 8; k++) {
-            len[k] = (uint8_t)((uint64_t)pieces[i].len >> (56 - 8 * k));
-        }
-        crypto_hash_sha256_update(&state, len, sizeof len);
+        uint8_t head[8];
+        piece_head(pieces[i].len, head);
+        crypto_hash_sha256_update(&state, head, sizeof head);
         crypto_hash_sha256_update(&state, bytes_of(pieces[i]), pieces[i].len);
     }
     crypto_hash_sha256_final(&state, h.byte);
@@ -80,16 +93,36 @@ struct adil_span adil_hex(struct adil_arena *a, const uint8_t *bytes, size_t n)
     return adil_span_bytes(out, 2 * n);
 }
 
-/* The value of a hex digit, 16 for anything else. */
-static unsigned nibble(char c)
+enum { HEX_AT_ONCE = 8 };
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes as a word, the first of them lowest. */
+static uint64_t lowest_first(const char bytes[HEX_AT_ONCE])
 {
-    static const uint8_t value[256] = {
-        ['0'] = 0x80, ['1'] = 0x81, ['2'] = 0x82, ['3'] = 0x83, ['4'] = 0x84, ['5'] = 0x85,
-        ['6'] = 0x86, ['7'] = 0x87, ['8'] = 0x88, ['9'] = 0x89, ['a'] = 0x8a, ['b'] = 0x8b,
-        ['c'] = 0x8c, ['d'] = 0x8d, ['e'] = 0x8e, ['f'] = 0x8f, ['A'] = 0x8a, ['B'] = 0x8b,
-        ['C'] = 0x8c, ['D'] = 0x8d, ['E'] = 0x8e, ['F'] = 0x8f,
-    };
-    return value[(unsigned char)c] ^ 0x80U;
+    uint64_t w = 0;
+    memcpy(&w, bytes, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
+    return w;
+}
+
+/* Four bytes from eight hex digits, all of them in one word, the first lowest. Returns 0 when these
+ * are the digits that would be written for their values, but for their case. */
+static uint64_t four_of(const char digits[HEX_AT_ONCE], uint8_t bytes[HEX_AT_ONCE / 2])
+{
+    uint64_t w = lowest_first(digits);
+    uint64_t letter = w >> 6 & EACH(1);
+    uint64_t v = (w & EACH(0x0f)) + letter * 9;
+    uint64_t above_9 = (v + EACH(0x80 - 10)) >> 7 & EACH(1);
+    uint64_t written = v + EACH('0') + above_9 * ('a' - '0' - 10);
+    uint64_t pair = (v << 4 | v >> 8) & UINT64_C(0x00ff00ff00ff00ff);
+    pair = (pair | pair >> 8) & UINT64_C(0x0000ffff0000ffff);
+    pair |= pair >> 16;
+    uint64_t four = lowest_first((const char *)&pair);
+    memcpy(bytes, &four, HEX_AT_ONCE / 2);
+    return (written ^ (w | letter << 5)) | (v & EACH(0xf0));
 }
 
 bool adil_hex_parse(struct adil_span text, uint8_t *bytes, size_t n)
@@ -97,12 +130,17 @@ bool adil_hex_parse(struct adil_span text, uint8_t *bytes, size_t n)
     if (text.len % 2 != 0 || text.len / 2 != n) {
         return false;
     }
-    unsigned seen = 0;
-    for (size_t i = 0; i < n; i++) {
-        unsigned hi = nibble(text.ptr[2 * i]);
-        unsigned lo = nibble(text.ptr[2 * i + 1]);
-        seen |= hi | lo;
-        bytes[i] = (uint8_t)(hi << 4 | lo);
+    uint64_t wrong = 0;
+    size_t at = 0;
+    for (; text.len - at >= HEX_AT_ONCE; at += HEX_AT_ONCE) {
+        wrong |= four_of(text.ptr + at, bytes + at / 2);
     }
-    return seen <= 15;
+    if (at < text.len) {
+        char rest[HEX_AT_ONCE] = "00000000";
+        uint8_t four[HEX_AT_ONCE / 2];
+        memcpy(rest, text.ptr + at, text.len - at);
+        wrong |= four_of(rest, four);
+        memcpy(bytes + at / 2, four, (text.len - at) / 2);
+    }
+    return wrong == 0;
 }

@@ -4,7 +4,7 @@
 #ifndef ADIL_BASE_SHA256_H
 #define ADIL_BASE_SHA256_H
 
-#include "base/span.h"
+#include "base/buf.h"
 
 struct adil_hash {
     uint8_t byte[32];
@@ -16,6 +16,8 @@ struct adil_hash adil_sha256_tagged(uint8_t tag, struct adil_span bytes);
 /* SHA-256 over several pieces in order, each preceded by its length as 8 bytes, most significant
  * first: no two lists of pieces share a preimage. */
 struct adil_hash adil_sha256_pieces(const struct adil_span *pieces, size_t n);
+/* Appends a piece as it is hashed there: of many, put one after another, adil_sha256 is theirs. */
+void adil_sha256_piece_put(struct adil_buf *out, struct adil_span piece);
 bool adil_hash_eq(const struct adil_hash *a, const struct adil_hash *b);
 
 struct adil_span adil_hex(struct adil_arena *a, const uint8_t *bytes, size_t n);

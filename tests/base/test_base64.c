@@ -110,6 +110,36 @@ static void test_base64__spare_bits_are_zero(void **state)
     assert_int_equal(accepted[1], 16);
 }
 
+/* Of a signature's 88 digits, any one replaced by any byte. */
+static void test_base64__every_byte_in_every_place(void **state)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    struct test_arenas *t = *state;
+    struct test_rng rng = test_rng_open("base64 places");
+    unsigned accepted = 0;
+    char bytes[64];
+    for (unsigned i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (char)test_rng_below(&rng, 256);
+    }
+    struct adil_span text = adil_base64(&t->perm, adil_span_bytes(bytes, sizeof bytes));
+    char *at = adil_span_cstr(&t->perm, text);
+    for (unsigned i = 0; i < 85; i++) { /* then a digit with spare bits, and padding */
+        for (unsigned c = 0; c < 256; c++) {
+            uint8_t back[64];
+            at[i] = (char)c;
+            bool well = adil_base64_fixed(adil_span_bytes(at, text.len), back, sizeof back);
+            assert_int_equal(well, c != 0 && strchr(digits, (int)c) != NULL);
+            accepted += well;
+            if (well) {
+                struct adil_span one = adil_span_bytes((const char *)back, sizeof back);
+                assert_span_equal(adil_base64(&t->perm, one), adil_span_bytes(at, text.len));
+            }
+        }
+        at[i] = text.ptr[i];
+    }
+    assert_int_equal(accepted, 85 * 64);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +147,7 @@ int main(void)
         test_case(test_base64__another_spelling_is_refused),
         test_case(test_base64__any_bytes_come_back),
         cmocka_unit_test(test_base64__spare_bits_are_zero),
+        test_case(test_base64__every_byte_in_every_place),
     };
     return cmocka_run_group_tests_name("base64", tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "support.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void assert_hash(struct test_arenas *t, struct adil_hash h, const char *hex)
@@ -99,6 +100,21 @@ static void test_sha256__instructions_agree_with_libsodium(void **state)
     }
 }
 
+static void test_sha256__pieces_may_be_put_together_first(void **state)
+{
+    (void)state;
+    const struct adil_span piece[] = {ADIL_SPAN("ab"), ADIL_SPAN(""), ADIL_SPAN("c")};
+    struct adil_buf buf;
+    adil_buf_open(&buf, 1 << 10);
+    for (size_t i = 0; i < ADIL_COUNT(piece); i++) {
+        adil_sha256_piece_put(&buf, piece[i]);
+    }
+    struct adil_hash together = adil_sha256(adil_buf_span(&buf));
+    struct adil_hash want = adil_sha256_pieces(piece, ADIL_COUNT(piece));
+    assert_true(adil_hash_eq(&together, &want));
+    adil_buf_release(&buf);
+}
+
 static void test_hex__every_byte_there_and_back(void **state)
 {
     struct test_arenas *t = *state;
@@ -110,6 +126,31 @@ static void test_hex__every_byte_there_and_back(void **state)
         assert_int_equal(back, v);
     }
     assert_span_is(adil_hex(&t->perm, NULL, 0), "");
+}
+
+/* Of 28 digits, which do not fill four words, any one replaced by any byte. */
+static void test_hex__every_byte_in_every_place(void **state)
+{
+    (void)state;
+    char text[] = "00112233445566778899aAbBcCdD";
+    unsigned accepted = 0;
+    for (unsigned i = 0; i < sizeof text - 1; i++) {
+        char was = text[i];
+        for (unsigned c = 0; c < 256; c++) {
+            uint8_t to[14];
+            text[i] = (char)c;
+            bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+            bool well = adil_hex_parse(adil_span_bytes(text, sizeof text - 1), to, sizeof to);
+            assert_int_equal(well, digit);
+            accepted += well;
+            if (well) {
+                char two[] = {text[i & ~1U], text[i | 1], '\0'};
+                assert_int_equal(to[i / 2], strtoul(two, NULL, 16));
+            }
+        }
+        text[i] = was;
+    }
+    assert_int_equal(accepted, 28 * 22);
 }
 
 static void test_hex__anything_else_is_refused(void **state)
@@ -139,9 +180,11 @@ int main(void)
         test_case(test_sha256__published_examples),
         test_case(test_sha256__a_million_letters),
         test_case(test_sha256__pieces_carry_their_lengths),
+        cmocka_unit_test(test_sha256__pieces_may_be_put_together_first),
         cmocka_unit_test(test_sha256__instructions_agree_with_libsodium),
         cmocka_unit_test(test_sha256__hashes_differ_in_any_bit),
         test_case(test_hex__every_byte_there_and_back),
+        cmocka_unit_test(test_hex__every_byte_in_every_place),
         cmocka_unit_test(test_hex__anything_else_is_refused),
     };
     return cmocka_run_group_tests_name("sha256", tests, NULL, NULL);
