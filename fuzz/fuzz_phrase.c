@@ -126,7 +126,7 @@ static void judge(const struct adil_norm *norm)
     v[0][5] = (struct adil_datum){.known = true, .flag = true};
     v[0][6] = (struct adil_datum){.known = true, .member = members, .n_members = 2};
     v[0][7] = (struct adil_datum){.known = true, .text = members[0]};
-    struct adil_record record[] = {{v[0]}, {v[1]}};
+    struct adil_record record[] = {{.value = v[0]}, {.value = v[1]}};
     struct adil_rows rows = {.row = record, .n = 2, .complete = true};
     struct adil_datum outer = {.known = true, .date = {20000}};
     struct adil_norm_env env = {

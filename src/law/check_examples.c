@@ -146,7 +146,7 @@ static struct adil_record read_record(struct trial *t, const struct adil_registe
             value[i] = read_datum(t, n, &reg->field[i]);
         }
     }
-    return (struct adil_record){value};
+    return (struct adil_record){.value = value};
 }
 
 /* Records of another register, all there are. */

@@ -128,7 +128,9 @@ bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct
                       struct adil_datum *out);
 
 struct adil_record {
-    const struct adil_datum *value; /* one a field of its register */
+    const struct adil_datum *value; /* one a field of its register; or NULL: */
+    /* reads one; what it takes may be put into `a`. */
+    struct adil_datum (*read)(const struct adil_record *r, struct adil_arena *a, uint32_t field);
 };
 
 struct adil_rows {

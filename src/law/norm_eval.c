@@ -57,6 +57,12 @@ bool adil_datum_parse(struct adil_arena *perm, enum adil_field_type type, struct
     return out->known;
 }
 
+static struct adil_datum field_of(const struct adil_norm_judge *j, const struct adil_record *record,
+                                  uint32_t field)
+{
+    return record->value != NULL ? record->value[field] : record->read(record, j->perm, field);
+}
+
 static const struct adil_record *hand_row(const struct adil_rows *rows, struct adil_arena *a,
                                           uint32_t i)
 {
@@ -75,9 +81,11 @@ static const struct adil_record *find_record(const struct adil_norm_judge *j,
     }
     for (uint32_t i = 0; i < rows->n; i++) {
         const struct adil_record *row = hand_row(rows, j->perm, i);
-        const struct adil_datum *k = row != NULL ? &row->value[hop->key] : NULL;
-        if (k != NULL && k->known && adil_span_eq(k->text, key)) {
-            return row;
+        if (row != NULL) {
+            struct adil_datum k = field_of(j, row, hop->key);
+            if (k.known && adil_span_eq(k.text, key)) {
+                return row;
+            }
         }
     }
     return NULL;
@@ -94,7 +102,7 @@ static struct adil_datum read_fields(const struct adil_norm_judge *j, const stru
         if (record == NULL) {
             return (struct adil_datum){0};
         }
-        v = record->value[l->hop[i].field];
+        v = field_of(j, record, l->hop[i].field);
     }
     return v;
 }

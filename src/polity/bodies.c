@@ -30,8 +30,7 @@ static bool record_sits(const struct adil_polity *p, struct adil_arena scratch,
     }
     for (uint32_t i = 0; i < b->n_when; i++) {
         struct adil_arena tmp = scratch;
-        struct adil_record self = {adil_record_datums(p, &tmp, b->reg, rec)};
-        struct adil_norm_env env = {.self = &self};
+        struct adil_norm_env env = {.self = adil_norm_record(p, &tmp, b->reg, rec)};
         if (adil_rule_in_force(&b->when[i].rule, day) &&
             adil_norm_eval(&tmp, &b->when[i], &env).truth != ADIL_HOLDS) {
             return false;

@@ -6,14 +6,40 @@
 
 /* ---- rows of registers --------------------------------------------------------------------- */
 
-static const struct adil_record *register_row(const struct adil_polity *p, struct adil_arena *a,
-                                              uint32_t reg, uint32_t rec)
+/* What a register's field of type key says: the last part of the record's key. */
+static struct adil_datum key_part_datum(struct adil_span key)
 {
-    const struct adil_register *r = &p->book->reg[reg];
-    struct adil_record *record = adil_new(a, struct adil_record, 1);
-    record->value = adil_record_datums(p, a, reg, rec);
-    ADIL_ASSERT(r->n_fields == 0 || record->value != NULL);
-    return record;
+    struct adil_span part = {0};
+    while (adil_span_cut(&key, '/', &part)) {
+    }
+    return (struct adil_datum){.known = part.len > 0, .text = part};
+}
+
+/* A record of a register: a field is read when a norm asks for it. */
+struct register_record {
+    struct adil_record record; /* the first: a pointer to it is one to the whole */
+    const struct adil_polity *p;
+    uint32_t reg;
+    uint32_t rec;
+};
+
+static struct adil_datum register_field(const struct adil_record *record, struct adil_arena *a,
+                                        uint32_t field)
+{
+    const struct register_record *r = (const struct register_record *)(const void *)record;
+    enum adil_field_type type = (enum adil_field_type)r->p->reg[r->reg].type[field];
+    if (type == ADIL_FIELD_KEY) {
+        return key_part_datum(adil_strings_get(r->p->strings, r->p->reg[r->reg].rec[r->rec].key));
+    }
+    return adil_slot_datum_of(r->p, a, type, adil_record_slot(r->p, r->reg, r->rec, field));
+}
+
+const struct adil_record *adil_norm_record(const struct adil_polity *p, struct adil_arena *a,
+                                           uint32_t reg, uint32_t rec)
+{
+    struct register_record *row = adil_new(a, struct register_record, 1);
+    *row = (struct register_record){{.read = register_field}, p, reg, rec};
+    return &row->record;
 }
 
 static const struct adil_record *register_row_at(void *ctx, struct adil_arena *a, uint32_t i)
@@ -22,7 +48,7 @@ static const struct adil_record *register_row_at(void *ctx, struct adil_arena *a
     if (rows->p->reg[rows->reg].rec[i].ended != 0) {
         return NULL;
     }
-    return register_row(rows->p, a, rows->reg, i);
+    return adil_norm_record(rows->p, a, rows->reg, i);
 }
 
 static const struct adil_record *register_row_find(void *ctx, struct adil_arena *a,
@@ -33,7 +59,7 @@ static const struct adil_record *register_row_find(void *ctx, struct adil_arena 
     if (rec == ADIL_NO_RECORD || rows->p->reg[rows->reg].rec[rec].ended != 0) {
         return NULL;
     }
-    return register_row(rows->p, a, rows->reg, rec);
+    return adil_norm_record(rows->p, a, rows->reg, rec);
 }
 
 /* Texts are interned: a number is compared a row. What is not such a text is looked at row by row.
@@ -55,30 +81,6 @@ static uint32_t register_row_next(void *ctx, uint32_t i, uint32_t field, struct 
         i++;
     }
     return i;
-}
-
-struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_arena *a,
-                                      uint32_t reg, uint32_t rec)
-{
-    const struct adil_register *r = &p->book->reg[reg];
-    struct adil_datum *value = adil_new(a, struct adil_datum, r->n_fields);
-    const adil_slot *slot = adil_record_slots(p, a, reg, rec);
-    struct adil_span key = adil_strings_get(p->strings, p->reg[reg].rec[rec].key);
-    for (uint32_t i = 0; i < r->n_fields; i++) {
-        enum adil_field_type type = (enum adil_field_type)p->reg[reg].type[i];
-        value[i] =
-            type == ADIL_FIELD_KEY ? adil_key_datum(key) : adil_slot_datum_of(p, a, type, slot[i]);
-    }
-    return value;
-}
-
-/* What a register's field of type key says: the last part of the record's key. */
-struct adil_datum adil_key_datum(struct adil_span key)
-{
-    struct adil_span part = {0};
-    while (adil_span_cut(&key, '/', &part)) {
-    }
-    return (struct adil_datum){.known = part.len > 0, .text = part};
 }
 
 /* ---- holdings ------------------------------------------------------------------------------ */
@@ -252,23 +254,28 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
     return outer;
 }
 
-/* The record as it would be; without a register, what the act gives. */
-static struct adil_record self_record(const struct adil_judging *j)
+static enum adil_field_type given_type(const struct adil_act_word *w, uint32_t slot)
 {
-    const struct adil_polity *p = j->p;
-    const struct adil_act_word *w = &p->book->acts.word[j->word];
-    const struct adil_register *r = w->reg != ADIL_NO_WORD ? &p->book->reg[w->reg] : NULL;
-    uint32_t n = r != NULL ? r->n_fields : w->n_give;
-    struct adil_datum *value = adil_new(j->perm, struct adil_datum, n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (r == NULL) {
-            value[w->give[i].slot] = adil_judged_datum(j, w->give[i].type, w->give[i].slot);
-            continue;
-        }
-        enum adil_field_type type = (enum adil_field_type)p->reg[w->reg].type[i];
-        value[i] = type == ADIL_FIELD_KEY ? adil_key_datum(j->key) : adil_judged_datum(j, type, i);
+    uint32_t i = 0;
+    while (w->give[i].slot != slot) {
+        i++;
+        ADIL_ASSERT(i < w->n_give);
     }
-    return (struct adil_record){value};
+    return w->give[i].type;
+}
+
+/* The record as it would be; without a register, what the act gives. */
+static struct adil_datum own_field(const struct adil_record *record, struct adil_arena *a,
+                                   uint32_t field)
+{
+    const struct adil_judging *j = ((const struct adil_norm_self *)(const void *)record)->j;
+    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
+    if (w->reg == ADIL_NO_WORD) {
+        return adil_slot_datum_of(j->p, a, given_type(w, field), j->slot[field]);
+    }
+    enum adil_field_type type = (enum adil_field_type)j->p->reg[w->reg].type[field];
+    return type == ADIL_FIELD_KEY ? key_part_datum(j->key)
+                                  : adil_slot_datum_of(j->p, a, type, j->slot[field]);
 }
 
 /* ---- judging ------------------------------------------------------------------------------- */
@@ -276,9 +283,9 @@ static struct adil_record self_record(const struct adil_judging *j)
 struct adil_norm_facts *adil_norm_facts_open(struct adil_judging *j)
 {
     struct adil_norm_facts *f = adil_new(j->perm, struct adil_norm_facts, 1);
-    f->self = self_record(j);
+    f->self = (struct adil_norm_self){{.read = own_field}, j};
     adil_norm_figures_open(&f->figures, j);
-    f->env = (struct adil_norm_env){.self = &f->self,
+    f->env = (struct adil_norm_env){.self = &f->self.record,
                                     .outer = all_facts(j),
                                     .rows = all_rows(j->p, j->perm),
                                     .figures = &f->figures.env};

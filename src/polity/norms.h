@@ -27,17 +27,22 @@ struct adil_norm_rows {
     uint32_t reg;
 };
 
+/* The record of an act: its fields as norms see them. */
+struct adil_norm_self {
+    struct adil_record record; /* the first: a pointer to it is one to the whole */
+    const struct adil_judging *j;
+};
+
 struct adil_norm_facts {
-    struct adil_record self;
+    struct adil_norm_self self;
     struct adil_norm_figures figures;
     struct adil_norm_env env;
 };
 /* In j->perm. */
 struct adil_norm_facts *adil_norm_facts_open(struct adil_judging *j);
 
-/* A record's fields as norms see them. */
-struct adil_datum *adil_record_datums(const struct adil_polity *p, struct adil_arena *a,
-                                      uint32_t reg, uint32_t rec);
-struct adil_datum adil_key_datum(struct adil_span key);
+/* A record of a register as norms see it; in `a`. */
+const struct adil_record *adil_norm_record(const struct adil_polity *p, struct adil_arena *a,
+                                           uint32_t reg, uint32_t rec);
 
 #endif

@@ -23,7 +23,7 @@ static bool option_holds(struct adil_polling_job *job, const struct adil_norm *n
     for (uint32_t i = 0; i < r->n_fields; i++) {
         value[i] = adil_slot_datum(job->p, &tmp, &r->field[i], slot[i]);
     }
-    struct adil_record self = {value};
+    struct adil_record self = {.value = value};
     struct adil_norm_env env = {.self = &self};
     return norm == NULL || adil_norm_eval(&tmp, norm, &env).truth == ADIL_HOLDS;
 }

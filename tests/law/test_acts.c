@@ -593,7 +593,7 @@ static void test_acts__rows_are_handed_out_and_found_by_key(void **state)
         {.n = 1000000, .complete = true, .ctx = &h, .at = give_row, .find = find_row}, {0}};
     struct adil_datum value[4] = {{0}};
     value[3] = (struct adil_datum){.known = true, .text = ADIL_SPAN("r5")};
-    struct adil_record record = {value};
+    struct adil_record record = {.value = value};
     struct adil_norm_env env = {.self = &record, .rows = rows};
     const struct adil_norm *norm = b.reg[1].enter;
     assert_int_equal(adil_norm_eval(&t->perm, &norm[2], &env).truth, ADIL_HOLDS);

@@ -57,8 +57,8 @@ static struct adil_norm_scope scope;
 enum { N_REGIONS = 20 };
 static struct adil_datum candidate[N_CANDIDATE];
 static struct adil_datum party[N_PARTY];
-static struct adil_record candidate_record = {candidate};
-static struct adil_record party_record = {party};
+static struct adil_record candidate_record = {.value = candidate};
+static struct adil_record party_record = {.value = party};
 static struct adil_datum outer[N_OUTER];
 static struct adil_fact by_region[N_REGIONS];
 static struct adil_rows rows[N_REGISTERS];
@@ -305,7 +305,8 @@ static void test_norm__members_in_all_and_in_every_region(void **state)
 }
 
 static struct adil_datum holding[3][N_HOLDING];
-static struct adil_record holding_row[3] = {{holding[0]}, {holding[1]}, {holding[2]}};
+static struct adil_record holding_row[3] = {
+    {.value = holding[0]}, {.value = holding[1]}, {.value = holding[2]}};
 
 static void set_holding(int i, const char *office, const char *capacity, const char *person,
                         const char *elected)
@@ -373,7 +374,7 @@ static struct adil_datum holding_self[N_HOLDING];
 static void test_norm__a_number_of_the_record_that_a_field_refers_to(void **state)
 {
     (void)state;
-    struct adil_record own = {holding_self};
+    struct adil_record own = {.value = holding_self};
     scope.self = HOLDINGS;
     env.self = &own;
     holding_self[H_PERSON] = value(ADIL_FIELD_REF, "x");
@@ -600,7 +601,7 @@ static void test_norm__names_are_the_rulebooks_own(void **state)
     static const struct adil_register reg[] = {
         {.id = ADIL_SPAN_INIT("where"), .field = odd, .n_fields = 2}};
     struct adil_datum v[2] = {value(ADIL_FIELD_NUMBER, "7"), value(ADIL_FIELD_TEXT, "x")};
-    struct adil_record record = {v};
+    struct adil_record record = {.value = v};
     struct adil_rows one = {.row = &record, .n = 1, .complete = true};
     scope.reg = reg;
     scope.n_registers = 1;

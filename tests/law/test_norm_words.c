@@ -162,7 +162,7 @@ static void test_norm_words__what_was_found(void **state)
     struct test_arenas *t = *state;
     struct adil_datum v[N_FIELDS] = {0};
     struct adil_datum day;
-    struct adil_record record = {v};
+    struct adil_record record = {.value = v};
     struct adil_env figures = {.quantity = no_quantity, .group_size = two, .group_unit = same};
     const struct adil_fact by_unit[] = {adil_fact_known(adil_num_int(5)),
                                         adil_fact_known(adil_num_int(0))};
