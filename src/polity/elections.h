@@ -345,9 +345,25 @@ bool adil_protocol_differs(const struct adil_polity *p, struct adil_arena scratc
 /* True when the voter roll of the place is on the record and lists another number of voters. */
 bool adil_protocol_off_roll(const struct adil_polity *p, struct adil_arena scratch,
                             const struct adil_election *e, uint32_t place, const adil_slot *slot);
-/* The canonical content of a protocol: {"cast":...,"votes":{...}}. */
-void adil_protocol_content(const struct adil_polity *p, struct adil_arena scratch,
-                           const struct adil_election *e, uint32_t rec, struct adil_buf *out);
+/* The canonical content of protocols, {"cast":...,"votes":{...}}, record by record
+ * (protocol_content.c). What they share is prepared once, in `scratch`. */
+struct adil_contents {
+    const struct adil_polity *p;
+    const struct adil_election *e;
+    uint32_t reg;
+    const struct adil_span *name; /* one a field of e->content: `,"NAME":` */
+    /* Of the list of votes written last: where its names lie, each as above in order of their
+     * bytes, and its place in the list. */
+    uint32_t names;
+    uint32_t n_names;
+    const struct adil_span *option;
+    const uint32_t *place;
+    struct adil_arena before_options;
+    struct adil_arena scratch;
+};
+struct adil_contents adil_contents_open(const struct adil_polity *p, struct adil_arena scratch,
+                                        const struct adil_election *e);
+void adil_contents_put(struct adil_contents *c, uint32_t rec, struct adil_buf *out);
 
 /* Sums (protocol_sums.c): whether every sum can still be stated; takes a contribution out, puts one
  * in. */
@@ -509,7 +525,7 @@ struct adil_inputs {
     struct adil_hash hash;
     uint32_t n;
 };
-struct adil_inputs adil_result_inputs(const struct adil_polity *p, struct adil_arena scratch,
+struct adil_inputs adil_result_inputs(struct adil_polity *p, struct adil_arena scratch,
                                       const struct adil_election *e, const uint32_t *contest,
                                       uint32_t n_contests, uint32_t rounds);
 /* Refuses while something is missing, faulty or unexplained. */

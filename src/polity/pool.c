@@ -34,6 +34,12 @@ struct adil_pair adil_pool_at(const struct adil_polity *p, adil_slot slot, uint3
     return (struct adil_pair){p->pool[names + i], (int64_t)(high << 32 | low)};
 }
 
+uint32_t adil_pool_names(const struct adil_polity *p, adil_slot slot)
+{
+    uint32_t at = (uint32_t)slot;
+    return (p->pool[at] & POOL_BARE) != 0 ? at + 1 : p->pool[at + 1];
+}
+
 static void pool_push(struct adil_polity *p, uint32_t word)
 {
     p->pool = adil_grow(p, p->pool, sizeof *p->pool, p->n_pool, &p->cap_pool);

@@ -1,7 +1,6 @@
 /* What a result rests on: every protocol of its contest must be in, whole and explained; their set
  * has a hash. */
 #include "polity/elections.h"
-#include "polity/put.h"
 
 #include <stdlib.h>
 
@@ -146,25 +145,6 @@ adil_err adil_result_ready(struct adil_judging *j, struct adil_election *e, uint
 
 /* ---- the hash ------------------------------------------------------------------------------ */
 
-void adil_protocol_content(const struct adil_polity *p, struct adil_arena scratch,
-                           const struct adil_election *e, uint32_t rec, struct adil_buf *out)
-{
-    uint32_t reg = adil_election_procedure(p, e)->protocols;
-    const adil_slot *slot = adil_record_slots(p, &scratch, reg, rec);
-    struct adil_json json;
-    adil_json_open(&json, out, false);
-    struct adil_putting w = {p, &scratch, &json};
-    adil_json_object(&json);
-    for (uint32_t i = 0; i < e->n_content; i++) {
-        uint32_t field = e->content[i];
-        if (slot[field] != ADIL_SLOT_UNKNOWN) {
-            adil_json_key_span(&json, p->book->reg[reg].field[field].id);
-            adil_put_slot(&w, (enum adil_field_type)p->reg[reg].type[field], slot[field]);
-        }
-    }
-    adil_json_end(&json);
-}
-
 struct input {
     struct adil_span key;
     uint32_t rec;
@@ -195,29 +175,96 @@ static uint32_t gather_inputs(const struct adil_polity *p, struct adil_arena scr
     return n;
 }
 
-static struct adil_hash hash_inputs(const struct adil_polity *p, struct adil_arena *a,
+/* Places are mostly recorded in the order of their keys, and then need no sorting. */
+static void inputs_sort(struct input *in, uint32_t n)
+{
+    uint32_t i = 1;
+    while (i < n && input_by_key(&in[i - 1], &in[i]) <= 0) {
+        i++;
+    }
+    if (i < n) {
+        qsort(in, n, sizeof *in, input_by_key);
+    }
+}
+
+enum { ENTRY_DIGITS = 10 };
+
+static struct adil_span entry_digits(uint32_t entry, char digits[ENTRY_DIGITS])
+{
+    size_t at = ENTRY_DIGITS;
+    do {
+        digits[--at] = (char)('0' + entry % 10);
+        entry /= 10;
+    } while (entry > 0);
+    return adil_span_bytes(digits + at, ENTRY_DIGITS - at);
+}
+
+/* Of each: its key, the entry that last wrote it and the hash of its content. */
+static struct adil_hash hash_inputs(const struct adil_polity *p, struct adil_arena scratch,
                                     const struct adil_election *e, struct input *in, uint32_t n)
 {
     const struct adil_reg_state *reg = &p->reg[adil_election_procedure(p, e)->protocols];
-    struct adil_span *piece = adil_new(a, struct adil_span, 3 * (size_t)n);
-    struct adil_hash *content = adil_new(a, struct adil_hash, n);
-    struct adil_buf buf;
-    adil_buf_open(&buf, SIZE_MAX / 2);
-    qsort(in, n, sizeof *in, input_by_key);
+    struct adil_contents contents = adil_contents_open(p, scratch, e);
+    struct adil_buf content;
+    struct adil_buf pieces;
+    adil_buf_open(&content, SIZE_MAX / 2);
+    adil_buf_open(&pieces, SIZE_MAX / 2);
+    inputs_sort(in, n);
     for (uint32_t i = 0; i < n; i++) {
-        buf.len = 0;
-        adil_protocol_content(p, *a, e, in[i].rec, &buf);
-        content[i] = adil_sha256(adil_buf_span(&buf));
-        size_t at = 3 * (size_t)i;
-        piece[at] = in[i].key;
-        piece[at + 1] = adil_fmt(a, "%u", (unsigned)reg->rec[in[i].rec].last);
-        piece[at + 2] = adil_span_bytes((const char *)content[i].byte, sizeof content[i].byte);
+        content.len = 0;
+        adil_contents_put(&contents, in[i].rec, &content);
+        struct adil_hash hash = adil_sha256(adil_buf_span(&content));
+        adil_sha256_piece_put(&pieces, in[i].key);
+        char digits[ENTRY_DIGITS];
+        adil_sha256_piece_put(&pieces, entry_digits(reg->rec[in[i].rec].last, digits));
+        adil_sha256_piece_put(&pieces, adil_span_bytes((const char *)hash.byte, sizeof hash.byte));
     }
-    adil_buf_release(&buf);
-    return adil_sha256_pieces(piece, 3 * (size_t)n);
+    ADIL_ASSERT(adil_buf_ok(&content) && adil_buf_ok(&pieces));
+    struct adil_hash all = adil_sha256(adil_buf_span(&pieces));
+    adil_buf_release(&content);
+    adil_buf_release(&pieces);
+    return all;
 }
 
-struct adil_inputs adil_result_inputs(const struct adil_polity *p, struct adil_arena scratch,
+/* Which protocols, and the entries that last wrote them: of the same, the hash is the same. */
+static struct adil_hash which_inputs(const struct adil_polity *p, struct adil_arena scratch,
+                                     const struct adil_election *e, const struct input *in,
+                                     uint32_t n)
+{
+    uint32_t protocols = adil_election_procedure(p, e)->protocols;
+    struct which {
+        struct adil_hash law; /* which names their fields */
+        uint32_t reg;
+        uint32_t n;
+    } of = {p->book->hash, protocols, n};
+    uint32_t *entry = adil_new(&scratch, uint32_t, 2 * (size_t)n);
+    for (uint32_t i = 0; i < n; i++) {
+        entry[2 * (size_t)i] = in[i].rec;
+        entry[2 * (size_t)i + 1] = p->reg[protocols].rec[in[i].rec].last;
+    }
+    const struct adil_span piece[] = {
+        adil_span_bytes((const char *)&of, sizeof of),
+        adil_span_bytes((const char *)entry, 2 * (size_t)n * sizeof *entry),
+    };
+    return adil_sha256_pieces(piece, ADIL_COUNT(piece));
+}
+
+/* A result is counted again with those that follow from it: the last answers are remembered. */
+static struct adil_hash find_hash(struct adil_polity *p, struct adil_arena scratch,
+                                  const struct adil_election *e, struct input *in, uint32_t n)
+{
+    struct adil_hash of = which_inputs(p, scratch, e, in, n);
+    for (size_t i = 0; i < ADIL_COUNT(p->inputs); i++) {
+        if (adil_hash_eq(&p->inputs[i].of, &of)) {
+            return p->inputs[i].is;
+        }
+    }
+    struct adil_inputs_found *f = &p->inputs[p->next_inputs++ % ADIL_COUNT(p->inputs)];
+    *f = (struct adil_inputs_found){of, hash_inputs(p, scratch, e, in, n)};
+    return f->is;
+}
+
+struct adil_inputs adil_result_inputs(struct adil_polity *p, struct adil_arena scratch,
                                       const struct adil_election *e, const uint32_t *contest,
                                       uint32_t n_contests, uint32_t rounds)
 {
@@ -237,6 +284,6 @@ struct adil_inputs adil_result_inputs(const struct adil_polity *p, struct adil_a
             }
         }
     }
-    out.hash = hash_inputs(p, &scratch, e, in, out.n);
+    out.hash = find_hash(p, scratch, e, in, out.n);
     return out;
 }

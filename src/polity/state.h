@@ -46,6 +46,8 @@ struct adil_pair {
 };
 uint32_t adil_pool_n(const struct adil_polity *p, adil_slot slot);
 struct adil_pair adil_pool_at(const struct adil_polity *p, adil_slot slot, uint32_t i);
+/* Where its names lie: lists of one length with one such place have the same names in one order. */
+uint32_t adil_pool_names(const struct adil_polity *p, adil_slot slot);
 adil_slot adil_pool_add(struct adil_polity *p, const struct adil_pair *pair, uint32_t n);
 /* The same pairs, in whatever order: none of a list has a name twice. */
 bool adil_pool_same(const struct adil_polity *p, adil_slot a, adil_slot b);
@@ -213,6 +215,12 @@ struct adil_holding {
     uint32_t source; /* interned, of holders before the record; 0 */
 };
 
+/* result_inputs.c: the hash of what a result rests on, by a hash of which protocols these are. */
+struct adil_inputs_found {
+    struct adil_hash of;
+    struct adil_hash is;
+};
+
 /* Whether so many signatures of so many keys are what a phrase asks. */
 struct adil_signs_asked {
     const struct adil_phrase *asks; /* NULL: nothing was asked yet */
@@ -255,6 +263,8 @@ struct adil_polity {
     const struct adil_rulebook *day_book; /* by the zones of this law */
     int64_t day_begin;
     int64_t day_end;
+    struct adil_inputs_found inputs[4];
+    uint32_t next_inputs;
     struct adil_signs_asked signs_asked; /* signatures.c: what was asked last */
     int64_t engine;                      /* number of the fold's semantics */
     uint16_t least;                      /* signatures of founders that are needed */

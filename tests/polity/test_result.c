@@ -197,21 +197,47 @@ static void after_an_annulment_the_other_result_is_stated_again_and_moves_the_ca
     fold_close(&f);
 }
 
-static void the_inputs_change_with_every_correction_even_of_equal_figures(void **state)
+/* The hash that stands in a result, from the fields as they were signed. */
+static struct adil_hash inputs_of(struct fold *f, const char *const fields[], const uint64_t *entry,
+                                  size_t n)
+{
+    struct adil_span piece[3 * 6];
+    assert_true(n <= 6);
+    for (size_t i = 0; i < n; i++) {
+        struct adil_hash content = adil_sha256(adil_span_of(fields[i]));
+        struct adil_span bytes = adil_span_bytes((const char *)content.byte, sizeof content.byte);
+        piece[3 * i] = adil_fmt(&f->t->perm, "club-2023/board-2023/00%u", (unsigned)i + 1);
+        piece[3 * i + 1] = adil_fmt(&f->t->perm, "%u", (unsigned)entry[i]);
+        piece[3 * i + 2] = adil_span_copy(&f->t->perm, bytes);
+    }
+    return adil_sha256_pieces(piece, 3 * n);
+}
+
+/* Signed by hand, so that it is compared with something else than itself. */
+static void the_inputs_are_what_was_signed_and_change_with_every_correction(void **state)
 {
     struct fold f;
-    poll_open(&f, *state, "[\"board-2023\"]");
-    board_of_six(&f);
+    const char *fields[6];
+    uint64_t entry[6];
     uint32_t contest = 0;
-    struct adil_inputs before =
-        adil_result_inputs(f.p, f.t->scratch, poll_election(&f), &contest, 1, 1);
-    fold_assert(&f, poll_correct(&f, "board-2023", 6, poll_last(&f), poll_board(&f, 26, 10, 2)),
-                NULL);
-    struct adil_inputs after =
-        adil_result_inputs(f.p, f.t->scratch, poll_election(&f), &contest, 1, 1);
-    assert_int_equal(before.n, 6);
-    assert_int_equal(after.n, 6);
-    assert_false(adil_hash_eq(&before.hash, &after.hash));
+    poll_open(&f, *state, "[\"board-2023\"]");
+    fold_at(&f, poll_night);
+    for (int i = 5; i >= 0; i--) { /* in another order than that of their keys */
+        fields[i] = i == 2 ? poll_board(&f, 0, 0, 0) : poll_board(&f, 20 + i, 10 * i, 2);
+        poll_in(&f, "board-2023", i + 1, fields[i]);
+        entry[i] = poll_last(&f);
+    }
+    for (int turn = 0; turn < 2; turn++) {
+        struct adil_hash want = inputs_of(&f, fields, entry, 6);
+        for (int again = 0; again < 2; again++) {
+            struct adil_inputs in =
+                adil_result_inputs(f.p, f.t->scratch, poll_election(&f), &contest, 1, 1);
+            assert_int_equal(in.n, 6);
+            assert_true(adil_hash_eq(&in.hash, &want));
+        }
+        fold_assert(&f, poll_correct(&f, "board-2023", 6, entry[5], fields[5]), NULL);
+        entry[5] = poll_last(&f); /* the same figures: another entry */
+    }
     fold_close(&f);
 }
 
@@ -315,7 +341,7 @@ int main(void)
         test_case(a_list_knows_its_seats_while_the_result_stands),
         test_case(a_stale_result_is_not_certified),
         test_case(after_an_annulment_the_other_result_is_stated_again_and_moves_the_case),
-        test_case(the_inputs_change_with_every_correction_even_of_equal_figures),
+        test_case(the_inputs_are_what_was_signed_and_change_with_every_correction),
         test_case(an_annulled_place_is_left_out_and_an_annulled_contest_has_no_result),
         test_case(what_is_published_needs_its_source_and_adds_to_a_whole),
         test_case(what_is_published_is_replaced_by_name_and_never_of_an_annulled_contest),
