@@ -105,8 +105,10 @@ static adil_err judge_limit(struct authority *a, const struct adil_rule *rule, u
         return ADIL_OK;
     }
     const struct adil_deadline *d = adil_case_deadline_rule(j->p, j->in_case, deadline, j->day);
-    struct adil_moment_span m =
-        adil_case_deadline(j->p, j->in_case, deadline, issuer_unit(a), j->day);
+    struct adil_moment_span m = {ADIL_DATE_NONE, ADIL_INSTANT_NONE, ADIL_INSTANT_NONE};
+    if (d != NULL) {
+        m = adil_deadline_find(j->p, j->in_case, d, issuer_unit(a));
+    }
     int64_t limit = opens ? m.begin : m.end;
     if (d == NULL || limit == ADIL_INSTANT_NONE) {
         return adil_refuse_rule(j, d != NULL ? &d->rule : rule, ADIL_SPAN("logged"),

@@ -5,6 +5,8 @@ struct deadline_days {
     const struct adil_polity *p;
     const struct adil_case *c;
     uint32_t unit;
+    uint32_t anchor; /* that was asked for, if one was */
+    bool anchored;
 };
 
 static struct adil_date instant_day(const struct adil_polity *p, uint32_t unit, int64_t instant)
@@ -26,7 +28,9 @@ struct adil_date adil_polity_day(const struct adil_polity *p, int64_t instant)
  * stage. */
 static struct adil_date deadline_anchor(void *ctx, uint32_t anchor)
 {
-    const struct deadline_days *d = ctx;
+    struct deadline_days *d = ctx;
+    d->anchor = anchor;
+    d->anchored = true;
     if (anchor == ADIL_NO_WORD) {
         return d->c->day;
     }
@@ -62,6 +66,17 @@ uint32_t adil_deadline_zone(const struct adil_deadline *d, uint32_t unit)
     return unit != ADIL_NO_UNIT ? unit : 0;
 }
 
+static struct adil_moment_span eval_deadline(struct deadline_days *days,
+                                             const struct adil_deadline *d)
+{
+    struct adil_moment_env env = {.zones = &days->p->book->acts.zones,
+                                  .units = &days->p->book->units,
+                                  .zone_unit = days->unit,
+                                  .ctx = days,
+                                  .anchor = deadline_anchor};
+    return adil_moment_eval(d->at, &env);
+}
+
 struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t case_no,
                                            uint32_t deadline_id, uint32_t unit,
                                            struct adil_date day)
@@ -70,13 +85,43 @@ struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t
     if (d == NULL) {
         return (struct adil_moment_span){ADIL_DATE_NONE, ADIL_INSTANT_NONE, ADIL_INSTANT_NONE};
     }
-    struct deadline_days days = {p, &p->cases[case_no], adil_deadline_zone(d, unit)};
-    struct adil_moment_env env = {.zones = &p->book->acts.zones,
-                                  .units = &p->book->units,
-                                  .zone_unit = days.unit,
-                                  .ctx = &days,
-                                  .anchor = deadline_anchor};
-    return adil_moment_eval(d->at, &env);
+    struct deadline_days days = {
+        .p = p, .c = &p->cases[case_no], .unit = adil_deadline_zone(d, unit)};
+    return eval_deadline(&days, d);
+}
+
+/* What an anchor's day is taken from. */
+static int64_t anchor_from(const struct adil_polity *p, const struct adil_case *c, uint32_t anchor)
+{
+    if (anchor == ADIL_NO_WORD) {
+        return c->day.days;
+    }
+    return anchor < p->book->acts.n_words ? c->word_at[anchor] : c->arrived_at;
+}
+
+struct adil_moment_span adil_deadline_find(struct adil_polity *p, uint32_t case_no,
+                                           const struct adil_deadline *d, uint32_t unit)
+{
+    const struct adil_case *c = &p->cases[case_no];
+    uint32_t zone = adil_deadline_zone(d, unit);
+    uint32_t place = d->number * 8 + zone;
+    struct adil_deadline_found *f = &p->found[place % ADIL_COUNT(p->found)];
+    if (f->deadline == d && f->case_no == case_no && f->zone_unit == zone &&
+        (!f->anchored || f->from == anchor_from(p, c, f->anchor))) {
+        return f->at;
+    }
+    struct deadline_days days = {.p = p, .c = c, .unit = zone};
+    struct adil_moment_span at = eval_deadline(&days, d);
+    *f = (struct adil_deadline_found){
+        .deadline = d,
+        .case_no = case_no,
+        .zone_unit = zone,
+        .anchor = days.anchor,
+        .anchored = days.anchored,
+        .from = days.anchored ? anchor_from(p, c, days.anchor) : 0,
+        .at = at,
+    };
+    return at;
 }
 
 uint32_t adil_case_place_unit(const struct adil_polity *p, uint32_t procedure, uint32_t rec)

@@ -215,6 +215,17 @@ struct adil_holding {
     uint32_t source; /* interned, of holders before the record; 0 */
 };
 
+/* deadlines.c: a deadline of a case as it was found last, and what it was reckoned from. */
+struct adil_deadline_found {
+    const struct adil_deadline *deadline; /* NULL: none yet */
+    uint32_t case_no;
+    uint32_t zone_unit;
+    uint32_t anchor; /* the word, ADIL_NO_WORD for the case's day; of anchored ones */
+    bool anchored;
+    int64_t from; /* days of the case's day, or the instant of the word's last act */
+    struct adil_moment_span at;
+};
+
 /* result_inputs.c: the hash of what a result rests on, by a hash of which protocols these are. */
 struct adil_inputs_found {
     struct adil_hash of;
@@ -263,6 +274,7 @@ struct adil_polity {
     const struct adil_rulebook *day_book; /* by the zones of this law */
     int64_t day_begin;
     int64_t day_end;
+    struct adil_deadline_found found[64]; /* deadlines.c */
     struct adil_inputs_found inputs[4];
     uint32_t next_inputs;
     struct adil_signs_asked signs_asked; /* signatures.c: what was asked last */
@@ -396,6 +408,10 @@ uint32_t adil_deadline_zone(const struct adil_deadline *d, uint32_t unit);
 struct adil_moment_span adil_case_deadline(const struct adil_polity *p, uint32_t case_no,
                                            uint32_t deadline_id, uint32_t unit,
                                            struct adil_date day);
+/* The instant of the version `d`, as adil_case_deadline gives it; remembered for the acts to come.
+ */
+struct adil_moment_span adil_deadline_find(struct adil_polity *p, uint32_t case_no,
+                                           const struct adil_deadline *d, uint32_t unit);
 /* The unit of a place (record of the procedure's register of places); ADIL_NO_UNIT. */
 uint32_t adil_case_place_unit(const struct adil_polity *p, uint32_t procedure, uint32_t rec);
 
