@@ -9,20 +9,21 @@ static bool is_key_byte(char c)
 /* Parts divided by "/", none empty, of printable ASCII that JSON does not escape. */
 static bool is_record_key(struct adil_span key, bool per_case)
 {
-    size_t parts = 0;
-    struct adil_span part;
-    while (adil_span_cut(&key, '/', &part)) {
-        for (size_t i = 0; i < part.len; i++) {
-            if (!is_key_byte(part.ptr[i])) {
-                return false;
-            }
-        }
-        if (part.len == 0) {
+    size_t parts = 1;
+    size_t from = 0; /* of the part */
+    for (size_t i = 0; i < key.len; i++) {
+        if (!is_key_byte(key.ptr[i])) {
             return false;
         }
-        parts++;
+        if (key.ptr[i] == '/') {
+            if (i == from) {
+                return false;
+            }
+            from = i + 1;
+            parts++;
+        }
     }
-    return parts > (per_case ? 1 : 0);
+    return from < key.len && parts > (per_case ? 1 : 0);
 }
 
 static adil_err wrong_about(struct adil_judging *j, const char *expected)
@@ -67,8 +68,11 @@ static adil_err about_record(struct adil_judging *j)
     if (!is_record_key(j->key, per_case)) {
         return wrong_about(j, per_case ? "REGISTER/CASE/KEY" : "REGISTER/KEY");
     }
+    uint32_t key = adil_strings_find(p->strings, j->key);
+    adil_record_expect(p, j->reg, key);
     j->in_case = adil_case_of(p, j->act, j->reg, j->key);
-    j->rec = adil_record_find(p, j->reg, adil_strings_find(p->strings, j->key));
+    j->rec = adil_record_find(p, j->reg, key);
+    adil_record_expect_fields(p, j->reg, j->rec);
     return ADIL_OK;
 }
 

@@ -1,8 +1,8 @@
 /* One act: judged in the order of docs/design/polity.md, then its effects, all or none. What a kind
  * needs is a row of one table. */
 #include "polity/bodies.h"
-#include "polity/judging.h"
 #include "polity/interner.h"
+#include "polity/judging.h"
 
 typedef adil_err judge_step(struct adil_judging *j);
 typedef void act_effect(struct adil_judging *j);
@@ -71,8 +71,13 @@ static adil_err judge_word(struct adil_judging *j, const struct act_rules *rules
                    ? ADIL_OK
                    : adil_refuse(j, "act.word", ADIL_SPAN("word"), j->act->word, kind);
     }
-    j->word = adil_word_find_act(acts, j->act->word);
-    if (j->word == ADIL_NO_WORD) {
+    uint32_t last = j->p->word_last; /* acts of a word come together */
+    j->word = last < acts->n_words && adil_span_eq(acts->word[last].rule.id, j->act->word)
+                  ? last
+                  : adil_word_find_act(acts, j->act->word);
+    if (j->word != ADIL_NO_WORD) {
+        j->p->word_last = j->word;
+    } else {
         return adil_refuse(j, "act.word", ADIL_SPAN("word"), j->act->word,
                            ADIL_SPAN("a word of the law"));
     }
@@ -101,11 +106,32 @@ static adil_err judge_correction(struct adil_judging *j, const struct act_rules 
                                          ADIL_SPAN("an entry of the record"));
 }
 
+/* ---- what it will ask for ------------------------------------------------------------------- */
+
+static struct adil_span behind_slash(struct adil_span name)
+{
+    return adil_span_sub(name, adil_span_find_byte(name, '/') + 1, name.len);
+}
+
+/* Texts that the act names lie anywhere in memory: they are fetched side by side, before one after
+ * the other is waited for. */
+static void expect_texts(const struct adil_judging *j,
+                         void (*expect)(const struct adil_strings *s, struct adil_span text))
+{
+    expect(j->p->strings, behind_slash(j->act->by));
+    expect(j->p->strings, behind_slash(j->act->about));
+}
+
 static adil_err judge_form(struct adil_judging *j, const struct act_rules *rules)
 {
     ADIL_TRY(judge_word(j, rules));
     ADIL_TRY(judge_correction(j, rules));
+    expect_texts(j, adil_strings_expect_text);
     ADIL_TRY(adil_judge_about(j));
+    j->issuer = adil_issuer_find(j->p, j->act->by);
+    if (j->issuer != ADIL_NO_ISSUER) {
+        adil_issuer_expect(j->p, j->issuer);
+    }
     return rules->read(j);
 }
 
@@ -124,7 +150,6 @@ static struct adil_span hash_words(struct adil_judging *j, const struct adil_has
 static adil_err judge_order(struct adil_judging *j)
 {
     const struct adil_polity *p = j->p;
-    j->issuer = adil_issuer_find(p, j->act->by);
     if (j->issuer == ADIL_NO_ISSUER) {
         return adil_refuse(j, "act.issuer", ADIL_SPAN("by"), j->act->by,
                            ADIL_SPAN("an issuer with keys"));
@@ -223,6 +248,7 @@ static adil_err apply_act(struct adil_judging *j, enum adil_sigs sigs)
     struct adil_polity *p = j->p;
     const struct act_rules *rules = &rules_of_kind[j->act->kind];
     uint32_t n_pool = p->n_pool;
+    expect_texts(j, adil_strings_expect);
     (void)adil_law_look(p, adil_law_case(p, j->act));
     j->day = day_of(p, j->act->logged);
     adil_err err = judge_act(j, rules, sigs);

@@ -87,6 +87,20 @@ struct adil_span adil_issuer_name(const struct adil_polity *p, struct adil_arena
     return key.len == 0 ? id : adil_fmt(a, "%.*s/%.*s", ADIL_ARG(id), ADIL_ARG(key));
 }
 
+void adil_issuer_expect(const struct adil_polity *p, uint32_t issuer)
+{
+    enum { LINE = 64 };
+    const struct adil_issuer *s = &p->issuer[issuer];
+    const char *keys = (const char *)s->keys;
+    for (size_t at = 0; at < s->n_keys * sizeof *s->keys && at < 4 * LINE; at += LINE) {
+        __builtin_prefetch(keys + at);
+    }
+    uint32_t of = s->office != ADIL_FOUNDERS ? p->book->acts.office[s->office].of : ADIL_NO_WORD;
+    if (of != ADIL_NO_WORD) {
+        adil_record_expect(p, of, s->key);
+    }
+}
+
 uint32_t adil_issuer_live(const struct adil_issuer *s)
 {
     uint32_t n = 0;

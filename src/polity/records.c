@@ -8,9 +8,15 @@
 
 enum { RECORD_INDEX_LEAST = 16 };
 
+/* Where its search begins. */
+static uint32_t record_home(const struct adil_reg_state *r, uint32_t key)
+{
+    return (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (r->n_index - 1);
+}
+
 static uint32_t record_place(const struct adil_reg_state *r, uint32_t key)
 {
-    uint32_t i = (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & (r->n_index - 1);
+    uint32_t i = record_home(r, key);
     while (r->index[i] != 0 && r->rec[r->index[i] - 1].key != key) {
         i = (i + 1) & (r->n_index - 1);
     }
@@ -25,6 +31,23 @@ uint32_t adil_record_find(const struct adil_polity *p, uint32_t reg, uint32_t ke
     }
     uint32_t number = r->index[record_place(r, key)];
     return number == 0 ? ADIL_NO_RECORD : number - 1;
+}
+
+void adil_record_expect(const struct adil_polity *p, uint32_t reg, uint32_t key)
+{
+    const struct adil_reg_state *r = &p->reg[reg];
+    if (r->n > 0) {
+        __builtin_prefetch(&r->index[record_home(r, key)]);
+    }
+}
+
+void adil_record_expect_fields(const struct adil_polity *p, uint32_t reg, uint32_t rec)
+{
+    const struct adil_reg_state *r = &p->reg[reg];
+    if (rec != ADIL_NO_RECORD && r->n_cells > 0) {
+        __builtin_prefetch(&r->cell[(size_t)rec * r->n_cells]);
+        __builtin_prefetch(&r->cell[(size_t)(rec + 1) * r->n_cells - 1]);
+    }
 }
 
 static void record_index(struct adil_polity *p, struct adil_reg_state *r)

@@ -28,6 +28,10 @@ struct adil_region {
 struct adil_strings; /* a number is where the text lies in the arena; 0 is "no text" */
 uint32_t adil_strings_put(struct adil_strings *s, struct adil_span text);
 uint32_t adil_strings_find(const struct adil_strings *s, struct adil_span text); /* 0: not there */
+/* A text will be looked for: what that reads is fetched into the caches meanwhile. First where it
+ * would stand in the index; some time later, what stands there. */
+void adil_strings_expect(const struct adil_strings *s, struct adil_span text);
+void adil_strings_expect_text(const struct adil_strings *s, struct adil_span text);
 struct adil_span adil_strings_get(const struct adil_strings *s, uint32_t id);
 
 /* ---- records (records.c) ------------------------------------------------------------------- */
@@ -76,6 +80,9 @@ struct adil_reg_state {
 
 #define ADIL_NO_RECORD UINT32_MAX
 uint32_t adil_record_find(const struct adil_polity *p, uint32_t reg, uint32_t key);
+/* A record will be looked for, or its fields: they are fetched into the caches meanwhile. */
+void adil_record_expect(const struct adil_polity *p, uint32_t reg, uint32_t key);
+void adil_record_expect_fields(const struct adil_polity *p, uint32_t reg, uint32_t rec);
 uint32_t adil_record_add(struct adil_polity *p, uint32_t reg, uint32_t key, uint64_t entry);
 struct adil_span adil_key_part(struct adil_span key); /* the last one: the field of type key */
 adil_slot adil_record_slot(const struct adil_polity *p, uint32_t reg, uint32_t rec, uint32_t field);
@@ -120,6 +127,8 @@ struct adil_span adil_issuer_name(const struct adil_polity *p, struct adil_arena
  * where there is none, or none where there is one. */
 bool adil_issuer_parse(const struct adil_rulebook *book, struct adil_span name, uint32_t *office,
                        struct adil_span *key);
+/* Its keys will be asked for, and the record that it is an office of. */
+void adil_issuer_expect(const struct adil_polity *p, uint32_t issuer);
 /* Its keys that are bound and not revoked; the one with these bytes, or NULL. */
 uint32_t adil_issuer_live(const struct adil_issuer *s);
 struct adil_issuer_key *adil_issuer_key_find(const struct adil_issuer *s, const uint8_t *key);
@@ -277,6 +286,7 @@ struct adil_polity {
     struct adil_deadline_found found[64]; /* deadlines.c */
     struct adil_inputs_found inputs[4];
     uint32_t next_inputs;
+    uint32_t word_last;                  /* apply.c: the word of the last act of the law */
     struct adil_signs_asked signs_asked; /* signatures.c: what was asked last */
     int64_t engine;                      /* number of the fold's semantics */
     uint16_t least;                      /* signatures of founders that are needed */

@@ -77,6 +77,23 @@ uint32_t adil_strings_find(const struct adil_strings *s, struct adil_span text)
     return text.len == 0 ? 0 : s->index[place_of(s, text, hash_of_text(text))];
 }
 
+void adil_strings_expect(const struct adil_strings *s, struct adil_span text)
+{
+    uint32_t i = (uint32_t)(hash_of_text(text) >> 8) & (s->n_index - 1);
+    __builtin_prefetch(&s->index[i]);
+    __builtin_prefetch(&s->tag[i]);
+}
+
+void adil_strings_expect_text(const struct adil_strings *s, struct adil_span text)
+{
+    uint64_t hash = hash_of_text(text);
+    uint32_t i = (uint32_t)(hash >> 8) & (s->n_index - 1);
+    while (s->index[i] != 0 && s->tag[i] != (uint8_t)hash) {
+        i = (i + 1) & (s->n_index - 1);
+    }
+    __builtin_prefetch(s->p->arena.base + s->index[i]);
+}
+
 static void index_double(struct adil_strings *s)
 {
     uint32_t *old = s->index;
