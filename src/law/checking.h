@@ -23,5 +23,11 @@ void adil_check_examples(struct adil_checking *k);
 /* Words nobody may use, or only on records that cannot be their own, stages without a way in or
  * out, deadlines nothing names or that overlap. */
 void adil_check_acts(struct adil_checking *k);
+/* Offices that do nothing and that nobody comes to, or that nothing fills again. */
+void adil_check_offices(struct adil_checking *k);
+/* Quorums, majorities and support that cannot be reached, or count what no body has. */
+void adil_check_decisions(struct adil_checking *k);
+/* Deadlines counted from what no case has, or over at once; windows that never open. */
+void adil_check_times(struct adil_checking *k);
 
 #endif

@@ -51,6 +51,20 @@ static void check_joins(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
+/* The founders, the last of the names, hold no office of the book: they sit nowhere. */
+static void check_seated(struct adil_loading *l, const struct adil_where *w,
+                         const struct adil_node *c, const char *key, const uint32_t *list,
+                         uint32_t n)
+{
+    struct adil_where at = {.up = w, .key = adil_span_of(key)};
+    for (uint32_t i = 0; i < n; i++) {
+        if (list[i] == l->offices.n - 1) {
+            adil_fault(&l->r, adil_node_get(c, key)->place, &at, ADIL_SPAN("founders"),
+                       ADIL_SPAN("an office of the book"));
+        }
+    }
+}
+
 static void read_body(struct adil_loading *l, const struct adil_where *w, const struct adil_node *c,
                       struct adil_body *b)
 {
@@ -63,6 +77,8 @@ static void read_body(struct adil_loading *l, const struct adil_where *w, const 
     b->n_joins = adil_load_names(l, w, adil_node_get(c, "joins"), &l->bodies, &b->joins);
     b->n_by = adil_load_office_list(l, w, adil_node_get(c, "by"), &b->by);
     b->casting = adil_load_name(l, w, adil_node_get(c, "casting"), &l->offices);
+    check_seated(l, w, c, "office", b->office, b->n_offices);
+    check_seated(l, w, c, "casting", &b->casting, 1);
     read_sizes(l, w, c, b);
     check_joins(l, w, c, b);
     uint32_t ways = (b->n_offices > 0 ? 1U : 0U) + (b->reg != ADIL_NO_WORD ? 1U : 0U) +

@@ -1,0 +1,98 @@
+/* Findings about offices: those the book gives nothing to do and nobody comes to, and those whose
+ * holdings end though nothing ever begins one. */
+#include "law/checking.h"
+
+struct office_use {
+    bool acts;   /* the book names it where something is done or decided */
+    bool filled; /* an effect or an election begins a holding */
+    bool left;   /* an effect or its term ends one */
+};
+
+static void use_offices(struct office_use *use, uint32_t n, const uint32_t *list, uint32_t n_list)
+{
+    for (uint32_t i = 0; i < n_list; i++) {
+        if (list[i] < n) { /* not the founders */
+            use[list[i]].acts = true;
+        }
+    }
+}
+
+static void use_effects(struct office_use *use, uint32_t n, const struct adil_effects *effects)
+{
+    for (uint32_t i = 0; i < effects->n; i++) {
+        const struct adil_effect *e = &effects->effect[i];
+        for (uint32_t o = 0; o < n; o++) {
+            bool named = e->office == o;
+            bool may_be = e->office == ADIL_NO_WORD; /* a field says which */
+            if (e->kind == ADIL_EFFECT_SEAT) {
+                use[o].filled = use[o].filled || named || may_be;
+            } else {
+                use[o].left = use[o].left || named;
+            }
+        }
+    }
+}
+
+static void use_procedure(struct office_use *use, uint32_t n, const struct adil_procedure *p)
+{
+    for (uint32_t o = 0; o < n; o++) {
+        use[o].filled =
+            use[o].filled || p->seats_office == o || p->seats_office_from != ADIL_NO_WORD;
+    }
+    for (uint32_t s = 0; s < p->n_stages; s++) {
+        use_effects(use, n, &p->stage[s].effects);
+        for (uint32_t i = 0; i < p->stage[s].n_acts; i++) {
+            use_offices(use, n, p->stage[s].act[i].by, p->stage[s].act[i].n_by);
+        }
+    }
+}
+
+static void use_bodies(struct office_use *use, const struct adil_acts *a)
+{
+    for (uint32_t i = 0; i < a->n_bodies; i++) {
+        const struct adil_body *b = &a->body[i];
+        use_offices(use, a->n_offices, b->office, b->n_offices);
+        use_offices(use, a->n_offices, b->by, b->n_by);
+        use_offices(use, a->n_offices, &b->casting, 1);
+        for (uint32_t o = 0; o < a->n_offices; o++) {
+            use[o].acts = use[o].acts || (b->reg != ADIL_NO_WORD && a->office[o].of == b->reg);
+        }
+    }
+}
+
+void adil_check_offices(struct adil_checking *k)
+{
+    const struct adil_acts *a = &k->book->acts;
+    struct adil_arena tmp = k->scratch;
+    struct office_use *use = adil_new(&tmp, struct office_use, a->n_offices);
+    struct adil_where top = {.key = ADIL_SPAN("offices")};
+    for (uint32_t i = 0; i < a->n_powers; i++) {
+        use_offices(use, a->n_offices, &a->power[i].office, 1);
+    }
+    for (uint32_t i = 0; i < a->n_words; i++) {
+        use_effects(use, a->n_offices, &a->word[i].effects);
+    }
+    for (uint32_t i = 0; i < a->n_procedures; i++) {
+        use_procedure(use, a->n_offices, &a->procedure[i]);
+    }
+    use_bodies(use, a);
+    for (uint32_t i = 0; i < a->n_offices; i++) {
+        use_offices(use, a->n_offices, a->office[i].keys_by, a->office[i].n_keys_by);
+        use_offices(use, a->n_offices, a->office[i].not_with, a->office[i].n_not_with);
+        use[i].left = use[i].left || a->office[i].term.months > 0 || a->office[i].term.days > 0;
+    }
+    for (uint32_t i = 0; i < a->n_offices; i++) {
+        const struct adil_office *o = &a->office[i];
+        struct adil_where w = {.up = &top, .key = o->rule.id};
+        if (!use[i].acts && !use[i].filled && !use[i].left) {
+            adil_check_note(k, o->rule.place, &w,
+                            ADIL_SPAN("an office that may do nothing and that nobody comes to"),
+                            ADIL_SPAN("a power, a stage or a body that names it, an effect or an "
+                                      "election that fills it"));
+        } else if (!use[i].filled && use[i].left) {
+            adil_check_note(k, o->rule.place, &w,
+                            ADIL_SPAN("an office whose holdings end and that nothing fills again"),
+                            ADIL_SPAN("an effect or an election that seats somebody"));
+        }
+    }
+}
