@@ -112,6 +112,19 @@ bool test_aborts(void (*fn)(void *arg), void *arg)
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
+
+const bool test_is_sanitized = SANITIZED;
+
 size_t test_anonymous_bytes(void)
 {
     char line[256];

@@ -43,8 +43,10 @@ int64_t test_rng_i64(struct test_rng *r);
  * dropped). */
 bool test_aborts(void (*fn)(void *arg), void *arg);
 
-/* Bytes of memory of this process that are no file's (RssAnon of /proc/self/status). */
+/* Bytes of memory of this process that are no file's (RssAnon of /proc/self/status). Under the
+ * address sanitizer its own are among them, and say nothing small. */
 size_t test_anonymous_bytes(void);
+extern const bool test_is_sanitized;
 
 #define assert_span_equal(got, want) test_assert_span((got), (want), #got, __FILE__, __LINE__)
 /* Against a NUL-terminated text. */
