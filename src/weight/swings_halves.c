@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { TERMS_MAX = 1 << 20, NO_MEASURE = UINT32_MAX };
+enum { TERMS_MAX = 1 << 20 };
+#define NO_MEASURE       UINT32_MAX
 #define FILL_STEPS_MAX   ((uint64_t)1 << 30) /* words of terms written */
 #define HALVES_STEPS_MAX ((uint64_t)1 << 32) /* pairs of groups looked at */
 #define NEVER            INT64_MAX
