@@ -148,7 +148,7 @@ bool adil_instant_parse(struct adil_span text, int64_t *instant)
     unsigned s = 0;
     uint64_t ms = 0;
     int32_t offset = 0;
-    if (text.len < 20 || !adil_date_parse(adil_span_sub(text, 0, 10), &day) ||
+    if (text.ptr == NULL || text.len < 20 || !adil_date_parse(adil_span_sub(text, 0, 10), &day) ||
         text.ptr[10] != 'T' || !two_digits(text, 11, 23, &h) || text.ptr[13] != ':' ||
         !two_digits(text, 14, 59, &m) || text.ptr[16] != ':' || !two_digits(text, 17, 59, &s)) {
         return false;

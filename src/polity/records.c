@@ -93,6 +93,7 @@ void adil_records_widen(struct adil_polity *p, struct adil_reg_state *r, uint32_
     }
     for (size_t rec = 0; rec < r->n; rec++) {
         for (uint32_t c = 0; c < n_cells; c++) {
+            ADIL_ASSERT(cell != NULL);
             cell[rec * n_cells + c] = c < r->n_cells ? r->cell[rec * r->n_cells + c] : CELL_UNKNOWN;
         }
     }

@@ -135,8 +135,9 @@ static struct seating seating_of(struct adil_judging *j, const struct adil_elect
     if (c->n_parts > 0) {
         return s;
     }
-    struct adil_span option = k < r->n_elected ? c->option[r->elected[k]].id
-                                               : published_winner(r, k - r->n_elected)->name;
+    const struct adil_published_finding *f =
+        k < r->n_elected ? NULL : published_winner(r, k - r->n_elected);
+    struct adil_span option = f != NULL ? f->name : c->option[r->elected[k]].id;
     s.person = text_of(j->p, j->scratch, e, option, proc->seats_person);
     if (proc->seats_office_from != ADIL_NO_WORD) {
         uint32_t named = text_of(j->p, j->scratch, e, option, proc->seats_office_from);
