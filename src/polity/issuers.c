@@ -89,10 +89,10 @@ struct adil_span adil_issuer_name(const struct adil_polity *p, struct adil_arena
 
 void adil_issuer_expect(const struct adil_polity *p, uint32_t issuer)
 {
-    enum { LINE = 64 };
+    enum { LINE = 64, LINES_BYTES = 256 };
     const struct adil_issuer *s = &p->issuer[issuer];
     const char *keys = (const char *)s->keys;
-    for (size_t at = 0; at < s->n_keys * sizeof *s->keys && at < 4 * LINE; at += LINE) {
+    for (size_t at = 0; at < s->n_keys * sizeof *s->keys && at < LINES_BYTES; at += LINE) {
         __builtin_prefetch(keys + at);
     }
     uint32_t of = s->office != ADIL_FOUNDERS ? p->book->acts.office[s->office].of : ADIL_NO_WORD;
