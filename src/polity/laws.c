@@ -1,7 +1,7 @@
 /* Versions of the law, and whose law is looked at. Numbers mean the same in every version
  * (law/amend.h): what a record, a key or a case holds is read under any that knows it. */
-#include "polity/state.h"
 #include "polity/interner.h"
+#include "polity/state.h"
 
 #include <string.h>
 
