@@ -35,6 +35,9 @@ static void set_high_mark(const struct adil_arena *a, char *to)
     }
 }
 
+/* The sanitizer writes an eighth of the address space that is asked for: gigabytes take seconds. */
+const size_t adil_arena_usual_cap = (size_t)2 << 30;
+
 static void unpoison(const struct adil_arena *a)
 {
     if (*high_mark(a) != NULL) {
@@ -47,6 +50,7 @@ static void unpoison(const struct adil_arena *a)
 #define set_high_mark(a, to)              ((void)(a), (void)(to))
 #define unpoison(a)                       ((void)(a))
 enum { RED_ZONE = 0, HEAD = 0 };
+const size_t adil_arena_usual_cap = (size_t)16 << 30;
 #endif
 
 int adil_arena_open(struct adil_arena *a, size_t cap)

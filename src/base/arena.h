@@ -18,6 +18,9 @@ struct adil_arena {
     char *base;                             /* start of the mapping; release() unmaps from here */
 };
 
+/* Address space that a program may ask for as a matter of course: bytes. */
+extern const size_t adil_arena_usual_cap;
+
 /* Reserves `cap` bytes of address space (pages are taken only when touched).
  * Err  returns -1 when the address space cannot be reserved, else 0. */
 int adil_arena_open(struct adil_arena *a, size_t cap);

@@ -41,7 +41,6 @@ static const struct adil_verb verbs[] = {
 };
 
 enum { OUT_BYTES = 1 << 30 };
-static const size_t arena_cap = (size_t)16 << 30;
 
 static void arena_is_full(void *ctx, size_t wanted)
 {
@@ -54,7 +53,7 @@ static void arena_is_full(void *ctx, size_t wanted)
 /* Address space is reserved, not memory; where even that is limited, less will do. */
 static bool open_arena(struct adil_arena *a)
 {
-    for (size_t cap = arena_cap; cap >= (size_t)1 << 26; cap /= 2) {
+    for (size_t cap = adil_arena_usual_cap; cap >= (size_t)1 << 26; cap /= 2) {
         if (adil_arena_open(a, cap) == 0) {
             a->full = arena_is_full;
             return true;
