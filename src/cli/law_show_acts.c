@@ -199,6 +199,55 @@ static void put_stage_act(const struct adil_law_show *s, const struct adil_proce
                  ADIL_ARG(a->rule.cite));
 }
 
+static struct adil_span decision_ways(const struct adil_law_show *s, const struct adil_procedure *p,
+                                      const struct adil_decision *d)
+{
+    struct adil_span text = ADIL_SPAN("");
+    for (unsigned i = 0; i < ADIL_N_DECISION_ENDS; i++) {
+        if (d->to[i] != ADIL_NO_WORD) {
+            text = adil_fmt(perm_of(s), "%.*s; %.*s: to %.*s", ADIL_ARG(text),
+                            ADIL_ARG(adil_decision_ends[i]), ADIL_ARG(p->stage[d->to[i]].id));
+        }
+    }
+    return text;
+}
+
+/* Who decides and by which words, then what it takes and where it leads. */
+static void put_decision(const struct adil_law_show *s, const struct adil_procedure *p,
+                         const struct adil_decision *d)
+{
+    static const char *const ties[] = {
+        [ADIL_DECIDES_FAILS] = "fails",
+        [ADIL_DECIDES_PASSES] = "passes",
+        [ADIL_DECIDES_CASTING] = "casting",
+        [ADIL_DECIDES_STAYS] = "stays",
+    };
+    const struct adil_acts *acts = &s->book->acts;
+    struct adil_span who = ADIL_SPAN("");
+    struct adil_span words = ADIL_SPAN("");
+    struct adil_span quorum = adil_phrase_words(perm_of(s), s->lang, d->quorum, &s->book->vocab);
+    struct adil_span pass = adil_phrase_words(perm_of(s), s->lang, d->pass, &s->book->vocab);
+    struct adil_span ways = decision_ways(s, p, d);
+    for (uint32_t i = 0; i < d->n_bodies; i++) {
+        who = adil_fmt(perm_of(s), "%.*s%s%.*s", ADIL_ARG(who), i > 0 ? " and " : "",
+                       ADIL_ARG(acts->body[d->body[i]].rule.id));
+    }
+    for (uint32_t i = 0; i < d->n_words; i++) {
+        words = adil_fmt(perm_of(s), "%.*s%s%.*s", ADIL_ARG(words), i > 0 ? " or " : "",
+                         ADIL_ARG(acts->word[d->word[i]].rule.id));
+    }
+    adil_buf_fmt(&s->cli->out, "    %.*s, of %.*s; quorum %.*s; passes %.*s; tie %s",
+                 ADIL_ARG(words), ADIL_ARG(who), ADIL_ARG(quorum), ADIL_ARG(pass), ties[d->tie]);
+    if (d->readings > 1) {
+        adil_buf_fmt(&s->cli->out, "; readings %u", (unsigned)d->readings);
+    }
+    if (d->votes != ADIL_NO_WORD) {
+        adil_buf_fmt(&s->cli->out, "; votes %.*s", ADIL_ARG(acts->word[d->votes].rule.id));
+    }
+    adil_buf_fmt(&s->cli->out, d->rule.cite.len > 0 ? "%.*s  (%.*s)\n" : "%.*s%.*s\n",
+                 ADIL_ARG(ways), ADIL_ARG(d->rule.cite));
+}
+
 static void put_procedure(const struct adil_law_show *s, uint32_t i)
 {
     const struct adil_procedure *p = &s->book->acts.procedure[i];
@@ -213,6 +262,9 @@ static void put_procedure(const struct adil_law_show *s, uint32_t i)
         }
         adil_buf_fmt(&s->cli->out, "  %-9s %.*s%.*s\n", stage->is_end ? "end" : "stage",
                      ADIL_ARG(stage->id), ADIL_ARG(then));
+        if (stage->decision != NULL) {
+            put_decision(s, p, stage->decision);
+        }
         for (uint32_t a = 0; a < stage->n_acts; a++) {
             put_stage_act(s, p, &stage->act[a]);
         }

@@ -127,6 +127,11 @@ static void test_commands__the_law_of_another_day(void **state)
          {NULL},
          {"no version in force"}},
         {{"law", "show", KZ, "list-treshold"}, 2, {NULL}, {"list-threshold"}},
+        {{"law", "show", KZ, "amendment"},
+         0,
+         {"decide or roll-call, of majilis and senate; quorum at least 2/3 of seats; passes at "
+          "least 3/4 of seats; tie fails; readings 2; pass: to assent; fail: to rejected"},
+         {NULL}},
     };
     check_all(state, x, ADIL_COUNT(x));
 }

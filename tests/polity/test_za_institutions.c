@@ -2,13 +2,7 @@
  * no confidence, removal, appointments, objections to a result. Each story is a list of acts,
  * lawful and not; of an unlawful one the rule that refuses it stands beside it. Persons are roles.
  */
-#include "polity/state.h"
-
-#include "fold.h"
-
-#include <string.h>
-
-#define za_book "polities/south-africa/rulebook.yaml"
+#include "stories.h"
 
 static const struct fold_issuer za_offices[] = {
     {"president", 1},
@@ -36,40 +30,16 @@ static const struct fold_issuer za_offices[] = {
 };
 
 /* A President, a Cabinet, members of the Assembly. */
-static const char *const za_holder[][2] = {{"president", "p"},        {"deputy-president", "d"},
-                                           {"minister", "m"},         {"deputy-minister", "n"},
-                                           {"assembly-member", "a1"}, {"assembly-member", "a2"}};
-
-static const char *za_holders(struct test_arenas *t)
-{
-    struct adil_span text = ADIL_SPAN("[");
-    for (size_t i = 0; i < ADIL_COUNT(za_holder); i++) {
-        text = adil_fmt(&t->perm,
-                        "%.*s%s{\"capacity\":\"elected\",\"elected_on\":\"2019-05-22\",\"office\":"
-                        "\"%s\",\"person\":\"%s\",\"since\":\"2019-05-25\",\"source\":\"t\"}",
-                        ADIL_ARG(text), i > 0 ? "," : "", za_holder[i][0], za_holder[i][1]);
-    }
-    return adil_span_cstr(&t->perm, adil_fmt(&t->perm, "%.*s]", ADIL_ARG(text)));
-}
-
-struct za_step {
-    const char *at; /* a moment without its zone; NULL: as before */
-    const char *by;
-    const char *word;
-    const char *about;
-    const char *fields;
-    const char *rule; /* NULL: accepted */
-};
-
-struct za_story {
-    const char *name;
-    const struct za_step *step;
-    size_t n;
-    const char *stage; /* of its first case at the end; NULL: not looked at */
-};
+#define HELD(office, person) HOLDER(office, person, "2019-05-22")
+#define MORE(office, person) "," HELD(office, person)
+#define ZA_HOLDERS                                                                                 \
+    "[" HELD("president", "p") MORE("deputy-president", "d") MORE("minister", "m")                 \
+        MORE("deputy-minister", "n") MORE("assembly-member", "a1")                                 \
+            MORE("assembly-member", "a2") "]"
 
 static void enter_delegations(struct fold *f)
 {
+    fold_at(f, "2024-01-15T08:00:00+02:00");
     for (size_t i = 0; i < ADIL_COUNT(za_offices); i++) {
         if (strncmp(za_offices[i].name, "delegation/", 11) == 0) {
             fold_ok(f, "council-chair", "enter-delegation", za_offices[i].name,
@@ -78,31 +48,14 @@ static void enter_delegations(struct fold *f)
     }
 }
 
-static void tell_za(const struct za_story *s, struct test_arenas *t)
-{
-    struct fold f;
-    fold_open_holders(&f, t, za_book, za_offices, ADIL_COUNT(za_offices), za_holders(t));
-    fold_at(&f, "2024-01-15T08:00:00+02:00");
-    enter_delegations(&f);
-    for (size_t i = 0; i < s->n; i++) {
-        const struct za_step *x = &s->step[i];
-        if (x->at != NULL) {
-            struct adil_span at = adil_fmt(&f.t->perm, "%s+02:00", x->at);
-            fold_at(&f, adil_span_cstr(&f.t->perm, at));
-        }
-        const char *got = fold_do(&f, x->by, x->word, x->about, x->fields);
-        if (got == NULL ? x->rule != NULL : x->rule == NULL || strcmp(got, x->rule) != 0) {
-            fail_msg("%s, step %zu (%s): expected %s, found %s (%.*s; %.*s)", s->name, i, x->word,
-                     x->rule != NULL ? x->rule : "acceptance", got != NULL ? got : "acceptance",
-                     ADIL_ARG(f.refusal.found), ADIL_ARG(f.refusal.expected));
-        }
-    }
-    if (s->stage != NULL) {
-        const struct adil_case *c = &f.p->cases[0];
-        assert_span_is(f.p->book->acts.procedure[c->procedure].stage[c->stage].id, s->stage);
-    }
-    fold_close(&f);
-}
+static const struct setting za_setting = {
+    .book = "polities/south-africa/rulebook.yaml",
+    .office = za_offices,
+    .n_offices = ADIL_COUNT(za_offices),
+    .holders = ZA_HOLDERS,
+    .zone = "+02:00",
+    .begin = enter_delegations,
+};
 
 #define BILL   "case/bill"
 #define DAY(d) "2024-" d "T10:00:00"
@@ -141,7 +94,7 @@ static void tell_za(const struct za_story *s, struct test_arenas *t)
 
 #define ORDINARY "{\"money\":false,\"provinces\":false,\"title\":\"t\"}"
 
-static const struct za_step passed[] = {
+static const struct act_step passed[] = {
     {DAY("02-01"), "cabinet", "introduce-bill", BILL,
      "{\"money\":false,\"provinces\":true,\"title\":\"t\"}", "bill-not-provincial"},
     {NULL, "speaker", "introduce-bill", BILL,
@@ -159,7 +112,7 @@ static const struct za_step passed[] = {
     {NULL, "cabinet", "assent", BILL, NULL, "assent.assent"},
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step deciding_votes[] = {
+static const struct act_step deciding_votes[] = {
     {DAY("02-01"), "speaker", "introduce-bill", BILL, ORDINARY, NULL},
     ASSEMBLY("{\"no\":120,\"result\":\"pass\",\"yes\":120}", "assembly.decision"),
     ASSEMBLY("{\"casting\":\"yes\",\"no\":120,\"result\":\"pass\",\"yes\":120}", NULL),
@@ -167,7 +120,7 @@ static const struct za_step deciding_votes[] = {
     COUNCIL("{\"casting\":\"no\",\"no\":40,\"result\":\"pass\",\"yes\":40}", "council.decision"),
     COUNCIL("{\"casting\":\"yes\",\"no\":40,\"result\":\"pass\",\"yes\":40}", NULL),
 };
-static const struct za_step proposed[] = {
+static const struct act_step proposed[] = {
     {DAY("02-01"), "speaker", "introduce-bill", BILL, ORDINARY, NULL},
     ASSEMBLY(VOTES(201, 100), NULL),
     {NULL, "speaker", "propose-amendments", BILL, "{\"text\":\"t\"}", "council.propose-amendments"},
@@ -180,7 +133,7 @@ static const struct za_step proposed[] = {
     ASSEMBLY(VOTES(150, 60), NULL),
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step not_proceeded_with[] = {
+static const struct act_step not_proceeded_with[] = {
     {DAY("02-01"), "finance-minister", "introduce-money-bill", BILL, "{\"title\":\"t\"}", NULL},
     {NULL, "cabinet", "introduce-money-bill", "case/m", "{\"title\":\"t\"}",
      "introduce-money-bill-finance-minister"},
@@ -191,7 +144,7 @@ static const struct za_step not_proceeded_with[] = {
 #define SENT_BACK(word, on)                                                                        \
     {on, "speaker", "introduce-bill", BILL, ORDINARY, NULL}, ASSEMBLY(VOTES(201, 100), NULL),      \
         COUNCIL(VOTES(60, 10), NULL), PRESIDENT(word, WITH_RESERVATIONS, NULL)
-static const struct za_step reviewed[] = {
+static const struct act_step reviewed[] = {
     SENT_BACK("refer-back", DAY("02-01")),
     PRESIDENT("assent", NULL, "assent.assent"), /* not before the Assembly has reconsidered */
     ASSEMBLY(VOTES(180, 20), "reconsideration.decision"),
@@ -206,13 +159,13 @@ static const struct za_step reviewed[] = {
     PRESIDENT("refer-back", WITH_RESERVATIONS, "assent.refer-back"),
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step unconstitutional[] = {
+static const struct act_step unconstitutional[] = {
     SENT_BACK("refer-back", DAY("02-01")),
     ASSEMBLY(VOTES(201, 0), NULL),
     PRESIDENT("refer-to-court", "{\"accommodated\":false,\"reservations\":\"r\"}", NULL),
     COURT(FELL(1, 7), NULL),
 };
-static const struct za_step reconsidered_by_both[] = {
+static const struct act_step reconsidered_by_both[] = {
     SENT_BACK("refer-back-on-procedure", DAY("02-01")),
     ASSEMBLY(VOTES(200, 0), "reconsideration-with-council.decision"),
     ASSEMBLY(VOTES(201, 0), NULL),
@@ -222,7 +175,7 @@ static const struct za_step reconsidered_by_both[] = {
     DECLARES("pass", NULL),
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step challenged[] = {
+static const struct act_step challenged[] = {
     {DAY("02-01"), "speaker", "introduce-bill", BILL, ORDINARY, NULL},
     ASSEMBLY(VOTES(201, 100), NULL),
     COUNCIL(VOTES(60, 10), NULL),
@@ -232,7 +185,7 @@ static const struct za_step challenged[] = {
     {NULL, "speaker", "challenge", BILL, "{\"ground\":\"g\",\"movers\":134}", NULL},
     COURT(FELL(3, 8), NULL),
 };
-static const struct za_step challenged_late[] = {
+static const struct act_step challenged_late[] = {
     {DAY("02-01"), "speaker", "introduce-bill", BILL, ORDINARY, NULL},
     ASSEMBLY(VOTES(201, 100), NULL),
     COUNCIL(VOTES(60, 10), NULL),
@@ -254,7 +207,7 @@ static const struct za_step challenged_late[] = {
             "{\"assembly\":" #a ",\"council\":" #c ",\"text\":\"t\"}", rule                        \
     }
 
-static const struct za_step by_five_provinces[] = {
+static const struct act_step by_five_provinces[] = {
     {DAY("02-01"), "speaker", "introduce-provincial-bill", BILL, ORDINARY, "bill-provincial"},
     {NULL, "speaker", "introduce-provincial-bill", BILL,
      "{\"money\":true,\"provinces\":true,\"title\":\"t\"}", "provincial-not-money"},
@@ -274,7 +227,7 @@ static const struct za_step by_five_provinces[] = {
     PRESIDENT("refer-back-on-procedure", WITH_RESERVATIONS, "act.authority"),
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step amended_by_council[] = {
+static const struct act_step amended_by_council[] = {
     TO_COUNCIL,
     {NULL, "council-chair", "propose-amendments", BILL, "{\"text\":\"t\"}", NULL},
     FOUR_FOR,
@@ -290,7 +243,7 @@ static const struct za_step amended_by_council[] = {
     SAYS("nc", "yes"),
     DECLARES("pass", NULL),
 };
-static const struct za_step mediated[] = {
+static const struct act_step mediated[] = {
     TO_COUNCIL,
     FOUR_FOR,
     DECLARES("fail", NULL),
@@ -305,7 +258,7 @@ static const struct za_step mediated[] = {
     SAYS("nw", "yes"),
     DECLARES("pass", NULL),
 };
-static const struct za_step overridden[] = {
+static const struct act_step overridden[] = {
     TO_COUNCIL,
     FOUR_FOR,
     DECLARES("fail", NULL),
@@ -321,7 +274,7 @@ static const struct za_step overridden[] = {
     ASSEMBLY(VOTES(267, 133), NULL),
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step lapsed[] = {
+static const struct act_step lapsed[] = {
     TO_COUNCIL,
     FOUR_FOR,
     DECLARES("fail", NULL),
@@ -332,7 +285,7 @@ static const struct za_step lapsed[] = {
     ASSEMBLY(FELL(120, 130), NULL),
     ASSEMBLY(FELL(266, 100), NULL),
 };
-static const struct za_step no_agreement[] = {
+static const struct act_step no_agreement[] = {
     TO_COUNCIL,
     FOUR_FOR,
     DECLARES("fail", NULL),
@@ -355,7 +308,7 @@ static const struct za_step no_agreement[] = {
         DAY("03-04"), "speaker", word, BILL, "{\"touches\":[\"" touches "\"]}", rule               \
     }
 
-static const struct za_step founding[] = {
+static const struct act_step founding[] = {
     {DAY("02-01"), "cabinet", "introduce-amendment", BILL,
      "{\"published\":\"2024-01-03\",\"title\":\"t\"}", "amendment-published"},
     {NULL, "president", "introduce-amendment", BILL,
@@ -381,7 +334,7 @@ static const struct za_step founding[] = {
     DECLARES("pass", NULL),
     PRESIDENT("assent", NULL, NULL),
 };
-static const struct za_step rights[] = {
+static const struct act_step rights[] = {
     INTRODUCED,
     PUT("put-provincial", "chapter-2", "touches-provinces"),
     PUT("put-rights", "section-74-1", "touches-rights"),
@@ -398,7 +351,7 @@ static const struct za_step rights[] = {
     FIVE_FOR,
     DECLARES("fail", NULL),
 };
-static const struct za_step boundaries[] = {
+static const struct act_step boundaries[] = {
     INTRODUCED,
     PUT("put-other", "boundaries", "touches-other"),
     PUT("put-provincial", "boundaries", NULL),
@@ -406,7 +359,7 @@ static const struct za_step boundaries[] = {
     FIVE_FOR,
     DECLARES("fail", NULL),
 };
-static const struct za_step another_provision[] = {
+static const struct act_step another_provision[] = {
     INTRODUCED,
     PUT("put-provincial", "section-46", "touches-provinces"),
     {NULL, "cabinet", "put-other", BILL, "{\"touches\":[\"section-46\"]}", "introduced.put-other"},
@@ -421,7 +374,7 @@ static const struct za_step another_provision[] = {
 
 /* ---- confidence, removal, dissolution -------------------------------------------------------- */
 
-static const struct za_step no_confidence[] = {
+static const struct act_step no_confidence[] = {
     {DAY("02-01"), "cabinet", "move-no-confidence", BILL, "{\"mover\":\"a1\"}",
      "move-no-confidence-speaker"},
     {NULL, "speaker", "move-no-confidence", BILL, "{\"mover\":\"a1\"}", NULL},
@@ -429,7 +382,7 @@ static const struct za_step no_confidence[] = {
     ASSEMBLY(VOTES(201, 199), NULL),
     {NULL, "president", "dismiss-minister", "m", "{\"person\":\"m\"}", "minister"},
 };
-static const struct za_step cabinet_alone[] = {
+static const struct act_step cabinet_alone[] = {
     {DAY("02-01"), "president", "move-no-confidence-in-cabinet", BILL, "{\"mover\":\"a1\"}",
      "move-no-confidence-in-cabinet-speaker"},
     {NULL, "speaker", "move-no-confidence-in-cabinet", BILL, "{\"mover\":\"a1\"}", NULL},
@@ -445,7 +398,7 @@ static const struct za_step cabinet_alone[] = {
     {NULL, "president", "appoint-deputy-president", "d", "{\"person\":\"a1\"}", NULL},
     {NULL, "president", "reconstitute-cabinet", BILL, NULL, NULL},
 };
-static const struct za_step removed[] = {
+static const struct act_step removed[] = {
     {DAY("02-01"), "speaker", "move-removal", BILL, "{\"ground\":\"politics\"}", "removal-ground"},
     {NULL, "cabinet", "move-removal", BILL, "{\"ground\":\"violation\"}", "move-removal-speaker"},
     {NULL, "speaker", "move-removal", BILL, "{\"ground\":\"violation\"}", NULL},
@@ -455,7 +408,7 @@ static const struct za_step removed[] = {
     {NULL, "speaker", "act-as-president", "x", "{\"person\":\"a1\"}", "no-deputy-before-speaker"},
     {NULL, "deputy-president", "act-as-president", "x", "{\"person\":\"d\"}", NULL},
 };
-static const struct za_step dissolved[] = {
+static const struct act_step dissolved[] = {
     {DAY("02-01"), "speaker", "move-dissolution", BILL, "{\"elected\":\"2021-02-02\"}",
      "dissolution-three-years"},
     {NULL, "president", "move-dissolution", BILL, "{\"elected\":\"2021-02-01\"}",
@@ -471,7 +424,7 @@ static const struct za_step dissolved[] = {
 
 #define JUDGE(person, citizen, listed)                                                             \
     "{\"citizen\":" #citizen ",\"listed\":" #listed ",\"person\":\"" person "\"}"
-static const struct za_step judges[] = {
+static const struct act_step judges[] = {
     {DAY("02-01"), "president", "appoint-judge", "j", JUDGE("j", false, true), "judge-citizen"},
     {NULL, "president", "appoint-judge", "j", JUDGE("j", true, false), "judge-listed"},
     {NULL, "president", "appoint-judge", "j", JUDGE("a1", true, true), "constitutional-judge"},
@@ -492,7 +445,7 @@ static const struct za_step judges[] = {
 #define NOMINEE(person, citizen, profile, n)                                                       \
     "{\"citizen\":" #citizen ",\"high_profile\":" #profile ",\"person\":\"" person                 \
     "\",\"recommended\":" #n "}"
-static const struct za_step commissioners[] = {
+static const struct act_step commissioners[] = {
     {DAY("02-01"), "speaker", "nominate-commissioner", BILL, NOMINEE("c", false, false, 8),
      "commissioner-citizen"},
     {NULL, "speaker", "nominate-commissioner", BILL, NOMINEE("c", true, true, 8),
@@ -524,7 +477,7 @@ static const struct za_step commissioners[] = {
     {NULL, "speaker", "nominate-commissioner", "case/c3", NOMINEE("c", true, false, 8),
      "commissioner-twice"},
 };
-static const struct za_step members[] = {
+static const struct act_step members[] = {
     {DAY("02-01"), "speaker", "seat-member", "s", "{\"person\":\"a3\"}",
      "seat-member-electoral-commission"},
     {NULL, "electoral-commission", "seat-member", "s", "{\"person\":\"a3\"}", NULL},
@@ -539,7 +492,7 @@ static const struct za_step members[] = {
 /* ---- objections to a result ------------------------------------------------------------------ */
 
 #define OBJECTS(who) "{\"ground\":\"station 3\",\"party\":\"" who "\"}"
-static const struct za_step objections[] = {
+static const struct act_step objections[] = {
     {DAY("02-01"), "electoral-commission", "register-party", "party/A", "{\"name\":\"A\"}", NULL},
     {NULL, "electoral-commission", "register-party", "party/B", "{\"name\":\"B\"}", NULL},
     {NULL, "president", "proclaim", "case/na",
@@ -571,48 +524,39 @@ static const struct za_step objections[] = {
      "{\"judgment\":\"votes-taken-off\"}", NULL},
 };
 
-#define ZA_STORY(steps, stage)                                                                     \
-    {                                                                                              \
-#steps, steps, ADIL_COUNT(steps), stage                                                    \
-    }
-static const struct za_story za_stories[] = {
-    ZA_STORY(passed, "enacted"),
-    ZA_STORY(deciding_votes, "assent"),
-    ZA_STORY(proposed, "enacted"),
-    ZA_STORY(not_proceeded_with, "dropped"),
-    ZA_STORY(reviewed, "enacted"),
-    ZA_STORY(unconstitutional, "barred"),
-    ZA_STORY(reconsidered_by_both, "enacted"),
-    ZA_STORY(challenged, "struck"),
-    ZA_STORY(challenged_late, "in-force"),
-    ZA_STORY(by_five_provinces, "enacted"),
-    ZA_STORY(amended_by_council, "assent-again"),
-    ZA_STORY(mediated, "assent"),
-    ZA_STORY(overridden, "enacted"),
-    ZA_STORY(lapsed, "lapsed"),
-    ZA_STORY(no_agreement, "assent"),
-    ZA_STORY(founding, "enacted"),
-    ZA_STORY(rights, "dropped"),
-    ZA_STORY(boundaries, "rejected"),
-    ZA_STORY(another_provision, "enacted"),
-    ZA_STORY(no_confidence, "resigned"),
-    ZA_STORY(cabinet_alone, "reconstituted"),
-    ZA_STORY(removed, "removed"),
-    ZA_STORY(dissolved, "dissolved"),
-    ZA_STORY(judges, "removed"),
-    ZA_STORY(commissioners, "appointed"),
-    ZA_STORY(members, NULL),
-    ZA_STORY(objections, "counting"),
+static const struct story za_stories[] = {
+    STORY(passed, "enacted"),
+    STORY(deciding_votes, "assent"),
+    STORY(proposed, "enacted"),
+    STORY(not_proceeded_with, "dropped"),
+    STORY(reviewed, "enacted"),
+    STORY(unconstitutional, "barred"),
+    STORY(reconsidered_by_both, "enacted"),
+    STORY(challenged, "struck"),
+    STORY(challenged_late, "in-force"),
+    STORY(by_five_provinces, "enacted"),
+    STORY(amended_by_council, "assent-again"),
+    STORY(mediated, "assent"),
+    STORY(overridden, "enacted"),
+    STORY(lapsed, "lapsed"),
+    STORY(no_agreement, "assent"),
+    STORY(founding, "enacted"),
+    STORY(rights, "dropped"),
+    STORY(boundaries, "rejected"),
+    STORY(another_provision, "enacted"),
+    STORY(no_confidence, "resigned"),
+    STORY(cabinet_alone, "reconstituted"),
+    STORY(removed, "removed"),
+    STORY(dissolved, "dissolved"),
+    STORY(judges, "removed"),
+    STORY(commissioners, "appointed"),
+    STORY(members, NULL),
+    STORY(objections, "counting"),
 };
 
 static void each_rule_accepts_its_act_and_refuses_the_other(void **state)
 {
-    for (size_t i = 0; i < ADIL_COUNT(za_stories); i++) {
-        struct test_arenas *t = *state;
-        struct adil_arena perm = t->perm;
-        tell_za(&za_stories[i], t);
-        t->perm = perm;
-    }
+    tell_stories(&za_setting, za_stories, ADIL_COUNT(za_stories), *state);
 }
 
 int main(void)
