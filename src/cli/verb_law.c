@@ -11,6 +11,7 @@ static const struct adil_verb law_verbs[] = {
     {"diff", "what differs between two laws", adil_law_diff},
     {"history", "every version of the law on a record, and what changed", adil_law_history},
     {"compare", "what a reform changed, side by side", adil_law_compare_verb},
+    {"coverage", "what of a law was tried by acts accepted and refused", adil_law_coverage},
     {"schema", "print the JSON Schema of rulebooks", adil_law_schema},
 };
 

@@ -236,11 +236,20 @@ static void open_trial(struct trial *t)
 
 /* ---- judging ---------------------------------------------------------------------------- */
 
-/* The version in force on the day; without a day, the only one there is. */
-static const struct adil_norm *find_norm(struct trial *t, struct adil_span id)
+static struct adil_date day_of(const struct adil_node *example)
+{
+    struct adil_date at = adil_read_date(adil_node_get(example, "at"));
+    const struct adil_node *with = adil_node_get(example, "with");
+    return adil_date_known(at) ? at : adil_read_date(adil_node_get(with, "contest.day"));
+}
+
+const struct adil_norm *adil_example_norm(const struct adil_rulebook *book,
+                                          const struct adil_node *example,
+                                          const struct adil_register **reg)
 {
     static const struct adil_register nothing = {.id = ADIL_SPAN_INIT("")};
-    const struct adil_rulebook *book = t->k->book;
+    struct adil_span id = adil_read_text(adil_node_get(example, "rule"));
+    struct adil_date day = day_of(example);
     const struct adil_norm *found = NULL;
     uint32_t n = 0;
     uint32_t i = adil_index_find(book->rule_index, book->n_rules, id);
@@ -250,14 +259,14 @@ static const struct adil_norm *find_norm(struct trial *t, struct adil_span id)
             continue;
         }
         n++;
-        if (!adil_date_known(t->day) || adil_rule_in_force(&use->norm->rule, t->day)) {
+        if (!adil_date_known(day) || adil_rule_in_force(&use->norm->rule, day)) {
             found = use->norm;
-            t->reg = use->self != ADIL_NO_WORD ? &book->reg[use->self]
-                     : use->given != NULL      ? use->given
-                                               : &nothing;
+            *reg = use->self != ADIL_NO_WORD ? &book->reg[use->self]
+                   : use->given != NULL      ? use->given
+                                             : &nothing;
         }
     }
-    return !adil_date_known(t->day) && n > 1 ? NULL : found;
+    return !adil_date_known(day) && n > 1 ? NULL : found;
 }
 
 static const char *truth_word(enum adil_truth truth)
@@ -299,13 +308,6 @@ static void judge(struct trial *t, const struct adil_node *example, const struct
     }
 }
 
-static struct adil_date day_of(const struct adil_node *example)
-{
-    struct adil_date at = adil_read_date(adil_node_get(example, "at"));
-    const struct adil_node *with = adil_node_get(example, "with");
-    return adil_date_known(at) ? at : adil_read_date(adil_node_get(with, "contest.day"));
-}
-
 static void try_example(struct adil_checking *k, const struct adil_where *top,
                         const struct adil_node *example, uint32_t i)
 {
@@ -314,7 +316,7 @@ static void try_example(struct adil_checking *k, const struct adil_where *top,
     struct trial t = {.k = k, .perm = &perm, .day = day_of(example)};
     t.where = (struct adil_where){.up = top, .key = id, .in_list = true, .i = i};
     open_trial(&t);
-    const struct adil_norm *norm = find_norm(&t, id);
+    const struct adil_norm *norm = adil_example_norm(k->book, example, &t.reg);
     if (norm == NULL) {
         note(&t, adil_node_get(example, "rule"), id,
              ADIL_SPAN("a norm in force on the day of the example (at, or contest.day)"));

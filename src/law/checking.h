@@ -19,6 +19,11 @@ void adil_check_note(struct adil_checking *k, struct adil_place place, const str
 
 /* Every example gives the verdict it states. */
 void adil_check_examples(struct adil_checking *k);
+/* The norm that an example of the book tries, in its version of the day (without a day, the only
+ * one there is), and the register of its record. NULL: there is none. */
+const struct adil_norm *adil_example_norm(const struct adil_rulebook *book,
+                                          const struct adil_node *example,
+                                          const struct adil_register **reg);
 
 /* Words nobody may use, or only on records that cannot be their own, stages without a way in or
  * out, deadlines nothing names or that overlap. */

@@ -186,6 +186,9 @@ static adil_err judge_kept(struct adil_judging *j)
                                     ADIL_SPAN("what is on the record"));
         }
     }
+    if (w->n_keeps > 0) {
+        adil_tell(j->p, ADIL_STATEMENT_KEPT, &w->rule, ADIL_JUDGED_HELD);
+    }
     return ADIL_OK;
 }
 

@@ -212,6 +212,9 @@ static adil_err judge_act(struct adil_judging *j, const struct act_rules *rules,
 
 static void take_effect(struct adil_judging *j, const struct act_rules *rules)
 {
+    bool in_case = j->in_case != ADIL_NO_CASE;
+    uint32_t stage = in_case ? j->p->cases[j->in_case].stage : ADIL_NO_WORD;
+    uint32_t arrived = in_case ? j->p->cases[j->in_case].stage_entry : 0;
     adil_election_begin(j);
     rules->effect(j);
     if (j->word != ADIL_NO_WORD) {
@@ -219,6 +222,9 @@ static void take_effect(struct adil_judging *j, const struct act_rules *rules)
     }
     adil_election_apply(j);
     j->p->issuer[j->issuer].seq = j->act->seq;
+    if (j->p->observed) {
+        adil_tell_moves(j, stage, arrived);
+    }
 }
 
 /* The day of an instant for the whole. Acts of one day come together: it is remembered, unless its
@@ -285,7 +291,10 @@ adil_err adil_polity_apply(struct adil_polity *p, struct adil_arena *perm,
         .day = ADIL_DATE_NONE,
     };
     ADIL_TRY(p->n == 0 ? ADIL_OK : adil_memory_settle(p, diag));
-    ADIL_TRY(p->n == 0 ? adil_genesis(&j, sigs) : apply_act(&j, sigs));
+    p->observed = p->options.judged != NULL;
+    adil_err err = p->n == 0 ? adil_genesis(&j, sigs) : apply_act(&j, sigs);
+    p->observed = false;
+    ADIL_TRY(err);
     p->now = act->logged;
     p->n++;
     return ADIL_OK;

@@ -116,6 +116,7 @@ static adil_err judge_limit(struct authority *a, const struct adil_rule *rule, u
                                 a->acts->deadline_id[deadline]);
     }
     if (opens ? j->act->logged >= limit : j->act->logged <= limit) {
+        adil_tell(j->p, ADIL_STATEMENT_DEADLINE, &d->rule, ADIL_JUDGED_HELD);
         return ADIL_OK;
     }
     uint32_t unit = adil_deadline_zone(d, issuer_unit(a));
@@ -159,6 +160,7 @@ static const struct adil_stage_act *find_in_stage(struct authority *a, const str
         if (stage_act_is_by(&s->act[i], a->office)) {
             return &s->act[i];
         }
+        adil_tell(a->j->p, ADIL_STATEMENT_ACT, &s->act[i].rule, ADIL_JUDGED_DENIED);
         for (uint32_t k = 0; k < s->act[i].n_by; k++) {
             name_office(a, s->act[i].by[k], &s->act[i].rule);
         }
@@ -172,6 +174,7 @@ static adil_err judge_stage_act(struct authority *a, const struct adil_stage_act
     ADIL_TRY(judge_limit(a, &s->rule, s->from, true));
     ADIL_TRY(judge_limit(a, &s->rule, s->until, false));
     a->j->stage_act = s;
+    adil_tell(a->j->p, ADIL_STATEMENT_ACT, &s->rule, ADIL_JUDGED_HELD);
     return ADIL_OK;
 }
 
@@ -222,12 +225,16 @@ static adil_err judge_powers(struct authority *a, bool *found)
             continue;
         }
         if (power->office != a->office) {
+            adil_tell(j->p, ADIL_STATEMENT_POWER, &power->rule, ADIL_JUDGED_DENIED);
             name_office(a, power->office, &power->rule);
             continue;
         }
         adil_err e = judge_power(a, power);
         if (e.code == ADIL_C_OK) {
             j->power = power;
+            adil_tell(j->p, ADIL_STATEMENT_POWER, &power->rule, ADIL_JUDGED_HELD);
+            adil_tell_norms(j, power->when, power->n_when);
+            adil_tell_norms(j, power->unless, power->n_unless);
             *found = true;
             return ADIL_OK;
         }

@@ -31,8 +31,13 @@ static bool record_sits(const struct adil_polity *p, struct adil_arena scratch,
     for (uint32_t i = 0; i < b->n_when; i++) {
         struct adil_arena tmp = scratch;
         struct adil_norm_env env = {.self = adil_norm_record(p, &tmp, b->reg, rec)};
-        if (adil_rule_in_force(&b->when[i].rule, day) &&
-            adil_norm_eval(&tmp, &b->when[i], &env).truth != ADIL_HOLDS) {
+        if (!adil_rule_in_force(&b->when[i].rule, day)) {
+            continue;
+        }
+        bool holds = adil_norm_eval(&tmp, &b->when[i], &env).truth == ADIL_HOLDS;
+        adil_tell(p, ADIL_STATEMENT_NORM, &b->when[i].rule,
+                  holds ? ADIL_JUDGED_HELD : ADIL_JUDGED_MISSED);
+        if (!holds) {
             return false;
         }
     }
@@ -210,6 +215,7 @@ adil_err adil_support_judge(struct adil_judging *j)
                                 adil_fmt(j->perm, "at most %u", f.seats));
     }
     if (adil_body_answer(j->perm, s->least, &f).truth == ADIL_HOLDS) {
+        adil_tell(j->p, ADIL_STATEMENT_SUPPORT, &s->rule, ADIL_JUDGED_HELD);
         return ADIL_OK;
     }
     return adil_refuse_rule(

@@ -282,7 +282,10 @@ static enum adil_decision_end end_of(struct adil_judging *j, const struct adil_d
 {
     struct adil_body_figures asked = *f;
     asked.subject = voters_in(f);
-    if (adil_body_answer(j->perm, d->quorum, &asked).truth != ADIL_HOLDS) {
+    bool quorate = adil_body_answer(j->perm, d->quorum, &asked).truth == ADIL_HOLDS;
+    adil_tell(j->p, ADIL_STATEMENT_QUORUM, &d->rule,
+              quorate ? ADIL_JUDGED_HELD : ADIL_JUDGED_MISSED);
+    if (!quorate) {
         return ADIL_DECISION_NONE;
     }
     asked.subject = f->n[ADIL_CHOICE_YES];
@@ -293,7 +296,11 @@ static enum adil_decision_end end_of(struct adil_judging *j, const struct adil_d
     if (passes == ADIL_UNKNOWN) {
         return ADIL_DECISION_NONE;
     }
-    return f->n[ADIL_CHOICE_YES] == f->n[ADIL_CHOICE_NO] ? on_tie(j, d) : ADIL_DECISION_FAIL;
+    if (f->n[ADIL_CHOICE_YES] != f->n[ADIL_CHOICE_NO]) {
+        return ADIL_DECISION_FAIL;
+    }
+    adil_tell(j->p, ADIL_STATEMENT_TIE, &d->rule, ADIL_JUDGED_HELD);
+    return on_tie(j, d);
 }
 
 /* How often the body passed it since the case came to the stage. */
@@ -385,6 +392,11 @@ adil_err adil_decide_judge(struct adil_judging *j)
         x->made.n[c] = f.n[c];
     }
     x->to = decision_leads(j, d, &x->made);
+    adil_tell(j->p, ADIL_STATEMENT_DECISION, &d->rule, ADIL_JUDGED_HELD);
+    if (x->made.end != ADIL_DECISION_NONE) {
+        adil_tell(j->p, ADIL_STATEMENT_PASS, &d->rule,
+                  x->made.end == ADIL_DECISION_PASS ? ADIL_JUDGED_HELD : ADIL_JUDGED_MISSED);
+    }
     j->own = x;
     return judge_result(j, d, &f, &x->made);
 }

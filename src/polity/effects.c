@@ -190,6 +190,8 @@ static adil_err do_seat(const struct source *s, const struct adil_effect *e, uin
         uint32_t person = person_at(s, people, type, i);
         ADIL_TRY(judge_seat(s, office, person));
         seat_one(s, e, office, person);
+        adil_tell(s->p, ADIL_STATEMENT_OFFICE, &s->p->in_force->acts.office[office].rule,
+                  ADIL_JUDGED_HELD);
     }
     return ADIL_OK;
 }

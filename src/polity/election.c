@@ -271,6 +271,10 @@ static struct adil_polling *make_round(struct adil_judging *j, struct adil_elect
 struct adil_polling *adil_election_polling(struct adil_judging *j, struct adil_election *e)
 {
     struct adil_polling *poll = last_round(e);
+    bool begun = poll->begun || poll->opens == ADIL_INSTANT_NONE || j->act->logged >= poll->opens;
+    if (begun) {
+        adil_tell_in_time(j->p, e->case_no, adil_election_procedure(j->p, e)->opens_at, j->day);
+    }
     if (poll->begun) {
         return poll;
     }

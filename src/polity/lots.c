@@ -34,6 +34,7 @@ static adil_err judge_lot_commit(struct adil_judging *j, struct adil_election *e
         return adil_refuse_deadline(j, e, adil_election_procedure(j->p, e)->closes_at,
                                     "act.lot-late", "logged", poll->first_close);
     }
+    adil_tell_in_time(j->p, e->case_no, adil_election_procedure(j->p, e)->closes_at, j->day);
     if (!adil_given_hash(j, "commitment", &plan->hash)) {
         return adil_refuse(j, "act.commitment", ADIL_SPAN("commitment"), ADIL_SPAN("nothing"),
                            ADIL_SPAN("64 hex digits"));

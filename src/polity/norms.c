@@ -354,9 +354,12 @@ adil_err adil_judge_norms(struct adil_judging *j)
 {
     const struct adil_act_word *w = &j->p->book->acts.word[j->word];
     ADIL_TRY(judge_list(j, w->norm, w->n_norms, false));
+    adil_tell_norms(j, w->norm, w->n_norms);
     if (w->reg == ADIL_NO_WORD || j->act->kind == ADIL_ACT_END) {
         return ADIL_OK;
     }
     const struct adil_register *r = &j->p->book->reg[w->reg];
-    return judge_list(j, r->enter, r->n_enter, false);
+    ADIL_TRY(judge_list(j, r->enter, r->n_enter, false));
+    adil_tell_norms(j, r->enter, r->n_enter);
+    return ADIL_OK;
 }

@@ -7,12 +7,20 @@
 
 #include "base/json.h"
 #include "count/count.h"
-#include "law/rulebook.h"
+#include "law/statement.h"
 #include "polity/act.h"
 
 enum { ADIL_ENGINE = 1 }; /* the highest number of the fold's semantics this program knows */
 
 struct adil_polity;
+
+/* What an act that is judged means for a statement of the law (law/statement.h). */
+enum adil_judged {
+    ADIL_JUDGED_HELD,   /* it was met: counts when the act is accepted */
+    ADIL_JUDGED_MISSED, /* it was missed, which refuses no act: a vote that fails; counts as HELD */
+    ADIL_JUDGED_DENIED, /* it gives the act to others alone: counts when the act is refused for want
+                           of any that gives it, by one that was told so */
+};
 
 /* Why an act was refused. Texts live in the arena given to apply. */
 struct adil_refusal {
@@ -22,7 +30,8 @@ struct adil_refusal {
     struct adil_span text; /* what the rule says, in `lang` */
     struct adil_span found;
     struct adil_span expected;
-    struct adil_span field; /* what of the act; may be empty */
+    struct adil_span field;            /* what of the act; may be empty */
+    const struct adil_rule *statement; /* of a version of the law; NULL: the machine's own */
 };
 
 struct adil_polity_options {
@@ -41,6 +50,11 @@ struct adil_polity_options {
                      struct adil_span *bytes, struct adil_diag *diag);
     /* Told of every norm that is judged, with `ctx`; NULL: nobody is. `unless`: it must fail. */
     void (*verdict)(void *ctx, const struct adil_verdict *verdict, bool unless);
+    /* Told what an act that is judged means for which statement (`what`: as in struct
+     * adil_statement), perhaps more than once; it counts when the act has its end. NULL: nobody
+     * is. */
+    void (*judged)(void *ctx, enum adil_statement_kind kind, const void *what,
+                   enum adil_judged judged);
 };
 
 ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *options,

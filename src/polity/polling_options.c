@@ -25,7 +25,12 @@ static bool option_holds(struct adil_polling_job *job, const struct adil_norm *n
     }
     struct adil_record self = {.value = value};
     struct adil_norm_env env = {.self = &self};
-    return norm == NULL || adil_norm_eval(&tmp, norm, &env).truth == ADIL_HOLDS;
+    bool holds = norm == NULL || adil_norm_eval(&tmp, norm, &env).truth == ADIL_HOLDS;
+    if (norm != NULL) {
+        adil_tell(job->p, ADIL_STATEMENT_NORM, &norm->rule,
+                  holds ? ADIL_JUDGED_HELD : ADIL_JUDGED_MISSED);
+    }
+    return holds;
 }
 
 /* The option's id, when the record stands in this contest; empty otherwise. */

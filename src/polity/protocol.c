@@ -198,6 +198,7 @@ static adil_err judge_hour(struct adil_judging *j, const struct adil_election *e
     if (from != ADIL_INSTANT_NONE && j->act->logged < from) {
         return adil_refuse_deadline(j, e, deadline, "act.polling-open", "logged", from);
     }
+    adil_tell_in_time(j->p, e->case_no, deadline, j->day);
     return ADIL_OK;
 }
 

@@ -140,8 +140,12 @@ uint8_t adil_protocol_check(const struct adil_polity *p, struct adil_arena scrat
     uint8_t flags = 0;
     for (uint32_t i = 0; i < acts->n_checks; i++) {
         const struct adil_check *c = &acts->check[i];
-        if (c->reg != reg || !adil_rule_in_force(&c->rule, view->day) ||
-            check_holds(&figures, scratch, c->holds)) {
+        if (c->reg != reg || !adil_rule_in_force(&c->rule, view->day)) {
+            continue;
+        }
+        bool holds = check_holds(&figures, scratch, c->holds);
+        adil_tell(p, ADIL_STATEMENT_CHECK, &c->rule, holds ? ADIL_JUDGED_HELD : ADIL_JUDGED_MISSED);
+        if (holds) {
             continue;
         }
         flags |= c->effect == ADIL_CHECK_BLOCKS ? ADIL_PROTOCOL_FAULTY : ADIL_PROTOCOL_WARNS;

@@ -62,6 +62,7 @@ adil_err adil_refuse_rule(struct adil_judging *j, const struct adil_rule *rule,
         .cite = rule->cite,
         .mark = rule->mark,
         .text = adil_texts_pick(&rule->text, j->p->options.lang),
+        .statement = rule,
     };
     return refuse_with(j, &r, field, found, expected);
 }

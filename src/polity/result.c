@@ -144,6 +144,7 @@ static adil_err judge_counted(struct adil_judging *j, struct adil_election *e)
     adil_buf_release(&fields);
     ADIL_TRY(refuse_extra(j, expected));
     ADIL_TRY(compare_members(j, expected));
+    adil_tell_outcome(j->p, r.outcome);
     plan_result(j, &r);
     return ADIL_OK;
 }

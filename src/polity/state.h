@@ -252,6 +252,7 @@ struct adil_signs_asked {
 struct adil_polity {
     struct adil_arena arena;
     struct adil_polity_options options;
+    bool observed;              /* an act is judged, and options.judged wants to know */
     struct adil_rulebook *book; /* what judges now: of the act's case, else the law in force */
     struct adil_rulebook *in_force;
     struct adil_hash law; /* of the law in force */
@@ -350,6 +351,26 @@ struct adil_judging {
     struct adil_election_plan *plan; /* what adil_election_judge found for adil_election_apply */
     void *own; /* what the judge of a word of the machine's own left for its effect */
 };
+
+/* tell.c: tells options.judged while an act is judged. */
+void adil_tell_judged(const struct adil_polity *p, enum adil_statement_kind kind, const void *what,
+                      enum adil_judged judged);
+static inline void adil_tell(const struct adil_polity *p, enum adil_statement_kind kind,
+                             const void *what, enum adil_judged judged)
+{
+    if (p->observed) {
+        adil_tell_judged(p, kind, what, judged);
+    }
+}
+/* tell.c: an act in time for a deadline of a case (ADIL_NO_WORD: none). */
+void adil_tell_in_time(const struct adil_polity *p, uint32_t case_no, uint32_t deadline,
+                       struct adil_date day);
+/* tell.c: norms that an act met, those in force. */
+void adil_tell_norms(const struct adil_judging *j, const struct adil_norm *norm, uint32_t n);
+/* tell.c: the steps of a count. */
+void adil_tell_outcome(const struct adil_polity *p, const struct adil_outcome *o);
+/* tell.c: stages that ended while the act was judged; `stage`, `entry`: where its case was. */
+void adil_tell_moves(const struct adil_judging *j, uint32_t stage, uint32_t entry);
 
 /* Fills the refusal from a rule, or from one of the machine's own rules, and gives Err REFUSED. */
 ADIL_MUST_USE adil_err adil_refuse_rule(struct adil_judging *j, const struct adil_rule *rule,

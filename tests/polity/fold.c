@@ -4,10 +4,13 @@
 #include "base/file.h"
 #include "polity/interner.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FOLD_BYTES = 1 << 20 };
 
@@ -92,6 +95,13 @@ static bool read_book(struct fold *f, const char *path)
     return adil_office_find(&book.acts, ADIL_SPAN("commission")) != ADIL_NO_WORD;
 }
 
+static void tell_trials(void *ctx, enum adil_statement_kind kind, const void *what,
+                        enum adil_judged judged)
+{
+    struct fold *f = ctx;
+    adil_trials_judged(f->trials, kind, what, judged);
+}
+
 void fold_prepare(struct fold *f, struct test_arenas *t, const char *book,
                   const struct fold_issuer *issuers, uint32_t n)
 {
@@ -106,8 +116,12 @@ void fold_prepare(struct fold *f, struct test_arenas *t, const char *book,
         *keys_of(f, issuers[i].name) = issuers[i].n_keys;
     }
     fold_at(f, "2022-01-10T09:00:00Z");
-    struct adil_polity_options options = {
-        .memory_bytes = (size_t)1 << 30, .lang = ADIL_EN, .ctx = f, .blob = blob_of};
+    struct adil_polity_options options = {.memory_bytes = (size_t)1 << 30,
+                                          .lang = ADIL_EN,
+                                          .ctx = f,
+                                          .blob = blob_of,
+                                          .judged = tell_trials};
+    f->trials = adil_trials_open(&t->perm);
     assert_int_equal(adil_polity_open(&options, &f->p, &f->diag).code, ADIL_C_OK);
 }
 
@@ -293,8 +307,27 @@ const char *fold_changes(struct fold *f, const char *yaml, const char *more)
                                    ADIL_ARG(hex_of(f, &after)), ADIL_ARG(hex_of(f, &list)), more));
 }
 
+/* One list a process: those of its polities one behind the other. */
+static void write_trials(struct fold *f, const char *folder)
+{
+    struct adil_buf out;
+    const char *path =
+        adil_span_cstr(&f->t->perm, adil_fmt(&f->t->perm, "%s/%ld.list", folder, (long)getpid()));
+    adil_buf_open(&out, FOLD_BYTES);
+    adil_trials_put(f->trials, f->p, f->t->scratch, &out);
+    assert_true(adil_buf_ok(&out));
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    assert_true(fd >= 0);
+    assert_int_equal(adil_fd_write(fd, adil_buf_span(&out)).code, ADIL_C_OK);
+    assert_int_equal(close(fd), 0);
+    adil_buf_release(&out);
+}
+
 void fold_close(struct fold *f)
 {
+    if (f->p != NULL && getenv("ADIL_COVERAGE") != NULL) {
+        write_trials(f, getenv("ADIL_COVERAGE"));
+    }
     adil_polity_close(f->p);
     f->p = NULL;
 }
@@ -421,6 +454,7 @@ const char *fold_apply_leaf(struct fold *f, struct adil_span leaf)
     struct fold_print before = print_of(f);
     f->err = adil_polity_apply(f->p, &f->t->perm, f->t->scratch, &act, ADIL_SIGS_CHECK, &f->refusal,
                                &f->diag);
+    adil_trials_act(f->trials, f->p, f->err, &f->refusal);
     if (f->err.code == ADIL_C_OK) {
         assert_true(f->n_accepted < FOLD_ACCEPTED_MAX);
         f->accepted[f->n_accepted++] = leaf;

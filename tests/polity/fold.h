@@ -1,5 +1,6 @@
 /* A polity in memory for tests: acts are composed, signed with keys that follow from their names,
- * and applied. One line an act:
+ * and applied. What they tried of the law is added to a list in the folder that the environment's
+ * ADIL_COVERAGE names (docs/design/coverage.md). One line an act:
  *
  *     struct fold f;
  *     fold_open(&f, t, fold_club, NULL, 0);
@@ -10,7 +11,7 @@
 #ifndef ADIL_TESTS_POLITY_FOLD_H
 #define ADIL_TESTS_POLITY_FOLD_H
 
-#include "polity/polity.h"
+#include "polity/trials.h"
 #include "support.h"
 
 #define fold_club   "tests/polity/test-club.yaml"
@@ -27,6 +28,7 @@ struct fold_issuer {
 struct fold {
     struct test_arenas *t;
     struct adil_polity *p;
+    struct adil_trials *trials;            /* what its acts tried of the law */
     struct adil_span rulebook;             /* canonical JSON: a blob */
     struct adil_span source;               /* the YAML */
     struct adil_span blob[FOLD_BLOBS_MAX]; /* others that acts name */
