@@ -4,13 +4,11 @@
 #include "base/file.h"
 #include "polity/interner.h"
 
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { FOLD_BYTES = 1 << 20 };
 
@@ -253,6 +251,7 @@ void fold_open_holders(struct fold *f, struct test_arenas *t, const char *book,
                        const struct fold_issuer *issuers, uint32_t n, const char *holders)
 {
     fold_prepare(f, t, book, issuers, n);
+    f->strangers = strncmp(book, "polities/", sizeof "polities/" - 1) == 0;
     fold_ok(f, "founders", "enact", "", fold_genesis_fields(f, NULL, NULL, holders));
 }
 
@@ -307,26 +306,10 @@ const char *fold_changes(struct fold *f, const char *yaml, const char *more)
                                    ADIL_ARG(hex_of(f, &after)), ADIL_ARG(hex_of(f, &list)), more));
 }
 
-/* One list a process: those of its polities one behind the other. */
-static void write_trials(struct fold *f, const char *folder)
-{
-    struct adil_buf out;
-    const char *path =
-        adil_span_cstr(&f->t->perm, adil_fmt(&f->t->perm, "%s/%ld.list", folder, (long)getpid()));
-    adil_buf_open(&out, FOLD_BYTES);
-    adil_trials_put(f->trials, f->p, f->t->scratch, &out);
-    assert_true(adil_buf_ok(&out));
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    assert_true(fd >= 0);
-    assert_int_equal(adil_fd_write(fd, adil_buf_span(&out)).code, ADIL_C_OK);
-    assert_int_equal(close(fd), 0);
-    adil_buf_release(&out);
-}
-
 void fold_close(struct fold *f)
 {
     if (f->p != NULL && getenv("ADIL_COVERAGE") != NULL) {
-        write_trials(f, getenv("ADIL_COVERAGE"));
+        fold_write_trials(f, getenv("ADIL_COVERAGE"));
     }
     adil_polity_close(f->p);
     f->p = NULL;
@@ -467,8 +450,12 @@ const char *fold_apply_leaf(struct fold *f, struct adil_span leaf)
 
 const char *fold_apply(struct fold *f, const struct fold_act *act)
 {
+    struct adil_span statement = f->strangers ? fold_try_stranger(f, act) : (struct adil_span){0};
     const char *rule = fold_apply_leaf(f, fold_leaf(f, act));
     f->logged += 1000;
+    if (rule == NULL && f->strangers && statement.ptr != NULL && statement.len == 0) {
+        fail_msg("%s of %s: a stranger was refused by no statement of the law", act->word, act->by);
+    }
     return rule;
 }
 

@@ -37,6 +37,7 @@ struct fold {
     int64_t logged; /* of the next act; one second later after each */
     struct fold_issuer issuer[FOLD_ISSUERS_MAX];
     uint32_t n_issuers;
+    bool strangers; /* who has no power to do so tries each act first; so in the laws of polities */
     /* Of the last act. */
     struct adil_refusal refusal;
     struct adil_diag diag;
@@ -82,6 +83,13 @@ const char *fold_genesis_fields(struct fold *f, const char *name, const char *va
 void fold_at(struct fold *f, const char *instant);
 /* The k-th key of an issuer, in base64. */
 const char *fold_key(struct fold *f, const char *issuer, uint32_t k);
+
+/* fold_trials.c: the same act by an issuer to whom the law gives the word nowhere: it must be
+ * refused. Returns the statement that did so, empty where it was a rule of the machine's own; its
+ * pointer is NULL where nobody could be asked (no word of the law, a part that the test sets). */
+struct adil_span fold_try_stranger(struct fold *f, const struct fold_act *act);
+/* fold_trials.c: adds what the acts tried of the law to the list of this process in a folder. */
+void fold_write_trials(struct fold *f, const char *folder);
 
 /* Composes, signs, applies. Returns NULL when it was accepted, else the id of the rule; a refused
  * act that changed anything fails the test. */

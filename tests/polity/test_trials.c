@@ -99,6 +99,24 @@ static void who_has_no_power_is_refused_by_each_that_gives_it_to_another(void **
     fold_close(&f);
 }
 
+/* What every test of a polity's own law asks before each act. */
+static void a_stranger_is_one_to_whom_the_law_gives_the_word_nowhere(void **state)
+{
+    struct fold f;
+    open_house(&f, *state);
+    struct fold_act tables = {
+        .by = "lower-clerk", .word = "table-bill", .about = bill, .fields = "{\"title\":\"t\"}"};
+    struct fold_act faulty = tables;
+    struct fold_act own = {.by = "founders", .word = "engine", .about = ""};
+    faulty.fields = "{}";
+    assert_true(adil_span_is(fold_try_stranger(&f, &tables), "tables"));
+    assert_string_equal(adil_span_cstr(&f.t->perm, f.refusal.field), "by");
+    assert_int_equal(fold_try_stranger(&f, &faulty).len, 0); /* refused by the machine's own rule */
+    assert_true(adil_span_is(f.refusal.rule, "act.field"));
+    assert_null(fold_try_stranger(&f, &own).ptr);
+    fold_close(&f);
+}
+
 static void decide(struct fold *f, const char *by, const char *fields)
 {
     fold_ok(f, by, "decide-bill", bill, fields);
@@ -176,6 +194,7 @@ int main(void)
         test_case(an_accepted_act_tries_all_that_it_met),
         test_case(a_refused_act_tries_the_one_statement_that_refused_it),
         test_case(who_has_no_power_is_refused_by_each_that_gives_it_to_another),
+        test_case(a_stranger_is_one_to_whom_the_law_gives_the_word_nowhere),
         test_case(figures_fall_on_either_side),
         test_case(silence_moves_a_case_or_an_act_comes_before),
         test_case(offices_and_support),
