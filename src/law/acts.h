@@ -293,6 +293,8 @@ struct adil_acts {
     X(CHANGES_IDS, "changes.ids", "set")    /* every address that differs, and those above it */   \
     X(CHANGES_DOES, "changes.does", "set")  /* of set, end, strike and reaches */                  \
     X(CHANGES_FROM, "changes.from", "date") /* the first day on which one holds */                 \
+    X(CHANGES_LAWS, "changes.laws", "set")  /* in whose articles what differs stands, or none */   \
+    X(CASE_CHANGES, "case.changes", "flag") /* the case was opened with a list of changes */       \
     /* a rule that the case rested on was struck, and the past is open again */                    \
     X(CASE_REOPENED, "case.reopened", "flag")
 

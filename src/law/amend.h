@@ -85,5 +85,12 @@ uint32_t adil_law_compare(struct adil_arena *perm, const struct adil_node *befor
  * about. */
 uint32_t adil_law_changed_ids(struct adil_arena *perm, const struct adil_law_difference *d,
                               uint32_t n, const struct adil_span **out);
+/* The laws in which the differences stand, each once, sorted: ids of the section `laws` of
+ * `before`. A difference stands in the laws that its statement cites on either side, and where a
+ * statement cites none, in those of the nearest one around it. What cites nothing, or an article of
+ * no law of the section, stands in "none". */
+uint32_t adil_law_changed_laws(struct adil_arena *perm, const struct adil_node *before,
+                               const struct adil_node *after, const struct adil_law_difference *d,
+                               uint32_t n, const struct adil_span **out);
 
 #endif

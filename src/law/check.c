@@ -235,15 +235,49 @@ static void check_files(struct adil_checking *k, const struct adil_where *w,
 }
 
 /* A contest that does not compile is an error among the findings: it cannot be counted. */
+static bool compiles(struct adil_checking *k, struct adil_arena *perm,
+                     const struct adil_contest_entry *entry, struct adil_date at,
+                     struct adil_contest *c)
+{
+    uint32_t before = k->diag != NULL ? k->diag->n_errors : 0;
+    adil_err err =
+        adil_rulebook_contest(perm, k->scratch, k->book, entry->name, at, NULL, 0, c, k->diag);
+    if (err.code != ADIL_C_OK) {
+        k->n += k->diag != NULL ? k->diag->n_errors - before : 1;
+    }
+    return err.code == ADIL_C_OK;
+}
+
+/* Whether acts may call it: then it needs no day of its own. */
+static bool is_called_by_acts(const struct adil_rulebook *book, const struct adil_contest *c)
+{
+    bool polls = false;
+    for (uint32_t i = 0; i < book->acts.n_procedures; i++) {
+        polls = polls || book->acts.procedure[i].protocols != ADIL_NO_WORD;
+    }
+    return polls && c->n_votes_files == 0;
+}
+
+/* Without a day of its own it is called on any: it compiles under every law it may have. */
+static void check_called(struct adil_checking *k, const struct adil_contest_entry *entry)
+{
+    struct adil_arena perm = k->perm;
+    const struct adil_date *day = NULL;
+    struct adil_contest c;
+    uint32_t n = adil_contest_law_days(&perm, k->book, entry, &day);
+    for (uint32_t i = 0; i < n; i++) {
+        struct adil_arena tmp = perm;
+        if (!compiles(k, &tmp, entry, day[i], &c)) {
+            return;
+        }
+    }
+}
+
 static void check_contest(struct adil_checking *k, const struct adil_contest_entry *entry)
 {
     struct adil_arena perm = k->perm;
     struct adil_contest c;
-    uint32_t before = k->diag != NULL ? k->diag->n_errors : 0;
-    adil_err err = adil_rulebook_contest(&perm, k->scratch, k->book, entry->name, ADIL_DATE_NONE,
-                                         NULL, 0, &c, k->diag);
-    if (err.code != ADIL_C_OK) {
-        k->n += k->diag != NULL ? k->diag->n_errors - before : 1;
+    if (!compiles(k, &perm, entry, ADIL_DATE_NONE, &c)) {
         return;
     }
     struct adil_where top = {.key = ADIL_SPAN("contests")};
@@ -251,7 +285,10 @@ static void check_contest(struct adil_checking *k, const struct adil_contest_ent
     for (uint32_t i = 0; i < c.n_options; i++) {
         check_script(k, c.place, &w, c.option[i].id);
     }
-    if (!adil_date_known(c.law_day)) {
+    bool dated = adil_date_known(entry->day) || adil_date_known(entry->called);
+    if (!dated && is_called_by_acts(k->book, &c)) {
+        check_called(k, entry);
+    } else if (!dated) {
         adil_check_note(k, c.place, &w, ADIL_SPAN("neither day nor called"),
                         ADIL_SPAN("the day whose law applies"));
     }

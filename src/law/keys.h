@@ -73,6 +73,8 @@ enum adil_shape {
     X(GROUPS, BY_ID, "a map of groups by id")                                                      \
     X(QUANTITIES, BY_ID, "a map of quantities by id")                                              \
     X(NAMES, VALUES, "a map of names by id")                                                       \
+    X(LAWS, BY_ID, "a map of laws by id")                                                          \
+    X(NAMED, BY_ID, "a map of days by id")                                                         \
     X(RULES, LIST, "a list of rules")                                                              \
     X(SET, MAP, "a map of contest keys")                                                           \
     X(REGISTERS, BY_ID, "a map of registers by id")                                                \
@@ -122,6 +124,8 @@ enum adil_section {
     ADIL_S_UNIT,
     ADIL_S_GROUP,
     ADIL_S_QUANTITY,
+    ADIL_S_LAW,
+    ADIL_S_NAMED,
     ADIL_S_RULE,
     ADIL_S_REGISTER,
     ADIL_S_KEPT,

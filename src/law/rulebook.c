@@ -33,6 +33,19 @@ static void load_names(struct adil_loading *l)
     l->book->name_index = index;
 }
 
+bool adil_rulebook_named_day(const struct adil_rulebook *book, struct adil_span id,
+                             struct adil_date *day, struct adil_texts *name)
+{
+    const struct adil_node *dates = adil_node_get(book->root, "dates");
+    const struct adil_node *n = dates != NULL ? adil_node_get_span(dates, id) : NULL;
+    if (n == NULL) {
+        return false;
+    }
+    *day = adil_read_date(adil_node_get(n, "day"));
+    *name = adil_read_texts(adil_node_get(n, "name"));
+    return true;
+}
+
 static bool is_contest_rule(const struct adil_rulebook *book, struct adil_span id)
 {
     uint32_t i = adil_index_get(book->rule_index, book->n_rules, id);

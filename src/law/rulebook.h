@@ -82,7 +82,8 @@ ADIL_MUST_USE adil_err adil_rulebook_parse(struct adil_arena *perm, struct adil_
                                            struct adil_span file, struct adil_span bytes,
                                            struct adil_rulebook *out, struct adil_diag *diag);
 
-/* Compiles a contest under the law of `at` (unknown: the day of its call, else its day), with the
+/* Compiles a contest under the law of `at` (unknown: the day of its call, else its day, else the
+ * last change of its rules), with the
  * caller's settings on top. Err INPUT: no such contest (nearest name), two rules in force that set
  * one key, a key of another family, a bad value: place and key named. */
 ADIL_MUST_USE adil_err adil_rulebook_contest(struct adil_arena *perm, struct adil_arena scratch,
@@ -90,6 +91,16 @@ ADIL_MUST_USE adil_err adil_rulebook_contest(struct adil_arena *perm, struct adi
                                              struct adil_span name, struct adil_date at,
                                              const struct adil_setting *set, uint32_t n_set,
                                              struct adil_contest *out, struct adil_diag *diag);
+
+/* The days on which the law of a contest may differ from that of the day before or after: first and
+ * last days of the versions of its rules, in no order. Returns how many. */
+uint32_t adil_contest_law_days(struct adil_arena *perm, const struct adil_rulebook *book,
+                               const struct adil_contest_entry *entry,
+                               const struct adil_date **day);
+
+/* The day that `dates` gives under that id, and its name; false: none. */
+bool adil_rulebook_named_day(const struct adil_rulebook *book, struct adil_span id,
+                             struct adil_date *day, struct adil_texts *name);
 
 /* The version of a rule in force on `day`; NULL when there is none. */
 const struct adil_rule *adil_rulebook_rule(const struct adil_rulebook *book, struct adil_span id,

@@ -58,6 +58,42 @@ static void follow_all(struct adil_compile *x, const struct law_days *days,
     }
 }
 
+uint32_t adil_contest_law_days(struct adil_arena *perm, const struct adil_rulebook *book,
+                               const struct adil_contest_entry *entry, const struct adil_date **day)
+{
+    const struct adil_span *id = NULL;
+    uint32_t n = adil_read_words(perm, adil_node_get(entry->node, "follows"), &id);
+    struct adil_date *found = adil_new(perm, struct adil_date, 2 * (size_t)book->n_rules);
+    uint32_t m = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t at = adil_index_find(book->rule_index, book->n_rules, id[i]);
+        for (; at < book->n_rules && adil_span_eq(book->rule_index[at].name, id[i]); at++) {
+            const struct adil_rule *r = &book->rule[book->rule_index[at].value];
+            if (adil_date_known(r->from)) {
+                found[m++] = r->from;
+            }
+            if (adil_date_known(r->until)) {
+                found[m++] = (struct adil_date){r->until.days - 1};
+            }
+        }
+    }
+    *day = found;
+    return m;
+}
+
+/* Of a contest that has no day: the law after the last change of its rules. */
+static struct adil_date newest_law(struct adil_arena tmp, const struct adil_rulebook *book,
+                                   const struct adil_contest_entry *entry)
+{
+    const struct adil_date *day = NULL;
+    uint32_t n = adil_contest_law_days(&tmp, book, entry, &day);
+    struct adil_date newest = ADIL_DATE_NONE;
+    for (uint32_t i = 0; i < n; i++) {
+        newest = !adil_date_known(newest) || adil_date_cmp(newest, day[i]) < 0 ? day[i] : newest;
+    }
+    return newest;
+}
+
 /* A day as the caller sets it, else as the contest has it. */
 static struct adil_date day_of(const struct adil_contest_entry *entry,
                                const struct adil_setting *set, uint32_t n_set, const char *key)
@@ -170,6 +206,9 @@ static adil_err compile(struct adil_arena *perm, struct adil_arena scratch, cons
     adil_contest_open(out, perm, entry->name, entry->node->place);
     out->vocab = q->book->vocab;
     out->units = q->book->units.n > 0 ? &q->book->units : NULL;
+    if (!adil_date_known(day_for(&days, ADIL_APPLIES_CALL))) {
+        days.at = newest_law(scratch, q->book, entry);
+    }
     out->law_day = day_for(&days, ADIL_APPLIES_CALL);
     struct adil_compile x = {.r = {perm, scratch, diag, 0}, .book = q->book, .c = out};
     x.contests = (struct adil_where){.key = ADIL_SPAN("contests")};

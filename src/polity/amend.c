@@ -30,22 +30,31 @@ static bool given_blob(const struct adil_judging *j, const char *field, struct a
     return false;
 }
 
-static bool opening_changes(const struct adil_polity *p, uint32_t case_no, struct adil_hash *hash)
+/* The field of the opening word that gives a list; ADIL_NO_WORD: it gives none. */
+static uint32_t changes_field(const struct adil_case *c)
 {
-    const struct adil_case *c = &p->cases[case_no];
     const struct adil_act_word *w = &c->book->acts.word[c->word];
     for (uint32_t i = 0; i < w->n_give; i++) {
-        if (w->give[i].type == ADIL_FIELD_HASH && adil_span_is(w->give[i].id, "changes") &&
-            c->field[i] != ADIL_SLOT_UNKNOWN) {
-            struct adil_span bytes = adil_strings_get(p->strings, (uint32_t)c->field[i]);
-            ADIL_ASSERT(bytes.len == sizeof hash->byte);
-            for (size_t k = 0; k < sizeof hash->byte; k++) {
-                hash->byte[k] = (uint8_t)bytes.ptr[k];
-            }
-            return true;
+        if (w->give[i].type == ADIL_FIELD_HASH && adil_span_is(w->give[i].id, "changes")) {
+            return i;
         }
     }
-    return false;
+    return ADIL_NO_WORD;
+}
+
+bool adil_case_voted(const struct adil_polity *p, uint32_t case_no, struct adil_hash *hash)
+{
+    const struct adil_case *c = &p->cases[case_no];
+    uint32_t i = changes_field(c);
+    if (i == ADIL_NO_WORD || c->field[i] == ADIL_SLOT_UNKNOWN) {
+        return false;
+    }
+    struct adil_span bytes = adil_strings_get(p->strings, (uint32_t)c->field[i]);
+    ADIL_ASSERT(bytes.len == sizeof hash->byte);
+    for (size_t k = 0; k < sizeof hash->byte; k++) {
+        hash->byte[k] = (uint8_t)bytes.ptr[k];
+    }
+    return true;
 }
 
 bool adil_polity_case_changes(const struct adil_polity *p, struct adil_span about,
@@ -53,7 +62,7 @@ bool adil_polity_case_changes(const struct adil_polity *p, struct adil_span abou
 {
     struct adil_act act = {.kind = ADIL_ACT_AMEND, .about = about};
     uint32_t c = p->n > 0 ? adil_law_case(p, &act) : ADIL_NO_CASE;
-    return c != ADIL_NO_CASE && opening_changes(p, c, hash);
+    return c != ADIL_NO_CASE && adil_case_voted(p, c, hash);
 }
 
 static struct adil_span hash_text(struct adil_judging *j, const struct adil_hash *h)
@@ -61,16 +70,21 @@ static struct adil_span hash_text(struct adil_judging *j, const struct adil_hash
     return adil_hex(j->perm, h->byte, sizeof h->byte);
 }
 
-/* What was opened with a list is decided with that list. */
+/* What was opened with a list is decided with that list; what could have been and was not changes
+ * nothing. */
 static adil_err judge_voted(struct adil_judging *j, const struct adil_amending *a)
 {
     struct adil_hash voted;
-    if (j->in_case == ADIL_NO_CASE || !opening_changes(j->p, j->in_case, &voted) ||
-        adil_hash_eq(&voted, &a->hash)) {
+    if (j->in_case == ADIL_NO_CASE || changes_field(&j->p->cases[j->in_case]) == ADIL_NO_WORD) {
+        return ADIL_OK;
+    }
+    bool given = adil_case_voted(j->p, j->in_case, &voted);
+    if (given && adil_hash_eq(&voted, &a->hash)) {
         return ADIL_OK;
     }
     return adil_refuse(j, "act.voted", ADIL_SPAN("changes"), hash_text(j, &a->hash),
-                       hash_text(j, &voted));
+                       given ? hash_text(j, &voted)
+                             : ADIL_SPAN("no list: the case was opened without one"));
 }
 
 static adil_err read_list(struct adil_judging *j, struct adil_amending *a)
@@ -102,13 +116,14 @@ static adil_err read_law_after(struct adil_judging *j, struct adil_amending *a)
     return adil_reach_judge(j, a);
 }
 
-/* What norms may ask: which statements differ, what the list does, from when. */
+/* What norms may ask: which statements differ, in which laws, what the list does, from when. */
 static void take_facts(struct adil_judging *j, struct adil_amending *a)
 {
     const struct adil_law_difference *d = NULL;
     struct adil_span *does = adil_new(j->perm, struct adil_span, ADIL_N_CHANGE_KINDS);
     uint32_t n = adil_law_compare(j->perm, j->p->in_force->root, a->after.root, &d);
     a->n_ids = adil_law_changed_ids(j->perm, d, n, &a->id);
+    a->n_laws = adil_law_changed_laws(j->perm, j->p->in_force->root, a->after.root, d, n, &a->laws);
     a->from = ADIL_DATE_NONE;
     for (unsigned k = 0; k < ADIL_N_CHANGE_KINDS; k++) {
         bool there = false;

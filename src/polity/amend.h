@@ -20,10 +20,14 @@ struct adil_amending {
     uint32_t n_ids;
     const struct adil_span *does;
     uint32_t n_does;
+    const struct adil_span *laws; /* in which they stand */
+    uint32_t n_laws;
     struct adil_reached *reached;
     uint32_t n_reached;
 };
 
+/* The list of changes with which a case was opened; false: with none. */
+bool adil_case_voted(const struct adil_polity *p, uint32_t case_no, struct adil_hash *hash);
 /* amend_reach.c: the open cases of the procedures that the list reaches, but for the act's own, are
  * there in the law after; and go on under p->in_force. */
 ADIL_MUST_USE adil_err adil_reach_judge(struct adil_judging *j, struct adil_amending *a);

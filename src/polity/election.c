@@ -326,7 +326,7 @@ static adil_err judge_secret(struct adil_judging *j, struct adil_election *e)
 static election_judge *const by_kind[ADIL_N_ACT_KINDS] = {
     [ADIL_ACT_COMMIT] = judge_secret,         [ADIL_ACT_REVEAL] = judge_secret,
     [ADIL_ACT_COUNT] = adil_result_judge,     [ADIL_ACT_ANNUL] = adil_annul_judge,
-    [ADIL_ACT_MOVE] = adil_result_judge_move,
+    [ADIL_ACT_MOVE] = adil_result_judge_move, [ADIL_ACT_AMEND] = adil_result_judge_move,
 };
 
 static adil_err judge_in_case(struct adil_judging *j, struct adil_election *e)

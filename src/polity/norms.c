@@ -204,6 +204,7 @@ static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
     struct adil_date day = adil_date_known(given) || c == NULL ? given : c->day;
     struct adil_date opened = c != NULL ? c->opened_day : j->day;
     struct adil_num round = adil_num_int(c != NULL ? c->round : 1);
+    struct adil_hash voted;
     set_fact(p->book, outer, 0, date_datum(day));
     set_fact(p->book, outer, 1, date_datum(opened));
     set_act_fact(p->book, outer, ADIL_FACT_CASE_DAY, date_datum(day));
@@ -212,6 +213,11 @@ static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
                  span_datum(proc->stage[c != NULL ? c->stage : 0].id));
     set_act_fact(p->book, outer, ADIL_FACT_CASE_REOPENED,
                  (struct adil_datum){.known = true, .flag = c != NULL && c->reopened != 0});
+    if (c != NULL) {
+        bool changes = adil_case_voted(p, j->in_case, &voted);
+        set_act_fact(p->book, outer, ADIL_FACT_CASE_CHANGES,
+                     (struct adil_datum){.known = true, .flag = changes});
+    }
     set_act_fact(p->book, outer, ADIL_FACT_CASE_ROUND,
                  (struct adil_datum){.known = true, .number = adil_fact_known(round)});
 }
@@ -228,6 +234,7 @@ static void change_facts(const struct adil_judging *j, struct adil_datum *outer)
     set_act_fact(book, outer, ADIL_FACT_CHANGES_IDS, set_datum(a->id, a->n_ids));
     set_act_fact(book, outer, ADIL_FACT_CHANGES_DOES, set_datum(a->does, a->n_does));
     set_act_fact(book, outer, ADIL_FACT_CHANGES_FROM, date_datum(a->from));
+    set_act_fact(book, outer, ADIL_FACT_CHANGES_LAWS, set_datum(a->laws, a->n_laws));
 }
 
 static struct adil_datum *all_facts(const struct adil_judging *j)

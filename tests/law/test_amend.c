@@ -422,6 +422,76 @@ static void what_differs_is_listed_by_statement(void **state)
     }
 }
 
+/* ---- in which laws ----------------------------------------------------------------------------
+ */
+
+static const char ranked[] =
+    "polity: {id: xx, name: Exland}\n"
+    "units: [{id: xx, kind: whole}]\n"
+    "laws:\n"
+    "  high: {cites: [Const. 1, Const. 2]}\n"
+    "  low: {name: Statutes, cites: Statute}\n"
+    "rules:\n"
+    "  - {id: barrier, cite: \"Statute 4; Const. 1 9\", until: 2027-01-01, set: {seats: 3}}\n"
+    "  - {id: barrier, cite: Statute 4, from: 2027-01-01, set: {seats: 4}}\n"
+    "offices:\n"
+    "  chair: {holders: 1, cite: Const. 1 3}\n"
+    "  clerk: {holders: 1, cite: Order 7}\n"
+    "  guard: {holders: 1}\n"
+    "words: {move-it: {is: move, cite: Statute 2}, file: {is: open, opens: affair}}\n"
+    "procedures:\n"
+    "  affair:\n"
+    "    cite: Const. 2 1\n"
+    "    begins: filed\n"
+    "    stages: {filed: {acts: [{word: move-it, by: [chair], to: done, cite: Statute 3}]}}\n"
+    "    ends: [done]\n"
+    "contests: {board: {method: hare, day: 2026-03-01, follows: [barrier]}}\n";
+
+static void assert_laws(struct test_arenas *t, const char *yaml, const char *laws)
+{
+    struct adil_rulebook before;
+    struct adil_rulebook after;
+    const struct adil_law_difference *d = NULL;
+    const struct adil_span *id = NULL;
+    parse_well(t, ranked, &before);
+    amend_well(t, &before, yaml, &after);
+    uint32_t n = adil_law_compare(&t->perm, before.root, after.root, &d);
+    uint32_t m = adil_law_changed_laws(&t->perm, before.root, after.root, d, n, &id);
+    struct adil_span all = ADIL_SPAN("");
+    for (uint32_t i = 0; i < m; i++) {
+        all = adil_fmt(&t->perm, "%.*s%s%.*s", ADIL_ARG(all), i > 0 ? " " : "", ADIL_ARG(id[i]));
+    }
+    if (!adil_span_is(all, laws)) {
+        fail_msg("%s: expected %s, found %.*s", yaml, laws, ADIL_ARG(all));
+    }
+}
+
+static void changes_stand_in_the_laws_that_statements_cite(void **state)
+{
+    static const struct {
+        const char *yaml, *laws;
+    } ranks[] = {
+        {"[{id: offices/chair/holders, set: 2}]", "high"},          /* of the statement around it */
+        {"[{id: offices/clerk/holders, set: 2}]", "none"},          /* no law of the section */
+        {"[{id: offices/guard/holders, set: 2}]", "none"},          /* cites nothing */
+        {"[{id: offices/chair/cite, set: Statute 1}]", "high low"}, /* on either side */
+        {"[{id: words/move-it/name, set: Move}]", "low"},
+        /* the later version alone; the earlier one cites both */
+        {"[{id: rules/barrier, from: 2028-01-01, set: {cite: Statute 4, set: {seats: 5}}}]", "low"},
+        {"[{id: rules/barrier, from: 2026-01-01, set: {cite: Statute 4, set: {seats: 5}}}]",
+         "high low"},
+        {"[{id: rules/barrier, from: 2028-01-01, set: {set: {seats: 5}}}]", "low none"},
+        {"[{id: procedures/affair/stages/filed/acts/move-it/by, set: [clerk]}]", "low"},
+        {"[{id: procedures/affair/stages/heard, set: {}}]", "high"},
+        /* what is new brings its articles with it */
+        {"[{id: words/ask, set: {is: notice, cite: Const. 2 8}}]", "high"},
+        {"[{id: laws/low/cites, set: [Statute, Order]}]", "none"},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(ranks); i++) {
+        assert_laws(*state, ranks[i].yaml, ranks[i].laws);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -432,6 +502,7 @@ int main(void)
         test_case(numbers_stay),
         test_case(a_struck_rule_is_in_force_until_its_day),
         test_case(what_differs_is_listed_by_statement),
+        test_case(changes_stand_in_the_laws_that_statements_cite),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,6 +89,61 @@ static void test_check__each_finding_is_named(void **state)
     }
 }
 
+#define POLLED                                                                                     \
+    "registers:\n"                                                                                 \
+    "  place: {fields: {number: key}}\n"                                                           \
+    "  paper: {per: case, fields: {place: key, v: votes, n: number}}\n"                            \
+    "offices: {board: {" SOURCED "}}\n"                                                            \
+    "words:\n"                                                                                     \
+    "  call: {is: open, opens: poll, fields: {day: date, contests: set}, " SOURCED "}\n"           \
+    "  form: {is: enter, of: place, " SOURCED "}\n"                                                \
+    "  count-it: {is: enter, of: paper, " SOURCED "}\n"                                            \
+    "  result: {is: count, fields: {contest: text}, " SOURCED "}\n"                                \
+    "powers:\n"                                                                                    \
+    "  - {id: calls, office: board, may: call, " SOURCED "}\n"                                     \
+    "  - {id: forms, office: board, may: form, " SOURCED "}\n"                                     \
+    "procedures:\n"                                                                                \
+    "  poll:\n"                                                                                    \
+    "    places: place\n"                                                                          \
+    "    protocols: paper\n"                                                                       \
+    "    votes: v\n"                                                                               \
+    "    figures: {cast: n}\n"                                                                     \
+    "    begins: open\n"                                                                           \
+    "    stages:\n"                                                                                \
+    "      open:\n"                                                                                \
+    "        acts:\n"                                                                              \
+    "          - {word: count-it, by: [board], " SOURCED "}\n"                                     \
+    "          - {word: result, by: [board], to: {decided: done}, " SOURCED "}\n"                  \
+    "    ends: [done]\n"                                                                           \
+    "    " SOURCED_LINES
+
+#define SOURCED_LINES "cite: L 1\n    mark: read\n    source: S\n"
+
+/* A contest that acts call needs no day: it compiles under every law it may be called under. */
+static void test_check__a_contest_that_is_called_needs_no_day(void **state)
+{
+    static const char rules[] =
+        HEAD POLLED "rules:\n"
+                    "  - {id: r, " SOURCED ", until: 2021-01-01, set: {method: hare}}\n"
+                    "  - {id: r, " SOURCED ", from: 2021-01-01, set: {method: dhondt}}\n"
+                    "  - {id: s, " SOURCED ", set: {seats: 2}}\n";
+    struct test_arenas *t = *state;
+    struct adil_rulebook b;
+    struct adil_contest c;
+    struct adil_span text = adil_fmt(&t->perm, "%s%s", rules, "contests: {c: {follows: [r, s]}}\n");
+    assert_clean(t, adil_span_cstr(&t->perm, text));
+    parse_well(t, adil_span_cstr(&t->perm, text), &b);
+    assert_int_equal(adil_rulebook_contest(&t->perm, t->scratch, &b, ADIL_SPAN("c"), ADIL_DATE_NONE,
+                                           NULL, 0, &c, NULL)
+                         .code,
+                     ADIL_C_OK);
+    assert_int_equal(c.method, ADIL_METHOD_DHONDT); /* the law after the last change */
+    text = adil_fmt(&t->perm, "%s%s", rules,
+                    "  - {id: q, " SOURCED ", until: 2020-01-01, set: {seats: 3}}\n"
+                    "contests: {c: {follows: [r, s, q]}}\n");
+    assert_one(t, adil_span_cstr(&t->perm, text), "set by rule s and by rule q");
+}
+
 static void test_check__groups_need_a_unit_on_some_day(void **state)
 {
     assert_one(*state,
@@ -206,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_check__a_clean_rulebook_has_no_findings),
         test_case(test_check__each_finding_is_named),
+        test_case(test_check__a_contest_that_is_called_needs_no_day),
         test_case(test_check__groups_need_a_unit_on_some_day),
         test_case(test_check__names_of_two_units_at_one_time_are_found),
         test_case(test_check__examples_give_their_verdict),

@@ -43,7 +43,7 @@ static const struct election elections[] = {
      "2023-01-20", "2023-01-21"},
     {"akim-2023", "akim", "call-akim-election", kz_cec, "akim-2023-esil", "2023-11-05",
      "2023-09-15", "+06:00", NULL, "esil", NULL, NULL, NULL},
-    {"referendum-2026", "referendum", "call-referendum", "president", "referendum-2026",
+    {"referendum-2026", "referendum", "call-referendum-on-text", "president", "referendum-2026",
      "2026-03-15", "2026-02-11", "+05:00", "referendum-results-due", "astana",
      "{\"both options marked\":0,\"no\":20,\"yes\":80}", "2026-03-22", "2026-03-23"},
 };
@@ -69,17 +69,37 @@ static const char *about(struct fold *f, const struct election *e)
     return kz_text(f, adil_fmt(&f->t->perm, "case/%s", e->id));
 }
 
+static bool asks_for_a_draft(const struct election *e)
+{
+    return strcmp(e->word, "call-referendum-on-text") == 0;
+}
+
 static const char *call_fields(struct fold *f, const struct election *e)
 {
-    return kz_text(
-        f, adil_fmt(&f->t->perm, "{\"contests\":[\"%s\"],\"day\":\"%s\"}", e->contest, e->day));
+    return kz_text(f, adil_fmt(&f->t->perm, "{\"contests\":[\"%s\"],\"day\":\"%s\"%s}", e->contest,
+                               e->day, asks_for_a_draft(e) ? ",\"draft\":\"1\"" : ""));
 }
+
+/* A text of the Constitution on which the Court gave its opinion. */
+static void clear_a_draft(struct fold *f)
+{
+    fold_ok(f, "president", "draft-amendment", "draft/1", "{\"title\":\"t\",\"touches\":[]}");
+    fold_ok(f, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}");
+}
+
+/* A President in office, who is no acting one. */
+static const char in_office[] =
+    "[{\"capacity\":\"elected\",\"elected_on\":\"2022-11-20\",\"office\":\"president\",\"person\":"
+    "\"p\",\"since\":\"2022-11-26\",\"source\":\"t\"}]";
 
 static void call(struct fold *f, struct test_arenas *t, const struct election *e)
 {
-    kz_open(f, t, NULL);
+    kz_open(f, t, in_office);
     at(f, e, e->called, "10:00");
     kz_precinct(f, "0001", e->precinct);
+    if (asks_for_a_draft(e)) {
+        clear_a_draft(f);
+    }
     fold_ok(f, e->by, e->word, about(f, e), call_fields(f, e));
 }
 
