@@ -106,10 +106,9 @@ static uint32_t offices_of_keys(const struct adil_acts *acts, struct adil_span a
 
 /* The only one of those who may that has keys: an office of the record that the act is about goes
  * before the others. */
-static struct adil_span only_issuer(const struct adil_act_typed *t, const uint32_t *office,
-                                    uint32_t n, struct adil_span about)
+static struct adil_span only_issuer(const struct adil_act_typed *t, const struct adil_acts *acts,
+                                    const uint32_t *office, uint32_t n, struct adil_span about)
 {
-    const struct adil_acts *acts = &adil_polity_rulebook(t->book->polity)->acts;
     struct adil_span found[2] = {{NULL, 0}, {NULL, 0}}; /* of a record; of their own */
     bool several[2] = {false, false};
     for (uint32_t i = 0; i < n; i++) {
@@ -130,10 +129,9 @@ static struct adil_span only_issuer(const struct adil_act_typed *t, const uint32
     return several[sort] ? (struct adil_span){NULL, 0} : found[sort];
 }
 
-static struct adil_span offices_said(const struct adil_act_typed *t, const uint32_t *office,
-                                     uint32_t n)
+static struct adil_span offices_said(const struct adil_act_typed *t, const struct adil_acts *acts,
+                                     const uint32_t *office, uint32_t n)
 {
-    const struct adil_acts *acts = &adil_polity_rulebook(t->book->polity)->acts;
     struct adil_span said = ADIL_SPAN("who acts, --by:");
     for (uint32_t i = 0; i < n; i++) {
         bool founders = office[i] == ADIL_FOUNDERS;
@@ -143,6 +141,21 @@ static struct adil_span offices_said(const struct adil_act_typed *t, const uint3
                         !founders && o->of != ADIL_NO_WORD ? "/KEY" : "");
     }
     return said;
+}
+
+/* Of the stage where the case is; where nothing gives it there, of any. */
+static uint32_t offices_of_word(const struct adil_act_typed *t, const struct adil_rulebook *book,
+                                uint32_t word, struct adil_span about, uint32_t *office)
+{
+    uint32_t procedure = ADIL_NO_WORD;
+    adil_polity_project(t->book->polity, t->logged); /* deadlines that passed moved it on */
+    uint32_t at = adil_polity_stage(t->book->polity, adil_act_case(book, about), &procedure);
+    uint32_t n = 0;
+    if (at != ADIL_NO_WORD) {
+        const struct adil_stage *here = &book->acts.procedure[procedure].stage[at];
+        n = adil_word_offices(book, word, here, office, OFFICES_MAX);
+    }
+    return n > 0 ? n : adil_word_offices(book, word, NULL, office, OFFICES_MAX);
 }
 
 static adil_err fill_by(const struct adil_act_typed *t, struct adil_act *act)
@@ -156,14 +169,15 @@ static adil_err fill_by(const struct adil_act_typed *t, struct adil_act *act)
         return ADIL_OK;
     }
     if (w != ADIL_NO_WORD) {
-        n = adil_word_offices(book, w, office, OFFICES_MAX);
+        n = offices_of_word(t, book, w, act->about, office);
     } else {
         n = offices_of_keys(&book->acts, act->about, office);
     }
-    act->by = only_issuer(t, office, n, act->about);
-    return act->by.len > 0 ? ADIL_OK
-                           : adil_fail(&t->cli->diag, ADIL_ERR(INPUT), t->place, ADIL_SPAN("by"),
-                                       ADIL_SPAN("nobody"), offices_said(t, office, n));
+    act->by = only_issuer(t, &book->acts, office, n, act->about);
+    return act->by.len > 0
+               ? ADIL_OK
+               : adil_fail(&t->cli->diag, ADIL_ERR(INPUT), t->place, ADIL_SPAN("by"),
+                           ADIL_SPAN("nobody"), offices_said(t, &book->acts, office, n));
 }
 
 /* ---- fields --------------------------------------------------------------------------------- */

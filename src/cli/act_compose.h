@@ -38,9 +38,10 @@ ADIL_MUST_USE adil_err adil_act_compose(const struct adil_act_typed *t, struct a
 
 /* ---- who may (act_template.c) --------------------------------------------------------------- */
 
-/* Offices that some stage or power gives the word to; at most `max`. Returns how many. */
-uint32_t adil_word_offices(const struct adil_rulebook *book, uint32_t word, uint32_t *office,
-                           uint32_t max);
+/* Offices that a stage, a decision or a power gives the word to; at most `max`. `stage`: where the
+ * case is, of other stages none; NULL: of all. Returns how many. */
+uint32_t adil_word_offices(const struct adil_rulebook *book, uint32_t word,
+                           const struct adil_stage *stage, uint32_t *office, uint32_t max);
 /* What the word wants: kind, about, fields with types, who may, until when, how many sign. */
 void adil_act_template(struct adil_cli *cli, const struct adil_logbook *book, struct adil_span word,
                        struct adil_span about, enum adil_lang lang);

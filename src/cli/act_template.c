@@ -1,6 +1,8 @@
 /* adil act WORD --template, and adil act --words: what the law wants of an act. */
 #include "cli/act_compose.h"
 
+#include "law/giving.h"
+
 struct templating {
     struct adil_cli *cli;
     struct adil_arena *a;
@@ -27,24 +29,23 @@ static void add_office(uint32_t *office, uint32_t *n, uint32_t max, uint32_t one
     }
 }
 
-uint32_t adil_word_offices(const struct adil_rulebook *book, uint32_t word, uint32_t *office,
-                           uint32_t max)
+uint32_t adil_word_offices(const struct adil_rulebook *book, uint32_t word,
+                           const struct adil_stage *stage, uint32_t *office, uint32_t max)
 {
     const struct adil_acts *acts = &book->acts;
+    struct adil_giving g = {0};
     uint32_t n = 0;
-    for (uint32_t p = 0; p < acts->n_procedures; p++) {
-        for (uint32_t s = 0; s < acts->procedure[p].n_stages; s++) {
-            const struct adil_stage *stage = &acts->procedure[p].stage[s];
-            for (uint32_t i = 0; i < stage->n_acts; i++) {
-                for (uint32_t b = 0; stage->act[i].word == word && b < stage->act[i].n_by; b++) {
-                    add_office(office, &n, max, stage->act[i].by[b]);
-                }
+    while (adil_giving_next(acts, &g)) {
+        if (g.word != word || (stage != NULL && g.stage != NULL && g.stage != stage)) {
+            continue;
+        }
+        for (uint32_t i = 0; i < acts->n_offices; i++) {
+            if (adil_giving_is_to(acts, &g, i)) {
+                add_office(office, &n, max, i);
             }
         }
-    }
-    for (uint32_t i = 0; i < acts->n_powers; i++) {
-        if (acts->power[i].word == word) {
-            add_office(office, &n, max, acts->power[i].office);
+        if (adil_giving_is_to(acts, &g, ADIL_FOUNDERS)) {
+            add_office(office, &n, max, ADIL_FOUNDERS);
         }
     }
     return n;
@@ -74,47 +75,58 @@ static void say_window(struct templating *t, const char *name, uint32_t deadline
     }
 }
 
-static void say_stage_act(struct templating *t, const struct adil_procedure *proc,
-                          const struct adil_stage *stage, const struct adil_stage_act *act)
+static void say_offices(struct templating *t, const struct adil_giving *g)
+{
+    const struct adil_acts *acts = &t->law->acts;
+    const char *between = "";
+    for (uint32_t b = 0; b < g->n_by; b++) {
+        adil_buf_fmt(t->out, "%s%.*s", between, ADIL_ARG(office_words(t, g->by[b])));
+        between = ", ";
+    }
+    for (uint32_t i = 0; g->members != ADIL_NO_WORD && i < acts->n_offices; i++) {
+        if (acts->office[i].of == g->members) {
+            adil_buf_fmt(t->out, "%s%.*s", between, ADIL_ARG(office_words(t, i)));
+            between = ", ";
+        }
+    }
+}
+
+static void say_place(struct templating *t, const struct adil_giving *g)
 {
     uint32_t procedure = ADIL_NO_WORD;
     uint32_t now = adil_polity_stage(t->book->polity, t->case_id, &procedure);
-    bool here = now != ADIL_NO_WORD && &t->law->acts.procedure[procedure] == proc &&
-                &proc->stage[now] == stage;
+    bool here = now != ADIL_NO_WORD && &t->law->acts.procedure[procedure] == g->procedure &&
+                &g->procedure->stage[now] == g->stage;
+    adil_buf_fmt(t->out, " in %.*s of %.*s%s", ADIL_ARG(g->stage->id),
+                 ADIL_ARG(g->procedure->rule.id), here ? " (where the case is)" : "");
+}
+
+static void say_giving(struct templating *t, const struct adil_giving *g)
+{
     adil_buf_str(t->out, "  ");
-    for (uint32_t b = 0; b < act->n_by; b++) {
-        adil_buf_fmt(t->out, "%s%.*s", b > 0 ? ", " : "", ADIL_ARG(office_words(t, act->by[b])));
+    say_offices(t, g);
+    if (g->power != NULL) {
+        adil_buf_fmt(t->out, " by power %.*s", ADIL_ARG(g->rule->id));
+    } else {
+        say_place(t, g);
     }
-    adil_buf_fmt(t->out, " in %.*s of %.*s%s", ADIL_ARG(stage->id), ADIL_ARG(proc->rule.id),
-                 here ? " (where the case is)" : "");
-    if (act->rule.cite.len > 0) {
-        adil_buf_fmt(t->out, "   %.*s", ADIL_ARG(act->rule.cite));
+    if (g->rule->cite.len > 0) {
+        adil_buf_fmt(t->out, "   %.*s", ADIL_ARG(g->rule->cite));
     }
-    say_window(t, "from", act->from, false);
-    say_window(t, "until", act->until, true);
+    if (g->act != NULL) {
+        say_window(t, "from", g->act->from, false);
+        say_window(t, "until", g->act->until, true);
+    }
     adil_buf_byte(t->out, '\n');
 }
 
 static void say_who(struct templating *t)
 {
-    const struct adil_acts *acts = &t->law->acts;
+    struct adil_giving g = {0};
     adil_buf_str(t->out, "who may:\n");
-    for (uint32_t p = 0; p < acts->n_procedures; p++) {
-        for (uint32_t s = 0; s < acts->procedure[p].n_stages; s++) {
-            const struct adil_stage *stage = &acts->procedure[p].stage[s];
-            for (uint32_t i = 0; i < stage->n_acts; i++) {
-                if (stage->act[i].word == t->word) {
-                    say_stage_act(t, &acts->procedure[p], stage, &stage->act[i]);
-                }
-            }
-        }
-    }
-    for (uint32_t i = 0; i < acts->n_powers; i++) {
-        const struct adil_power *power = &acts->power[i];
-        if (power->word == t->word) {
-            adil_buf_fmt(t->out, "  %.*s by power %.*s   %.*s\n",
-                         ADIL_ARG(office_words(t, power->office)), ADIL_ARG(power->rule.id),
-                         ADIL_ARG(power->rule.cite));
+    while (adil_giving_next(&t->law->acts, &g)) {
+        if (g.word == t->word) {
+            say_giving(t, &g);
         }
     }
 }

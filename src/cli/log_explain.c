@@ -1,6 +1,8 @@
 /* Why an entry is valid: it is judged again on the record before it, and what it met is kept. */
 #include "cli/log_verbs.h"
 
+#include "law/giving.h"
+
 enum { RULES_MAX = 256 };
 
 struct adil_explaining {
@@ -63,28 +65,20 @@ static void add_window(struct adil_explaining *e, uint32_t deadline, bool closes
     }
 }
 
-static bool is_by(const uint32_t *office, uint32_t n, uint32_t one)
+/* What gave the word in the stage of the case; false where it is nothing there. */
+static bool add_stage_giving(struct adil_explaining *e, uint32_t word, uint32_t office)
 {
-    bool is = false;
-    for (uint32_t i = 0; i < n; i++) {
-        is = is || office[i] == one;
-    }
-    return is;
-}
-
-/* The stage act that gave the word; false where the stage gives none. */
-static bool add_stage_act(struct adil_explaining *e, uint32_t word, uint32_t office)
-{
-    if (e->procedure == ADIL_NO_WORD) {
-        return false;
-    }
-    const struct adil_stage *stage = &e->law->acts.procedure[e->procedure].stage[e->stage];
-    for (uint32_t i = 0; i < stage->n_acts; i++) {
-        const struct adil_stage_act *act = &stage->act[i];
-        if (act->word == word && is_by(act->by, act->n_by, office)) {
-            (void)add_rule(e, &act->rule);
-            add_window(e, act->from, false);
-            add_window(e, act->until, true);
+    const struct adil_acts *acts = &e->law->acts;
+    struct adil_giving g = {0};
+    while (e->procedure != ADIL_NO_WORD && adil_giving_next(acts, &g)) {
+        bool here = g.procedure == &acts->procedure[e->procedure] &&
+                    g.stage == &acts->procedure[e->procedure].stage[e->stage];
+        if (here && g.word == word && adil_giving_is_to(acts, &g, office)) {
+            (void)add_rule(e, g.rule);
+            if (g.act != NULL) {
+                add_window(e, g.act->from, false);
+                add_window(e, g.act->until, true);
+            }
             return true;
         }
     }
@@ -118,7 +112,7 @@ static void add_right(struct adil_explaining *e)
     }
     struct adil_page_rule *r = add_rule(e, &acts->word[word].rule);
     r->text = r->text.len > 0 ? r->text : adil_texts_pick(&acts->word[word].name, e->lang);
-    if (add_stage_act(e, word, office)) {
+    if (add_stage_giving(e, word, office)) {
         return;
     }
     for (uint32_t i = 0; i < acts->n_powers; i++) {

@@ -1,5 +1,6 @@
 /* Findings about acts: what nobody may do, where no case comes to or ends, what nobody names. */
 #include "law/checking.h"
+#include "law/giving.h"
 
 /* ---- words -------------------------------------------------------------------------------- */
 
@@ -8,23 +9,9 @@ static void check_given_words(struct adil_checking *k)
     const struct adil_acts *a = &k->book->acts;
     struct adil_arena tmp = k->scratch;
     bool *given = adil_new(&tmp, bool, a->n_words);
-    for (uint32_t i = 0; i < a->n_powers; i++) {
-        given[a->power[i].word] = true;
-    }
-    for (uint32_t p = 0; p < a->n_procedures; p++) {
-        for (uint32_t s = 0; s < a->procedure[p].n_stages; s++) {
-            const struct adil_stage *stage = &a->procedure[p].stage[s];
-            for (uint32_t i = 0; i < stage->n_acts; i++) {
-                given[stage->act[i].word] = true;
-            }
-            const struct adil_decision *d = stage->decision;
-            for (uint32_t i = 0; d != NULL && i < d->n_words; i++) {
-                given[d->word[i]] = true;
-            }
-            if (d != NULL && d->votes != ADIL_NO_WORD) {
-                given[d->votes] = true;
-            }
-        }
+    struct adil_giving g = {0};
+    while (adil_giving_next(a, &g)) {
+        given[g.word] = true;
     }
     struct adil_where top = {.key = ADIL_SPAN("words")};
     for (uint32_t i = 0; i < a->n_words; i++) {
@@ -77,19 +64,10 @@ static void check_own_of(struct adil_checking *k, const struct adil_rule *rule, 
 
 static void check_own_records(struct adil_checking *k)
 {
-    const struct adil_acts *a = &k->book->acts;
-    for (uint32_t i = 0; i < a->n_powers; i++) {
-        check_own_of(k, &a->power[i].rule, a->power[i].word, a->power[i].office, NULL);
-    }
-    for (uint32_t i = 0; i < a->n_procedures; i++) {
-        const struct adil_procedure *p = &a->procedure[i];
-        for (uint32_t s = 0; s < p->n_stages; s++) {
-            for (uint32_t n = 0; n < p->stage[s].n_acts; n++) {
-                const struct adil_stage_act *x = &p->stage[s].act[n];
-                for (uint32_t b = 0; b < x->n_by; b++) {
-                    check_own_of(k, &x->rule, x->word, x->by[b], p);
-                }
-            }
+    struct adil_giving g = {0};
+    while (adil_giving_next(&k->book->acts, &g)) {
+        for (uint32_t b = 0; b < g.n_by; b++) {
+            check_own_of(k, g.rule, g.word, g.by[b], g.procedure);
         }
     }
 }

@@ -1,29 +1,19 @@
 /* Findings about times: deadlines that count from an act no case of theirs has, that are over when
  * they begin to run, and windows that close before they open. */
 #include "law/checking.h"
+#include "law/giving.h"
 #include "law/moment_tree.h"
 
 /* ---- what a deadline counts from ---------------------------------------------------------- */
-
-static bool stage_uses(const struct adil_stage *s, uint32_t word)
-{
-    bool uses = s->decision != NULL &&
-                (s->decision->votes == word || adil_decision_is_stated(s->decision, word));
-    for (uint32_t i = 0; i < s->n_acts; i++) {
-        uses = uses || s->act[i].word == word;
-    }
-    return uses;
-}
 
 /* A word of a power may be about any case. */
 static bool case_may_have(const struct adil_acts *a, uint32_t procedure, uint32_t word)
 {
     bool may = a->word[word].opens == procedure;
-    for (uint32_t i = 0; i < a->n_powers; i++) {
-        may = may || (a->power[i].word == word && a->word[word].opens == ADIL_NO_WORD);
-    }
-    for (uint32_t s = 0; s < a->procedure[procedure].n_stages; s++) {
-        may = may || stage_uses(&a->procedure[procedure].stage[s], word);
+    struct adil_giving g = {0};
+    while (!may && adil_giving_next(a, &g)) {
+        may = g.word == word && (g.power != NULL ? a->word[word].opens == ADIL_NO_WORD
+                                                 : g.procedure == &a->procedure[procedure]);
     }
     return may;
 }

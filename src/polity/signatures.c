@@ -2,6 +2,7 @@
 #include "polity/judging.h"
 
 #include "base/base64.h"
+#include "law/giving.h"
 
 struct signing {
     uint32_t held; /* keys that are bound */
@@ -117,30 +118,6 @@ static adil_err judge_asked(struct adil_judging *j, const struct adil_issuer *s,
 
 /* ---- key acts of one's own ----------------------------------------------------------------- */
 
-/* A word is given to an office, by a power or a stage of any day. */
-static bool gives_word(const struct adil_acts *acts, uint32_t office, uint32_t word)
-{
-    for (uint32_t i = 0; i < acts->n_powers; i++) {
-        if (acts->power[i].office == office && acts->power[i].word == word) {
-            return true;
-        }
-    }
-    for (uint32_t i = 0; i < acts->n_procedures; i++) {
-        const struct adil_procedure *p = &acts->procedure[i];
-        for (uint32_t k = 0; k < p->n_stages; k++) {
-            for (uint32_t n = 0; n < p->stage[k].n_acts; n++) {
-                const struct adil_stage_act *s = &p->stage[k].act[n];
-                for (uint32_t b = 0; s->word == word && b < s->n_by; b++) {
-                    if (s->by[b] == office) {
-                        return true;
-                    }
-                }
-            }
-        }
-    }
-    return false;
-}
-
 /* Who binds keys of its own could sign with them: as many sign as any act of the office asks for.
  */
 static adil_err judge_own_keys(struct adil_judging *j, const struct adil_issuer *s)
@@ -152,7 +129,7 @@ static adil_err judge_own_keys(struct adil_judging *j, const struct adil_issuer 
     ADIL_TRY(judge_asked(j, s, acts->office[s->office].signs));
     for (uint32_t i = 0; i < acts->n_words; i++) {
         const struct adil_act_word *w = &acts->word[i];
-        if ((w->signs == NULL && !w->typed_twice) || !gives_word(acts, s->office, i)) {
+        if ((w->signs == NULL && !w->typed_twice) || !adil_word_is_given_to(acts, i, s->office)) {
             continue;
         }
         if (w->typed_twice && j->act->n_sigs < ADIL_TYPINGS) {

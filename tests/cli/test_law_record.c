@@ -115,6 +115,32 @@ static void a_list_that_cannot_be_enacted_is_told(void **state)
     done(&p, "verify", p.dir);
 }
 
+/* Who states a decision is told, guessed where only one can, and named by the rule in the end. */
+static void a_decision_names_its_rule_and_who_states_it(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = {.a = &t->perm};
+    p.list = command_file(p.a, "none", ADIL_SPAN(""));
+    p.dir = text(&p, p.list, "-house");
+    p.lock = text(&p, p.list, "-lock");
+    done(&p, "init", p.dir, "--from", "tests/polity/test-house.yaml", "--origin",
+         "simulated.example/house", "--simulated", "--at", "2023-02-01T10:00:00Z");
+    done(&p, "act", "table-bill", "b1", "title=Roads");
+    (void)expect(&p, 0, "lower-clerk in lower of bill (where the case is)   Const. 41(1)", "act",
+                 "decide-bill", "b1", "--template");
+    done(&p, "act", "decide-bill", "b1", "yes=6", "reading=1");
+    struct command c = expect(&p, 0, "lower.decision", "log", "show", "2");
+    assert_true(command_says(c.out, "Const. 41(1)"));
+    assert_true(command_says(c.out, "lower-clerk"));
+    done(&p, "act", "decide-bill", "b1", "yes=6", "reading=2");
+    /* Nowhere in this stage: whoever states it in others is named. */
+    (void)expect(&p, 2, "--by: lower-clerk or upper-clerk or upper-desk", "act", "decide-bill",
+                 "b1", "yes=6");
+    (void)expect(&p, 2, "--by: upper-clerk or upper-desk", "act", "call-the-roll", "b1");
+    (void)expect(&p, 0, "delegate/KEY in floor of declaration   Congress 6", "act", "cast", "d1",
+                 "--template");
+}
+
 static void a_copy_needs_the_lists(void **state)
 {
     struct test_arenas *t = *state;
@@ -141,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(a_bill_is_enacted_from_its_list),
         test_case(a_list_that_cannot_be_enacted_is_told),
+        test_case(a_decision_names_its_rule_and_who_states_it),
         test_case(a_copy_needs_the_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,6 +138,23 @@ static void test_one_holder_does_not_become_two(void **state)
     fold_close(&f);
 }
 
+/* Neither the office nor a stage or power asks for two, but a decision that it states does. */
+static void one_key_binds_no_other_where_a_decision_asks_two(void **state)
+{
+    static const struct fold_issuer issuers[] = {
+        {"upper-desk", 1}, {"head", 1}, {"presidium", 1}, {"lower-clerk", 1}};
+    struct fold f;
+    fold_open(&f, *state, "tests/polity/test-house.yaml", issuers, 4);
+    fold_refused(&f, "act.signs", "upper-desk", "key", "issuer/upper-desk",
+                 keys_fields(&f, "upper-desk", 1, NULL, 0, 0));
+    fold_ok(&f, "upper-desk", "key", "issuer/upper-desk",
+            keys_fields(&f, "upper-desk", 1, "upper-desk", 0, 1)); /* in its own place */
+    fold_ok(&f, "head", "key", "issuer/head", keys_fields(&f, "head", 1, NULL, 0, 0));
+    fold_ok(&f, "lower-clerk", "key", "issuer/lower-clerk",
+            keys_fields(&f, "lower-clerk", 1, NULL, 0, 0));
+    fold_close(&f);
+}
+
 /* What one holder may always do, whatever the office asks for. */
 static void test_a_holder_alone_renews_its_key_or_leaves(void **state)
 {
@@ -302,6 +319,7 @@ int main(void)
         test_case(test_a_key_is_rotated_by_its_holder),
         test_case(test_lost_keys_are_bound_again_visibly),
         test_case(test_one_holder_does_not_become_two),
+        test_case(one_key_binds_no_other_where_a_decision_asks_two),
         test_case(test_a_holder_alone_renews_its_key_or_leaves),
         test_case(test_a_revocation_names_keys_held_and_a_number_used),
         test_case(test_founders_rotate_alone_and_stay_enough),

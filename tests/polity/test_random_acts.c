@@ -6,6 +6,7 @@
 
 #include "base/base64.h"
 #include "fold.h"
+#include "law/giving.h"
 
 #include <string.h>
 
@@ -192,31 +193,19 @@ static struct adil_span about_of(struct wild *w, const struct adil_act_word *wor
 }
 
 /* An office of the law that may do it by some rule; ADIL_NO_WORD: none. */
-static uint32_t office_for(const struct adil_acts *acts, uint32_t word, uint64_t from)
+static uint32_t office_for(struct wild *w, const struct adil_acts *acts, uint32_t word)
 {
-    for (uint32_t i = 0; i < acts->n_powers; i++) {
-        const struct adil_power *power = &acts->power[(from + i) % acts->n_powers];
-        if (power->word == word) {
-            return power->office;
-        }
-    }
-    for (uint32_t i = 0; i < acts->n_procedures; i++) {
-        const struct adil_procedure *proc = &acts->procedure[(from + i) % acts->n_procedures];
-        for (uint32_t k = 0; k < proc->n_stages; k++) {
-            const struct adil_stage *s = &proc->stage[(from + k) % proc->n_stages];
-            const struct adil_decision *d = s->decision;
-            if (d != NULL && adil_decision_is_stated(d, word)) {
-                const struct adil_body *b = &acts->body[d->body[from % d->n_bodies]];
-                return b->by[from % b->n_by];
-            }
-            for (uint32_t n = 0; n < s->n_acts; n++) {
-                if (s->act[n].word == word) {
-                    return s->act[n].by[from % s->act[n].n_by];
-                }
+    struct adil_giving g = {0};
+    uint32_t office = ADIL_NO_WORD;
+    uint64_t n = 0;
+    while (adil_giving_next(acts, &g)) {
+        for (uint32_t i = 0; g.word == word && i < acts->n_offices; i++) {
+            if (adil_giving_is_to(acts, &g, i) && test_rng_below(&w->rng, ++n) == 0) {
+                office = i;
             }
         }
     }
-    return ADIL_NO_WORD;
+    return office;
 }
 
 /* Somebody of an office that may, mostly; else anybody. */
@@ -224,7 +213,7 @@ static const struct fold_issuer *issuer_for(struct wild *w, uint32_t word)
 {
     const struct adil_acts *acts = &adil_polity_rulebook(w->f.p)->acts;
     const struct fold_issuer *any = &w->issuer[test_rng_below(&w->rng, w->n_issuers)];
-    uint32_t office = office_for(acts, word, test_rng_below(&w->rng, 1000));
+    uint32_t office = office_for(w, acts, word);
     if (office >= acts->n_offices || chance(w, 1)) {
         return any;
     }
@@ -331,54 +320,6 @@ static const char *what_is_wrong(const struct wild *w)
     return NULL;
 }
 
-static bool has_office(const uint32_t *by, uint32_t n, uint32_t office)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        if (by[i] == office) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool stage_gives(const struct adil_acts *acts, const struct adil_stage *s, uint32_t word,
-                        uint32_t office)
-{
-    for (uint32_t i = 0; i < s->n_acts; i++) {
-        if (s->act[i].word == word && has_office(s->act[i].by, s->act[i].n_by, office)) {
-            return true;
-        }
-    }
-    const struct adil_decision *d = s->decision;
-    for (uint32_t i = 0; d != NULL && i < d->n_bodies; i++) {
-        const struct adil_body *b = &acts->body[d->body[i]];
-        if ((adil_decision_is_stated(d, word) && has_office(b->by, b->n_by, office)) ||
-            (d->votes == word && office != ADIL_FOUNDERS && acts->office[office].of == b->reg)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Some rule of the book gives the word to the office. */
-static bool law_gives(const struct wild *w, uint32_t word, uint32_t office)
-{
-    const struct adil_acts *acts = &w->f.p->book->acts;
-    for (uint32_t i = 0; i < acts->n_powers; i++) {
-        if (acts->power[i].word == word && acts->power[i].office == office) {
-            return true;
-        }
-    }
-    for (uint32_t i = 0; i < acts->n_procedures; i++) {
-        for (uint32_t k = 0; k < acts->procedure[i].n_stages; k++) {
-            if (stage_gives(acts, &acts->procedure[i].stage[k], word, office)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool seats_somebody(const struct adil_effects *e)
 {
     for (uint32_t i = 0; i < e->n; i++) {
@@ -420,7 +361,7 @@ static void accept(struct wild *w, struct adil_span leaf, uint32_t word, uint32_
     }
     w->leaf[w->n++] = adil_span_copy(&w->f.t->perm, leaf);
     w->seats[w->n] = could_seat(w, word); /* entry 0 is the founders' */
-    if (!law_gives(w, word, office)) {
+    if (!adil_word_is_given_to(&w->f.p->book->acts, word, office)) {
         fail_msg("accepted, and no rule gives it: %.*s", ADIL_ARG(leaf));
     }
     const char *wrong = what_is_wrong(w);
@@ -560,8 +501,9 @@ static void what_must_hold_can_fail(void **state)
     assert_non_null(what_is_wrong(&w)); /* excluded */
     holding[1].person = 8;
     assert_null(what_is_wrong(&w));
-    assert_false(law_gives(&w, adil_word_find_act(&p->book->acts, ADIL_SPAN("sign")),
-                           adil_office_find(&p->book->acts, ADIL_SPAN("premier"))));
+    assert_false(adil_word_is_given_to(&p->book->acts,
+                                       adil_word_find_act(&p->book->acts, ADIL_SPAN("sign")),
+                                       adil_office_find(&p->book->acts, ADIL_SPAN("premier"))));
     p->holding = NULL;
     p->n_holdings = 0;
     fold_close(&w.f);
