@@ -43,6 +43,8 @@ adil_err adil_law_schema(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_law_procedure(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_law_compare_verb(struct adil_cli *cli, int argc, char **argv);
 adil_err adil_law_coverage(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_law_diff(struct adil_cli *cli, int argc, char **argv);
+adil_err adil_law_history(struct adil_cli *cli, int argc, char **argv);
 
 /* Finds the verb and runs it; an unknown one is a usage error that names the nearest. `prefix` is
  * what stands before it ("" or "law "). */

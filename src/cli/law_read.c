@@ -1,18 +1,5 @@
 #include "cli/law_read.h"
 
-#include "cli/polities.h"
-
-adil_err adil_law_open(struct adil_cli *cli, struct adil_span path,
-                       const struct adil_rulebook **book)
-{
-    struct adil_rulebook *read = adil_new(&cli->perm, struct adil_rulebook, 1);
-    struct adil_span file;
-    ADIL_TRY(adil_polity_path(cli, path.len > 0 ? path : ADIL_SPAN("."), &file));
-    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, file, read, &cli->diag));
-    *book = read;
-    return ADIL_OK;
-}
-
 adil_err adil_law_find(struct adil_cli *cli, const char *field, struct adil_span id,
                        struct adil_span (*id_of)(const struct adil_acts *a, uint32_t i),
                        const struct adil_acts *acts, uint32_t n, uint32_t *found)

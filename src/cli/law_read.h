@@ -1,14 +1,9 @@
-/* What the verbs that read institutions share: a rulebook by its path or name, a thing of it by its
- * id, the day, the language. */
+/* What the verbs that read institutions share: a thing of the law by its id. */
 #ifndef ADIL_CLI_LAW_READ_H
 #define ADIL_CLI_LAW_READ_H
 
 #include "cli/cli.h"
 #include "report/law.h"
-
-/* Reads the rulebook of a path or a name; empty: the one in the working folder. */
-ADIL_MUST_USE adil_err adil_law_open(struct adil_cli *cli, struct adil_span path,
-                                     const struct adil_rulebook **book);
 
 /* The number of `id` among n ids, which `id_of` gives. Err USAGE: there is none; the nearest, or
  * what there is, is named. */

@@ -9,22 +9,19 @@ struct adil_law_source {
     struct adil_logbook *record; /* NULL: a rulebook file */
 };
 
-/* RULEBOOK (a file, or a folder with rulebook.yaml), LOG (the law in force), or LOG@N (version N,
- * from 0). Err INPUT. To be closed. */
-ADIL_MUST_USE adil_err adil_law_source_open(struct adil_cli *cli, struct adil_span name,
-                                            enum adil_lang lang, struct adil_law_source *out);
+/* How helps tell of the argument. */
+#define ADIL_LAW_SOURCE_HELP                                                                       \
+    "LAW: a rulebook.yaml or its folder, the name of a polity that comes with the program, a "     \
+    "log's\n"                                                                                      \
+    "folder (the law in force), or LOG@N (version N of its law, from 0)."
+
+/* LAW: a rulebook (a file, a folder with rulebook.yaml, or a name, see adil_polity_find), LOG (the
+ * law in force), or LOG@N (version N, from 0); empty: the working folder. `field` names it in
+ * messages. What is read points into the source: to be closed after. Err USAGE: there is nothing of
+ * that name; INPUT. */
+ADIL_MUST_USE adil_err adil_law_source_open(struct adil_cli *cli, const char *field,
+                                            struct adil_span name, enum adil_lang lang,
+                                            struct adil_law_source *out);
 void adil_law_source_close(struct adil_law_source *s);
-
-/* A statement as a line of YAML, without the keys `but`. */
-void adil_law_flow(struct adil_buf *out, const struct adil_node *n, const char *const *but,
-                   size_t n_but);
-/* What differs between two laws: text, a statement a paragraph; or a JSON array. */
-void adil_law_differences_text(struct adil_cli *cli, const struct adil_node *before,
-                               const struct adil_node *after, const char *indent);
-void adil_law_differences_json(struct adil_cli *cli, struct adil_json *j,
-                               const struct adil_node *before, const struct adil_node *after);
-
-adil_err adil_law_diff(struct adil_cli *cli, int argc, char **argv);
-adil_err adil_law_history(struct adil_cli *cli, int argc, char **argv);
 
 #endif

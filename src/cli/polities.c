@@ -34,7 +34,7 @@ static bool take_rulebook(struct adil_cli *cli, struct adil_span path, struct ad
            (kind == PATH_FOLDER && kind_of_path(cli->scratch, *out) == PATH_FILE);
 }
 
-adil_err adil_polity_path(struct adil_cli *cli, struct adil_span from, struct adil_span *path)
+bool adil_polity_find(struct adil_cli *cli, struct adil_span from, struct adil_span *path)
 {
     struct adil_span own = program_folder(&cli->perm);
     const struct adil_span candidate[] = {
@@ -45,9 +45,18 @@ adil_err adil_polity_path(struct adil_cli *cli, struct adil_span from, struct ad
     };
     for (size_t i = 0; i < ADIL_COUNT(candidate); i++) {
         if (take_rulebook(cli, candidate[i], path)) {
-            return ADIL_OK;
+            return true;
         }
     }
-    return adil_usage(cli, "--from", from,
-                      "a rulebook's path, or the name of a polity that comes with the program");
+    return false;
+}
+
+adil_err adil_polity_path(struct adil_cli *cli, const char *field, struct adil_span from,
+                          struct adil_span *path)
+{
+    return adil_polity_find(cli, from, path)
+               ? ADIL_OK
+               : adil_usage(cli, field, from,
+                            "a rulebook's path, or the name of a polity that comes with the "
+                            "program");
 }

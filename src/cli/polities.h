@@ -6,8 +6,10 @@
 
 /* The rulebook file of a path (a file, or a folder with rulebook.yaml), or of a name: below
  * polities/ of the working folder, of the folder above the program's own, and of the data folder it
- * is installed with. Err USAGE: none of them, the names that are there said. */
-ADIL_MUST_USE adil_err adil_polity_path(struct adil_cli *cli, struct adil_span from,
-                                        struct adil_span *path);
+ * is installed with. False: none of them. */
+bool adil_polity_find(struct adil_cli *cli, struct adil_span from, struct adil_span *path);
+/* The same; err USAGE where there is none, `field` named. */
+ADIL_MUST_USE adil_err adil_polity_path(struct adil_cli *cli, const char *field,
+                                        struct adil_span from, struct adil_span *path);
 
 #endif

@@ -1,13 +1,13 @@
 /* adil contests: what a rulebook can count. */
 #include "base/utf8.h"
-#include "cli/cli.h"
-#include "law/rulebook.h"
+#include "cli/law_source.h"
 
 #include <string.h>
 
 static const struct adil_verb_help help_text = {
-    "contests RULEBOOK [--json] [--lang LANG]",
-    "Lists the contests of a rulebook: name, day, method, title.", "adil contests my-club"};
+    "contests LAW [--json] [--lang LANG]",
+    "Lists the contests of a law: name, day, method, title.\n\n" ADIL_LAW_SOURCE_HELP,
+    "adil contests my-club"};
 
 /* Compiles quietly: a contest that does not compile is listed all the same. */
 static const char *method_word(struct adil_cli *cli, const struct adil_rulebook *book,
@@ -96,15 +96,16 @@ adil_err adil_verb_contests(struct adil_cli *cli, int argc, char **argv)
         return ADIL_OK;
     }
     if (rest.n != 1) {
-        return adil_usage(cli, "adil contests", ADIL_SPAN("no file"), "one rulebook");
+        return adil_usage(cli, "adil contests", ADIL_SPAN("no law"), "one law");
     }
-    struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
+    struct adil_law_source source;
     ADIL_TRY(adil_cli_lang(cli, lang_code, &lang));
-    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, rest.word[0], book, &cli->diag));
+    ADIL_TRY(adil_law_source_open(cli, "adil contests", rest.word[0], lang, &source));
     if (json) {
-        put_json(cli, book, lang);
+        put_json(cli, source.book, lang);
     } else {
-        put_text(cli, book, lang);
+        put_text(cli, source.book, lang);
     }
+    adil_law_source_close(&source);
     return ADIL_OK;
 }

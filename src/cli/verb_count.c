@@ -1,7 +1,7 @@
 /* adil count: from a rulebook (or a method) and figures to an outcome. */
 #include "base/file.h"
 #include "base/utf8.h"
-#include "cli/cli.h"
+#include "cli/law_source.h"
 #include "cli/load.h"
 #include "cli/style.h"
 #include "count/count.h"
@@ -15,16 +15,16 @@ struct count_args {
 };
 
 static const struct adil_verb_help help_text = {
-    "count RULEBOOK --contest NAME [--votes FILE]... [--at DATE] [--json | --csv | --html FILE]\n"
+    "count LAW --contest NAME [--votes FILE]... [--at DATE] [--json | --csv | --html FILE]\n"
     "count FILE --method METHOD [--seats N] [--threshold PHRASE] [--quota QUOTA] ...",
-    "Counts a contest and explains every step. RULEBOOK is a rulebook.yaml or its folder; FILE is\n"
-    "a CSV of votes (unit,option,votes).",
+    "Counts a contest and explains every step. FILE is a CSV of votes "
+    "(unit,option,votes).\n\n" ADIL_LAW_SOURCE_HELP,
     "adil count my-club --contest spring-2026 --set threshold=3%"};
 
 static uint32_t option_table(struct count_args *a, struct adil_opt *opt)
 {
     const struct adil_opt table[] = {
-        {"contest", ADIL_OPT_TEXT, "NAME", "the contest (adil contests RULEBOOK lists them)",
+        {"contest", ADIL_OPT_TEXT, "NAME", "the contest (adil contests LAW lists them)",
          &a->contest},
         {"votes", ADIL_OPT_LIST, "FILE", "figures to count instead of the rulebook's own",
          &a->votes},
@@ -144,6 +144,7 @@ static adil_err gather_settings(struct adil_cli *cli, const struct count_args *a
 /* ---- the contest and its votes ------------------------------------------------------------- */
 
 static adil_err get_contest(struct adil_cli *cli, const struct count_args *a, struct adil_span file,
+                            enum adil_lang lang, struct adil_law_source *source,
                             struct adil_contest *contest)
 {
     struct settings s;
@@ -166,13 +167,12 @@ static adil_err get_contest(struct adil_cli *cli, const struct count_args *a, st
         return adil_contest_from_settings(&cli->perm, cli->scratch, name, s.set, s.n, contest,
                                           &cli->diag);
     }
-    struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
-    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, file, book, &cli->diag));
+    ADIL_TRY(adil_law_source_open(cli, "adil count", file, lang, source));
     if (a->contest.ptr == NULL) {
         return adil_usage(cli, "--contest", ADIL_SPAN("nothing"),
-                          "a contest's name; `adil contests RULEBOOK` lists them");
+                          "a contest's name; `adil contests LAW` lists them");
     }
-    return adil_rulebook_contest(&cli->perm, cli->scratch, book, a->contest, at, s.set, s.n,
+    return adil_rulebook_contest(&cli->perm, cli->scratch, source->book, a->contest, at, s.set, s.n,
                                  contest, &cli->diag);
 }
 
@@ -280,6 +280,24 @@ static adil_err check_lots(struct adil_cli *cli, const struct adil_lots *lots,
     return ADIL_OK;
 }
 
+/* `source`: of the law, or as it was; to be closed in any case. */
+static adil_err count_and_show(struct adil_cli *cli, const struct count_args *a,
+                               struct adil_span from, const struct adil_text_style *style,
+                               struct adil_law_source *source)
+{
+    struct adil_lots lots;
+    struct adil_loaded votes;
+    struct adil_contest *contest = adil_new(&cli->perm, struct adil_contest, 1);
+    struct adil_outcome *outcome = adil_new(&cli->perm, struct adil_outcome, 1);
+    ADIL_TRY(read_lots(cli, &a->lots, &lots));
+    ADIL_TRY(get_contest(cli, a, from, style->lang, source, contest));
+    struct adil_words files = vote_files(cli, a, from, contest);
+    ADIL_TRY(adil_load_votes(cli, contest, &files, &votes));
+    adil_count(&cli->perm, cli->scratch, contest, &votes.votes, votes.part, &lots, outcome);
+    ADIL_TRY(check_lots(cli, &lots, outcome));
+    return show(cli, a, style, outcome);
+}
+
 adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv)
 {
     struct count_args a;
@@ -295,23 +313,16 @@ adil_err adil_verb_count(struct adil_cli *cli, int argc, char **argv)
     }
     if (rest.n != 1) {
         return adil_usage(cli, "adil count", rest.n == 0 ? ADIL_SPAN("no file") : rest.word[1],
-                          "one rulebook or one CSV file");
+                          "one law or one CSV file");
     }
     if (a.json && a.csv) {
         return adil_usage(cli, "adil count", ADIL_SPAN("--json and --csv"), "one of them");
     }
     struct adil_text_style style;
-    struct adil_lots lots;
-    struct adil_contest *contest = adil_new(&cli->perm, struct adil_contest, 1);
-    struct adil_loaded votes;
+    struct adil_law_source source = {NULL, NULL};
     ADIL_TRY(adil_cli_style(cli, a.lang, a.columns, a.colour, &style));
     style.steps = !a.brief;
-    ADIL_TRY(read_lots(cli, &a.lots, &lots));
-    ADIL_TRY(get_contest(cli, &a, rest.word[0], contest));
-    struct adil_words files = vote_files(cli, &a, rest.word[0], contest);
-    ADIL_TRY(adil_load_votes(cli, contest, &files, &votes));
-    struct adil_outcome *outcome = adil_new(&cli->perm, struct adil_outcome, 1);
-    adil_count(&cli->perm, cli->scratch, contest, &votes.votes, votes.part, &lots, outcome);
-    ADIL_TRY(check_lots(cli, &lots, outcome));
-    return show(cli, &a, &style, outcome);
+    adil_err err = count_and_show(cli, &a, rest.word[0], &style, &source);
+    adil_law_source_close(&source);
+    return err;
 }

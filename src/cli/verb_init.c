@@ -93,7 +93,7 @@ static adil_err read_law_files(struct initing *i)
     struct adil_cli *cli = i->cli;
     struct adil_span path;
     struct adil_buf out;
-    ADIL_TRY(adil_polity_path(cli, i->a->from, &path));
+    ADIL_TRY(adil_polity_path(cli, "--from", i->a->from, &path));
     ADIL_TRY(adil_file_read(&cli->perm, path, BOOK_BYTES_MAX, &i->source, &cli->diag));
     i->book = adil_new(&cli->perm, struct adil_rulebook, 1);
     ADIL_TRY(adil_rulebook_parse(&cli->perm, cli->scratch, path, i->source, i->book, &cli->diag));

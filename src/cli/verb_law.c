@@ -70,10 +70,10 @@ static void findings_json(struct adil_cli *cli, const struct adil_rulebook *book
 
 adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
 {
-    static const struct adil_verb_help help_text = {"law check RULEBOOK [--json]",
-                                                    "Reads a rulebook and looks for what is wrong "
+    static const struct adil_verb_help help_text = {"law check LAW [--json]",
+                                                    "Reads a law and looks for what is wrong "
                                                     "or doubtful in it. Exit 0 clean, 1 findings,\n"
-                                                    "2 unreadable.",
+                                                    "2 unreadable.\n\n" ADIL_LAW_SOURCE_HELP,
                                                     "adil law check my-club"};
     bool json = false;
     bool help = false;
@@ -87,13 +87,14 @@ adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
         return ADIL_OK;
     }
     if (rest.n != 1) {
-        return adil_usage(cli, "adil law check", rest.n == 0 ? ADIL_SPAN("no file") : rest.word[1],
-                          "one rulebook");
+        return adil_usage(cli, "adil law check", rest.n == 0 ? ADIL_SPAN("no law") : rest.word[1],
+                          "one law");
     }
-    struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
+    struct adil_law_source source;
     struct adil_diag findings;
     adil_diag_open(&findings, &cli->perm);
-    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, rest.word[0], book, &cli->diag));
+    ADIL_TRY(adil_law_source_open(cli, "adil law check", rest.word[0], ADIL_EN, &source));
+    const struct adil_rulebook *book = source.book;
     uint32_t n = adil_rulebook_check(cli->scratch, book, &findings);
     if (json) {
         findings_json(cli, book, &findings);
@@ -102,6 +103,7 @@ adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
         adil_buf_fmt(&cli->out, "%.*s: %u rules, %u contests, %u findings\n", ADIL_ARG(book->file),
                      (unsigned)book->n_rules, (unsigned)book->n_contests, (unsigned)n);
     }
+    adil_law_source_close(&source);
     cli->status = n > 0 ? 1 : 0;
     return ADIL_OK;
 }

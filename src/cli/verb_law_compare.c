@@ -1,14 +1,15 @@
 /* adil law compare: what a reform changed, or how two laws differ. */
-#include "cli/law_read.h"
+#include "cli/law_source.h"
 #include "cli/style.h"
+#include "report/law.h"
 
 enum { SIDES_MAX = 6 };
 
 static const struct adil_verb_help help_text = {
-    "law compare RULEBOOK [RULEBOOK] --at DATE[=LABEL] --at DATE[=LABEL]... [--json]",
-    "Lays a rulebook on several days side by side, or two rulebooks on one day or a day each, and\n"
+    "law compare LAW [LAW] --at DATE[=LABEL] --at DATE[=LABEL]... [--json]",
+    "Lays a law on several days side by side, or two laws on one day or a day each, and\n"
     "prints what began, ended or changed: office by office, rule by rule. A label stands for its\n"
-    "day at the head of its side.",
+    "day at the head of its side.\n\n" ADIL_LAW_SOURCE_HELP,
     "adil law compare my-country --at 2022-01-01=before --at 2023-01-01=after"};
 
 /* "2022-01-01=before": the day, and its name. */
@@ -24,23 +25,20 @@ static adil_err read_side(struct adil_cli *cli, struct adil_span word, struct ad
     return ADIL_OK;
 }
 
-/* One book on each day; or two, each on its day. */
+/* One law on each day; or two, each on its day. */
 static adil_err lay_sides(struct adil_cli *cli, const struct adil_words *books,
-                          const struct adil_words *at, struct adil_law_side *side, uint32_t *n)
+                          const struct adil_words *at, const struct adil_law_source *source,
+                          struct adil_law_side *side, uint32_t *n)
 {
-    const struct adil_rulebook *book[2] = {NULL, NULL};
     bool two = books->n == 2;
     *n = two ? 2 : at->n;
     if (at->n == 0 || at->n > (two ? 2 : SIDES_MAX) || *n < 2) {
         return adil_usage(cli, "--at", adil_fmt(&cli->perm, "%u days", (unsigned)at->n),
                           two ? "one day for both, or one for each" : "two to six days");
     }
-    for (uint32_t i = 0; i < books->n; i++) {
-        ADIL_TRY(adil_law_open(cli, books->word[i], &book[i]));
-    }
     for (uint32_t i = 0; i < *n; i++) {
         ADIL_TRY(read_side(cli, at->word[i < at->n ? i : 0], &side[i]));
-        side[i].book = book[two ? i : 0];
+        side[i].book = source[two ? i : 0].book;
         if (two) {
             side[i].label = adil_fmt(&cli->perm, "%.*s, %.*s", ADIL_ARG(books->word[i]),
                                      ADIL_ARG(side[i].label));
@@ -49,18 +47,38 @@ static adil_err lay_sides(struct adil_cli *cli, const struct adil_words *books,
     return ADIL_OK;
 }
 
+static adil_err compare_laws(struct adil_cli *cli, const struct adil_words *law,
+                             const struct adil_words *at, bool json,
+                             const struct adil_text_style *style)
+{
+    struct adil_law_source source[2] = {{NULL, NULL}, {NULL, NULL}};
+    struct adil_law_side side[SIDES_MAX];
+    adil_err err = ADIL_OK;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < law->n && err.code == ADIL_C_OK; i++) {
+        err = adil_law_source_open(cli, "adil law compare", law->word[i], style->lang, &source[i]);
+    }
+    err = err.code == ADIL_C_OK ? lay_sides(cli, law, at, source, side, &n) : err;
+    if (err.code == ADIL_C_OK && json) {
+        adil_law_compare_json(cli->scratch, side, n, style->lang, &cli->out);
+    } else if (err.code == ADIL_C_OK) {
+        adil_law_compare_text(cli->scratch, side, n, style, &cli->out);
+    }
+    adil_law_source_close(&source[0]);
+    adil_law_source_close(&source[1]);
+    return err;
+}
+
 adil_err adil_law_compare_verb(struct adil_cli *cli, int argc, char **argv)
 {
     bool json = false;
     bool help = false;
-    uint32_t n = 0;
     struct adil_span none = {NULL, 0};
     struct adil_span lang = none;
     struct adil_span columns = none;
     struct adil_words at = {NULL, 0};
     struct adil_words rest;
     struct adil_text_style style = {0};
-    struct adil_law_side side[SIDES_MAX];
     const struct adil_opt opt[] = {
         {"at", ADIL_OPT_LIST, "DATE[=LABEL]", "a day whose law is laid beside the others", &at},
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &json},
@@ -74,16 +92,9 @@ adil_err adil_law_compare_verb(struct adil_cli *cli, int argc, char **argv)
         return ADIL_OK;
     }
     if (rest.n < 1 || rest.n > 2) {
-        return adil_usage(cli, "adil law compare",
-                          rest.n == 0 ? ADIL_SPAN("no rulebook") : rest.word[2],
-                          "one rulebook or two");
+        return adil_usage(cli, "adil law compare", rest.n == 0 ? ADIL_SPAN("no law") : rest.word[2],
+                          "one law or two");
     }
     ADIL_TRY(adil_cli_style(cli, lang, columns, none, &style));
-    ADIL_TRY(lay_sides(cli, &rest, &at, side, &n));
-    if (json) {
-        adil_law_compare_json(cli->scratch, side, n, style.lang, &cli->out);
-    } else {
-        adil_law_compare_text(cli->scratch, side, n, &style, &cli->out);
-    }
-    return ADIL_OK;
+    return compare_laws(cli, &rest, &at, json, &style);
 }

@@ -8,12 +8,13 @@
 enum { LIST_BYTES_MAX = 64 << 20, BAR_CELLS = 20 };
 
 static const struct adil_verb_help help_text = {
-    "law coverage RULEBOOK [LIST]... [--cite TEXT]... [--not-cite TEXT]... [--missing] "
+    "law coverage LAW [LIST]... [--cite TEXT]... [--not-cite TEXT]... [--missing] "
     "[--allow FILE] [--json]",
     "Says how many acts each statement of a law accepted and refused in the stories whose lists "
     "are\n"
     "given (adil act --coverage, adil verify --coverage), with the examples of the rulebook, and\n"
-    "which no story tried on both sides. Exit 0 none is missing, 1 some are.",
+    "which no story tried on both sides. Exit 0 none is missing, 1 some "
+    "are.\n\n" ADIL_LAW_SOURCE_HELP,
     "adil law coverage my-club stories.list --cite \"Charter 16\""};
 
 struct coverage_shown {
@@ -344,7 +345,7 @@ adil_err adil_law_coverage(struct adil_cli *cli, int argc, char **argv)
     ADIL_TRY(adil_cli_style(cli, lang, none, none, &style));
     s.lang = style.lang;
     s.bars = style.bars;
-    ADIL_TRY(adil_law_source_open(cli, rest.word[0], s.lang, &source));
+    ADIL_TRY(adil_law_source_open(cli, "adil law coverage", rest.word[0], s.lang, &source));
     adil_coverage_of_book(&cli->perm, source.book, &s.of);
     adil_err err = take_files(&s, &rest, allow);
     if (err.code == ADIL_C_OK) {

@@ -1,13 +1,14 @@
 /* adil law procedure: how a case moves, in words, as a drawing, as JSON. */
 #include "base/file.h"
 #include "cli/law_read.h"
+#include "cli/law_source.h"
 #include "cli/style.h"
 
 static const struct adil_verb_help help_text = {
-    "law procedure NAME [RULEBOOK] [--at DATE] [--svg FILE] [--json] [--lang LANG]",
+    "law procedure NAME [LAW] [--at DATE] [--svg FILE] [--json] [--lang LANG]",
     "Prints a procedure: its stages from where a case begins, who may do what and when, decisions\n"
-    "and where they lead, silence, what follows. RULEBOOK: a file, a folder or a name; none: the\n"
-    "working folder.",
+    "and where they lead, silence, what follows.\n\n" ADIL_LAW_SOURCE_HELP
+    " None: the working folder.",
     "adil law procedure bill my-country --svg bill.svg"};
 
 static struct adil_span procedure_id_of(const struct adil_acts *a, uint32_t i)
@@ -26,6 +27,26 @@ static adil_err write_svg(struct adil_cli *cli, const struct adil_law_view *view
                        : ADIL_ERR(LIMIT);
     adil_buf_release(&svg);
     return err;
+}
+
+/* A drawing alone is written, unless JSON is asked for too. */
+static adil_err show_procedure(struct adil_cli *cli, const struct adil_law_view *view,
+                               struct adil_span id, struct adil_span svg, bool json,
+                               const struct adil_text_style *style)
+{
+    const struct adil_acts *acts = &view->book->acts;
+    uint32_t procedure = 0;
+    ADIL_TRY(
+        adil_law_find(cli, "procedure", id, procedure_id_of, acts, acts->n_procedures, &procedure));
+    if (svg.ptr != NULL) {
+        ADIL_TRY(write_svg(cli, view, procedure, svg));
+    }
+    if (json) {
+        adil_procedure_json(cli->scratch, view, procedure, &cli->out);
+    } else if (svg.ptr == NULL) {
+        adil_procedure_text(cli->scratch, view, procedure, style, &cli->out);
+    }
+    return ADIL_OK;
 }
 
 adil_err adil_law_procedure(struct adil_cli *cli, int argc, char **argv)
@@ -54,25 +75,18 @@ adil_err adil_law_procedure(struct adil_cli *cli, int argc, char **argv)
     if (rest.n < 1 || rest.n > 2) {
         return adil_usage(cli, "adil law procedure",
                           rest.n == 0 ? ADIL_SPAN("no name") : rest.word[2],
-                          "a procedure and at most one rulebook");
+                          "a procedure and at most one law");
     }
-    uint32_t procedure = 0;
+    struct adil_law_source source;
     struct adil_text_style style = {0};
     struct adil_law_view view = {.at = ADIL_DATE_NONE};
     ADIL_TRY(adil_cli_style(cli, lang, columns, none, &style));
     ADIL_TRY(adil_cli_date(cli, "--at", at, &view.at));
-    ADIL_TRY(adil_law_open(cli, rest.n == 2 ? rest.word[1] : none, &view.book));
-    const struct adil_acts *acts = &view.book->acts;
-    ADIL_TRY(adil_law_find(cli, "procedure", rest.word[0], procedure_id_of, acts,
-                           acts->n_procedures, &procedure));
+    ADIL_TRY(adil_law_source_open(cli, "adil law procedure", rest.n == 2 ? rest.word[1] : none,
+                                  style.lang, &source));
+    view.book = source.book;
     view.lang = style.lang;
-    if (svg.ptr != NULL) {
-        ADIL_TRY(write_svg(cli, &view, procedure, svg));
-    }
-    if (json) {
-        adil_procedure_json(cli->scratch, &view, procedure, &cli->out);
-    } else if (svg.ptr == NULL) {
-        adil_procedure_text(cli->scratch, &view, procedure, &style, &cli->out);
-    }
-    return ADIL_OK;
+    adil_err err = show_procedure(cli, &view, rest.word[0], svg, json, &style);
+    adil_law_source_close(&source);
+    return err;
 }

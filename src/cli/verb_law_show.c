@@ -5,10 +5,9 @@
 #include "cli/law_source.h"
 
 static const struct adil_verb_help help_text = {
-    "law show RULEBOOK [RULE] [--at DATE] [--json] [--lang LANG]",
-    "Shows the rules and contests of a rulebook; or one rule: every version, what it says and\n"
-    "sets, where it stands, how well it is known, which contests follow it. RULEBOOK may be the\n"
-    "folder of a log (the law in force), or LOG@N (version N of its law, from 0).",
+    "law show LAW [RULE] [--at DATE] [--json] [--lang LANG]",
+    "Shows the rules and contests of a law; or one rule: every version, what it says and sets,\n"
+    "where it stands, how well it is known, which contests follow it.\n\n" ADIL_LAW_SOURCE_HELP,
     "adil law show my-club list-threshold --at 2021-01-10"};
 
 static struct adil_span day_or(struct adil_cli *cli, struct adil_date d, struct adil_span none)
@@ -244,14 +243,14 @@ adil_err adil_law_show(struct adil_cli *cli, int argc, char **argv)
         return ADIL_OK;
     }
     if (rest.n < 1 || rest.n > 2) {
-        return adil_usage(cli, "adil law show", rest.n == 0 ? ADIL_SPAN("no file") : rest.word[2],
-                          "a rulebook and at most one rule");
+        return adil_usage(cli, "adil law show", rest.n == 0 ? ADIL_SPAN("no law") : rest.word[2],
+                          "a law and at most one rule");
     }
     struct adil_law_source source;
     struct adil_law_show s = {cli, NULL, {"", 0}, ADIL_DATE_NONE, ADIL_EN};
     ADIL_TRY(adil_cli_lang(cli, lang, &s.lang));
     ADIL_TRY(adil_cli_date(cli, "--at", at, &s.at));
-    ADIL_TRY(adil_law_source_open(cli, rest.word[0], s.lang, &source));
+    ADIL_TRY(adil_law_source_open(cli, "adil law show", rest.word[0], s.lang, &source));
     s.book = source.book;
     s.rule = rest.n == 2 ? rest.word[1] : s.rule;
     adil_err err = show_law(&s, json);

@@ -1,4 +1,5 @@
 /* adil law diff, adil law history: what a law was, what it became, by which acts. */
+#include "cli/law_differences.h"
 #include "cli/law_source.h"
 
 #include "law/amend.h"
@@ -32,8 +33,10 @@ static adil_err say_diff(struct adil_cli *cli, const struct adil_words *rest, en
                          bool json)
 {
     struct adil_law_source side[2] = {{NULL, NULL}, {NULL, NULL}};
-    adil_err err = adil_law_source_open(cli, rest->word[0], lang, &side[0]);
-    err = err.code == ADIL_C_OK ? adil_law_source_open(cli, rest->word[1], lang, &side[1]) : err;
+    adil_err err = adil_law_source_open(cli, "adil law diff", rest->word[0], lang, &side[0]);
+    err = err.code == ADIL_C_OK
+              ? adil_law_source_open(cli, "adil law diff", rest->word[1], lang, &side[1])
+              : err;
     if (err.code == ADIL_C_OK) {
         bool same = adil_hash_eq(&side[0].book->hash, &side[1].book->hash);
         if (json) {
@@ -53,10 +56,9 @@ static adil_err say_diff(struct adil_cli *cli, const struct adil_words *rest, en
 adil_err adil_law_diff(struct adil_cli *cli, int argc, char **argv)
 {
     static const struct adil_verb_help help_text = {
-        "law diff A B [--json]",
-        "What differs between two laws, statement by statement. Each is a rulebook, the folder of "
-        "a\nlog (the law in force), or LOG@N (its version N, from 0). Exit 0 one law, 1 they "
-        "differ.",
+        "law diff LAW LAW [--json]",
+        "What differs between two laws, statement by statement. Exit 0 one law, 1 they "
+        "differ.\n\n" ADIL_LAW_SOURCE_HELP,
         "adil law diff my-log@0 my-log@1"};
     bool json = false;
     bool help = false;

@@ -1,5 +1,6 @@
 /* adil register: a keeper's private file and what the record holds of it. */
 #include "cli/keeper.h"
+#include "cli/polities.h"
 
 #include "gazette/folder.h"
 
@@ -39,12 +40,14 @@ static adil_err open_law(struct adil_register_job *job)
 {
     struct adil_cli *cli = job->cli;
     struct adil_rulebook *book = adil_new(&cli->perm, struct adil_rulebook, 1);
+    struct adil_span path;
     ADIL_TRY(adil_cli_date(cli, "--at", job->args->record.at, &job->scope.day));
     if (!adil_date_known(job->scope.day)) {
         return adil_usage(cli, "--at", ADIL_SPAN("no day"),
                           "with --law, the day whose units count");
     }
-    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, job->args->law, book, &cli->diag));
+    ADIL_TRY(adil_polity_path(cli, "--law", job->args->law, &path));
+    ADIL_TRY(adil_rulebook_read(&cli->perm, cli->scratch, path, book, &cli->diag));
     job->scope.book = book;
     return ADIL_OK;
 }
@@ -184,7 +187,7 @@ static adil_err register_commit(struct adil_cli *cli, int argc, char **argv)
         {"register", ADIL_OPT_TEXT, "REGISTER", "of the law, with a key kept", &a.reg},
         {"log", ADIL_OPT_TEXT, "DIR", "the folder of the log whose law holds (or ADIL_LOG)",
          &a.record.log},
-        {"law", ADIL_OPT_TEXT, "FOLDER", "a rulebook, where there is no log", &a.law},
+        {"law", ADIL_OPT_TEXT, "RULEBOOK", "a path or a name, where there is no log", &a.law},
         {"at", ADIL_OPT_TEXT, "DATE", "whose units count; none: the log's last day", &a.record.at},
         {"json", ADIL_OPT_FLAG, NULL, "the fields as one canonical object", &a.json},
     };
@@ -308,7 +311,7 @@ static adil_err register_duplicates(struct adil_cli *cli, int argc, char **argv)
         {"register", ADIL_OPT_TEXT, "REGISTER", "of the law, with a key kept", &a.reg},
         {"log", ADIL_OPT_TEXT, "DIR", "the folder of the log whose law holds (or ADIL_LOG)",
          &a.record.log},
-        {"law", ADIL_OPT_TEXT, "FOLDER", "a rulebook, where there is no log", &a.law},
+        {"law", ADIL_OPT_TEXT, "RULEBOOK", "a path or a name, where there is no log", &a.law},
         {"at", ADIL_OPT_TEXT, "DATE", "whose units count; none: the log's last day", &a.record.at},
         {"json", ADIL_OPT_FLAG, NULL, "a list of objects, one a list", &a.json},
     };

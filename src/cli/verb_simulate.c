@@ -79,7 +79,7 @@ static adil_err read_the_law(struct simulating *s)
     struct adil_span path;
     struct adil_span bytes;
     struct adil_buf out;
-    ADIL_TRY(adil_polity_path(cli, s->a->from, &path));
+    ADIL_TRY(adil_polity_path(cli, "--from", s->a->from, &path));
     ADIL_TRY(adil_file_read(&cli->perm, path, LAW_BYTES_MAX, &s->source, &cli->diag));
     s->book = adil_new(&cli->perm, struct adil_rulebook, 1);
     ADIL_TRY(adil_rulebook_parse(&cli->perm, cli->scratch, path, s->source, s->book, &cli->diag));

@@ -286,11 +286,11 @@ static void list_rules(struct listing *l)
         }
         struct adil_span text = ADIL_SPAN("");
         const struct adil_node *set = adil_node_get(book->rule_node[i], "set");
-        for (const struct adil_node *n = set != NULL ? set->first : NULL; n != NULL; n = n->next) {
-            text = adil_told_list(
-                l->t, text, "; ",
-                adil_label_words(l->t->a, n->key,
-                                 adil_law_value_words(l->t->a, book, l->t->lang, n), l->t->lang));
+        const struct adil_node **kid = set != NULL ? adil_told_kids(l->t->a, set) : NULL;
+        for (uint32_t k = 0; set != NULL && k < set->n; k++) {
+            struct adil_span value = adil_law_value_words(l->t->a, book, l->t->lang, kid[k]);
+            text = adil_told_list(l->t, text, "; ",
+                                  adil_label_words(l->t->a, kid[k]->key, value, l->t->lang));
         }
         add_item(l, r, r->id, text);
     }

@@ -276,16 +276,45 @@ struct adil_span adil_told_phrase(const struct adil_told *t, const struct adil_p
     return p == NULL ? ADIL_SPAN("") : adil_phrase_words(t->a, t->lang, p, &t->book->vocab);
 }
 
+const struct adil_node **adil_told_kids(struct adil_arena *a, const struct adil_node *n)
+{
+    const struct adil_node **kid = adil_new(a, const struct adil_node *, n->n);
+    uint32_t i = 0;
+    for (const struct adil_node *c = n->first; c != NULL; c = c->next, i++) {
+        uint32_t at = i;
+        while (n->kind == ADIL_NODE_MAP && at > 0 && adil_span_cmp(kid[at - 1]->key, c->key) > 0) {
+            kid[at] = kid[at - 1];
+            at--;
+        }
+        kid[at] = c;
+    }
+    return kid;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the readers of laws let a tree be */
+static struct adil_span tree_words(struct adil_arena *a, const struct adil_node *value,
+                                   unsigned depth)
+{
+    if (value->kind == ADIL_NODE_SCALAR || depth == 0) {
+        return value->text;
+    }
+    struct adil_span text = ADIL_SPAN("");
+    const struct adil_node **kid = adil_told_kids(a, value);
+    for (uint32_t i = 0; i < value->n; i++) {
+        struct adil_span what = tree_words(a, kid[i], depth - 1);
+        bool nested = kid[i]->kind != ADIL_NODE_SCALAR;
+        text = adil_fmt(a, "%.*s%s%.*s%s%s%.*s%s", ADIL_ARG(text), i == 0 ? "" : ", ",
+                        ADIL_ARG(kid[i]->key), kid[i]->key.len > 0 ? ": " : "", nested ? "(" : "",
+                        ADIL_ARG(what), nested ? ")" : "");
+    }
+    return text;
+}
+
 struct adil_span adil_law_value_words(struct adil_arena *a, const struct adil_rulebook *book,
                                       enum adil_lang lang, const struct adil_node *value)
 {
-    struct adil_span text = ADIL_SPAN("");
     if (value->kind != ADIL_NODE_SCALAR) {
-        for (const struct adil_node *n = value->first; n != NULL; n = n->next) {
-            text = adil_fmt(a, "%.*s%s%.*s%s%.*s", ADIL_ARG(text), n == value->first ? "" : ", ",
-                            ADIL_ARG(n->key), n->key.len > 0 ? ": " : "", ADIL_ARG(n->text));
-        }
-        return text;
+        return tree_words(a, value, ADIL_YAML_DEPTH_MAX);
     }
     const struct adil_phrase *p = NULL;
     struct adil_diag unheard;

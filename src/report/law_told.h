@@ -68,6 +68,9 @@ struct adil_span adil_told_term(const struct adil_told *t, struct adil_duration 
 struct adil_span adil_told_number(const struct adil_told *t, uint32_t n);
 /* A phrase over the book's own words, as decisions have it. */
 struct adil_span adil_told_phrase(const struct adil_told *t, const struct adil_phrase *p);
+/* The n children of a list in their order; of a map by key, so that the order in the file says
+ * nothing. */
+const struct adil_node **adil_told_kids(struct adil_arena *a, const struct adil_node *n);
 /* What it asks, what it says, and its article. */
 struct adil_span adil_told_norm(const struct adil_told *t, const struct adil_norm *norm);
 struct adil_span adil_told_effect(const struct adil_told *t, const struct adil_effect *e);

@@ -153,7 +153,7 @@ static void test_commands__a_procedure_is_told(void **state)
          {NULL}},
         {{"law", "procedure", "bill", EXLAND, "--svg", "/dev/stdout"}, 0, {"<svg xmlns"}, {NULL}},
         {{"law", "procedure", "bil", EXLAND}, 2, {NULL}, {"expected bill"}},
-        {{"law", "procedure"}, 2, {NULL}, {"a procedure and at most one rulebook"}},
+        {{"law", "procedure"}, 2, {NULL}, {"a procedure and at most one law"}},
     };
     check_all(state, x, ADIL_COUNT(x));
 }

@@ -115,6 +115,47 @@ static void a_list_that_cannot_be_enacted_is_told(void **state)
     done(&p, "verify", p.dir);
 }
 
+/* Every verb that reads a law takes a file, a folder, a name, a log and a version of a log. */
+static void a_law_is_named_one_way_in_every_verb(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = league_log(&t->perm, "named");
+    enact(&p);
+    const char *const first = text(&p, p.dir, "@0");
+    const char *const law[] = {LEAGUE, p.dir, first, text(&p, p.dir, "@1")};
+    for (size_t i = 0; i < ADIL_COUNT(law); i++) {
+        (void)expect(&p, 0, "adult", "law", "show", law[i]);
+        (void)expect(&p, 0, "promulgate", "power", "council", law[i]);
+        (void)expect(&p, 0, "Charter 5", "law", "procedure", "bill", law[i]);
+        (void)expect(&p, 0, "one law", "law", "diff", law[i], law[i]);
+        (void)expect(&p, 0, "Nothing differs.", "law", "compare", law[i], law[i], "--at",
+                     "2026-07-01");
+    }
+    (void)expect(&p, 0, "0 findings", "law", "check", first);
+    (void)expect(&p, 1, "rules[adult]: found no cite", "law", "check", p.dir); /* by the list */
+    (void)expect(&p, 0, "at least 18", "law", "compare", first, p.dir, "--at", "2026-07-01");
+    (void)expect(&p, 0, "Nothing differs.", "law", "compare", LEAGUE, first, "--at", "2026-07-01");
+    (void)expect(&p, 0, "auditors", "contests", "club");
+    (void)expect(&p, 0, "chair", "law", "show", "club");
+    (void)expect(&p, 0, "chair", "law", "show", "polities/club/rulebook.yaml");
+    const char *const verb[][3] = {{"law", "show"},
+                                   {"law", "check"},
+                                   {"contests"},
+                                   {"power", "council"},
+                                   {"law", "procedure", "bill"}};
+    for (size_t i = 0; i < ADIL_COUNT(verb); i++) {
+        const char *argv[5] = {NULL};
+        size_t n = 0;
+        for (size_t k = 0; k < 3 && verb[i][k] != NULL; k++) {
+            argv[n++] = verb[i][k];
+        }
+        argv[n] = "no-such-law";
+        (void)expect_at(&p, 2, "or a log's folder", argv, __LINE__);
+        argv[n] = text(&p, p.dir, "@2");
+        (void)expect_at(&p, 2, "one of the 2 versions", argv, __LINE__);
+    }
+}
+
 /* Who states a decision is told, guessed where only one can, and named by the rule in the end. */
 static void a_decision_names_its_rule_and_who_states_it(void **state)
 {
@@ -167,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(a_bill_is_enacted_from_its_list),
         test_case(a_list_that_cannot_be_enacted_is_told),
+        test_case(a_law_is_named_one_way_in_every_verb),
         test_case(a_decision_names_its_rule_and_who_states_it),
         test_case(a_copy_needs_the_lists),
     };

@@ -70,6 +70,69 @@ static void test_compare__a_day_with_itself_shows_nothing(void **state)
     }
 }
 
+/* A law as a record keeps it: the keys of every map in order. */
+static struct adil_law_view kept(struct test_arenas *t, const struct adil_rulebook *book)
+{
+    struct adil_rulebook *again = adil_new(&t->perm, struct adil_rulebook, 1);
+    struct adil_diag diag;
+    struct adil_buf out;
+    adil_diag_open(&diag, &t->perm);
+    adil_buf_open(&out, 64 << 20);
+    adil_rulebook_canonical(book->root, t->scratch, &out);
+    struct adil_span form = taken(t, &out);
+    adil_err err =
+        adil_rulebook_from_canonical(&t->perm, t->scratch, ADIL_SPAN("kept"), form, again, &diag);
+    assert_int_equal(err.code, ADIL_C_OK);
+    return (struct adil_law_view){again, ADIL_DATE_NONE, ADIL_EN};
+}
+
+#define SETS(value)                                                                                \
+    "polity: {id: c, name: C}\n"                                                                   \
+    "units: [{id: c, kind: club, name: C}, {id: d, kind: part, parent: c, name: D}]\n"             \
+    "rules:\n"                                                                                     \
+    "  - {id: r, cite: A, mark: read, source: S, set: {" value "}}\n"
+#define THRESHOLD(percent) "threshold: at least " percent "% of counted votes"
+
+static struct adil_law_side side_of_text(struct test_arenas *t, const char *text)
+{
+    struct adil_rulebook *book = adil_new(&t->perm, struct adil_rulebook, 1);
+    struct adil_diag diag;
+    adil_diag_open(&diag, &t->perm);
+    adil_err err = adil_rulebook_parse(&t->perm, t->scratch, ADIL_SPAN("r.yaml"),
+                                       adil_span_of(text), book, &diag);
+    assert_int_equal(err.code, ADIL_C_OK);
+    return side_of(book, "2023-01-01");
+}
+
+static void compare__the_order_of_keys_says_nothing(void **state)
+{
+    static const struct {
+        const char *sets;
+        bool same;
+    } other[] = {
+        {SETS(THRESHOLD("5") ", lists-by-unit: {c: {x: 1, y: 2}, d: {x: 3}}"), true},
+        {SETS("lists-by-unit: {d: {x: 3}, c: {y: 2, x: 1}}, " THRESHOLD("5")), true},
+        {SETS("lists-by-unit: {d: {x: 3}, c: {y: 2, x: 4}}, " THRESHOLD("5")), false},
+        {SETS("lists-by-unit: {d: {x: 3}, c: {y: 2}}, " THRESHOLD("5")), false},
+        {SETS("lists-by-unit: {d: {x: 3}, c: {y: 2, x: 1}}, " THRESHOLD("7")), false},
+    };
+    for (size_t b = 0; b < ADIL_COUNT(institution_books); b++) {
+        struct test_arenas t = *(struct test_arenas *)*state;
+        struct adil_law_view v = institutions_of(&t, institution_books[b], ADIL_EN);
+        const struct adil_law_side as_kept[] = {side_of(v.book, "2023-01-19"),
+                                                side_of(kept(&t, v.book).book, "2023-01-19")};
+        assert_span_equal(compare_text(&t, as_kept, 2, ADIL_EN, 80),
+                          ADIL_SPAN("Nothing differs.\n"));
+    }
+    for (size_t i = 0; i < ADIL_COUNT(other); i++) {
+        struct test_arenas t = *(struct test_arenas *)*state;
+        const struct adil_law_side two[] = {side_of_text(&t, other[0].sets),
+                                            side_of_text(&t, other[i].sets)};
+        struct adil_span said = compare_text(&t, two, 2, ADIL_EN, 80);
+        assert_int_equal(adil_span_is(said, "Nothing differs.\n"), other[i].same);
+    }
+}
+
 static struct adil_law_rows differences(struct test_arenas *t, const struct adil_rulebook *book,
                                         struct adil_date a, struct adil_date b)
 {
@@ -173,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_compare__reads_as_it_was_read_by_eye),
         test_case(test_compare__a_day_with_itself_shows_nothing),
+        test_case(compare__the_order_of_keys_says_nothing),
         test_case(test_compare__turned_round_what_began_ended),
         test_case(test_compare__what_began_or_ended_is_shown),
         test_case(test_compare__three_days_stand_side_by_side),
