@@ -101,11 +101,19 @@ static adil_err note_named(struct adil_verifying *v, const struct adil_act *act,
     return ADIL_OK;
 }
 
+/* The root of a keeper's list, whose rows stay with the keeper: no bytes have it as their hash. */
+static bool is_root(const struct adil_rulebook *book, const struct adil_act_word *word,
+                    const struct adil_given *g)
+{
+    return word->reg != ADIL_NO_WORD && book->reg[word->reg].kept.root == g->slot;
+}
+
 /* A commitment is no blob, and neither is the salt that opens one, nor the law that comes of a list
  * of changes: the machine's own names. */
-static bool holds_blobs(const struct adil_act_word *word, const struct adil_given *g)
+static bool holds_blobs(const struct adil_rulebook *book, const struct adil_act_word *word,
+                        const struct adil_given *g)
 {
-    return g->type == ADIL_FIELD_HASH && word->kind != ADIL_ACT_COMMIT &&
+    return g->type == ADIL_FIELD_HASH && !is_root(book, word, g) && word->kind != ADIL_ACT_COMMIT &&
            word->kind != ADIL_ACT_REVEAL && !adil_span_is(g->id, "salt") &&
            !(word->kind == ADIL_ACT_AMEND && adil_span_is(g->id, "becomes"));
 }
@@ -124,7 +132,7 @@ adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *a
     for (uint32_t i = 0; i < word->n_give; i++) {
         struct adil_arena tmp = v->scratch;
         struct adil_span hex;
-        if (holds_blobs(word, &word->give[i]) &&
+        if (holds_blobs(book, word, &word->give[i]) &&
             adil_object_text(&tmp, act->fields, adil_span_cstr(&tmp, word->give[i].id), &hex)) {
             ADIL_TRY(note_blob(v, hex, entry,
                                word->kind == ADIL_ACT_AMEND &&

@@ -169,6 +169,22 @@ static void test_two_commitments_to_one_file_have_nothing_in_common(void **state
     assert_string_equal(value_of(&d, &one, "tally"), value_of(&d, &two, "tally"));
 }
 
+/* The list stays with its keeper for good: a copy without it lacks nothing. A document is told. */
+static void a_root_is_no_document_that_a_copy_lacks(void **state)
+{
+    struct test_arenas *t = *state;
+    struct desk d = desk_open(&t->perm);
+    make_log(&d);
+    enrol(&d, "reds", in_desk(&d, "members.csv"));
+    struct command c = expect(&d, 0, "verified", "verify", in_desk(&d, "log"));
+    assert_false(command_says(c.out, "not in this copy"));
+    (void)expect(&d, 0, NULL, "act", "open-hall", "great", "seats=90",
+                 "plan=5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9");
+    c = expect(&d, 0, "a document that entry 2 names is not in this copy: 5feceb66", "verify",
+               in_desk(&d, "log"));
+    assert_false(command_says(c.out, "entry 1 names"));
+}
+
 /* ---- check ---------------------------------------------------------------------------------- */
 
 static void test_a_kept_file_is_what_the_record_says_and_a_changed_one_is_not(void **state)
@@ -263,6 +279,7 @@ int main(void)
         test_case(test_figures_have_the_laws_names_and_units),
         test_case(test_a_unit_or_a_register_that_the_law_does_not_know_is_refused),
         test_case(test_two_commitments_to_one_file_have_nothing_in_common),
+        test_case(a_root_is_no_document_that_a_copy_lacks),
         test_case(test_a_kept_file_is_what_the_record_says_and_a_changed_one_is_not),
         test_case(test_a_member_checks_their_own_inclusion),
         test_case(test_the_registrar_finds_who_is_in_two_lists_and_the_log_gets_figures),
