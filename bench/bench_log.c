@@ -107,40 +107,128 @@ static void sql(sqlite3 *db, const char *text)
     }
 }
 
-static uint64_t bare_sqlite(const char *folder, unsigned batch)
+struct bare {
+    sqlite3 *db;
+    sqlite3_stmt *insert;
+};
+
+static void bare_open(struct bare *b, const char *folder)
 {
     char path[512];
-    char row[ROW_BYTES];
-    sqlite3 *db = NULL;
-    sqlite3_stmt *insert = NULL;
     (void)snprintf(path, sizeof path, "%s/bare.sqlite", folder);
-    if (sqlite3_open(path, &db) != SQLITE_OK) {
+    if (sqlite3_open(path, &b->db) != SQLITE_OK) {
         die("no database");
     }
-    sql(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-            "CREATE TABLE entry(i INTEGER PRIMARY KEY, leaf BLOB NOT NULL, bytes BLOB NOT NULL)");
-    if (sqlite3_prepare_v2(db, "INSERT INTO entry VALUES(?1, ?2, ?3)", -1, &insert, NULL) !=
+    sql(b->db,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+        "CREATE TABLE entry(i INTEGER PRIMARY KEY, leaf BLOB NOT NULL, bytes BLOB NOT NULL)");
+    if (sqlite3_prepare_v2(b->db, "INSERT INTO entry VALUES(?1, ?2, ?3)", -1, &b->insert, NULL) !=
         SQLITE_OK) {
-        die(sqlite3_errmsg(db));
+        die(sqlite3_errmsg(b->db));
     }
+}
+
+static void bare_insert(struct bare *b, uint64_t i, const char row[ROW_BYTES])
+{
+    (void)sqlite3_bind_int64(b->insert, 1, (sqlite3_int64)i);
+    (void)sqlite3_bind_blob(b->insert, 2, row, 32, SQLITE_STATIC);
+    (void)sqlite3_bind_blob(b->insert, 3, row, ROW_BYTES, SQLITE_STATIC);
+    if (sqlite3_step(b->insert) != SQLITE_DONE || sqlite3_reset(b->insert) != SQLITE_OK) {
+        die(sqlite3_errmsg(b->db));
+    }
+}
+
+static void bare_close(struct bare *b)
+{
+    (void)sqlite3_finalize(b->insert);
+    (void)sqlite3_close(b->db);
+}
+
+/* One thread that has all rows of a batch. */
+static uint64_t bare_sqlite(const char *folder, unsigned batch)
+{
+    struct bare b;
+    char row[ROW_BYTES];
+    bare_open(&b, folder);
     uint64_t from = now_ns();
     for (uint64_t c = 0; c < COMMITS; c++) {
-        sql(db, "BEGIN IMMEDIATE");
+        sql(b.db, "BEGIN IMMEDIATE");
         for (unsigned i = 0; i < batch; i++) {
             make_row(row, c * batch + i);
-            (void)sqlite3_bind_int64(insert, 1, (sqlite3_int64)(c * batch + i));
-            (void)sqlite3_bind_blob(insert, 2, row, 32, SQLITE_STATIC);
-            (void)sqlite3_bind_blob(insert, 3, row, ROW_BYTES, SQLITE_STATIC);
-            if (sqlite3_step(insert) != SQLITE_DONE || sqlite3_reset(insert) != SQLITE_OK) {
-                die(sqlite3_errmsg(db));
-            }
+            bare_insert(&b, c * batch + i, row);
         }
-        sql(db, "COMMIT");
+        sql(b.db, "COMMIT");
     }
     uint64_t took = now_ns() - from;
-    (void)sqlite3_finalize(insert);
-    (void)sqlite3_close(db);
+    bare_close(&b);
     return (uint64_t)COMMITS * batch * UINT64_C(1000000000) / took;
+}
+
+/* As many threads as submitters, each waiting until its row is durable: the least program that does
+ * it. It knows how many they are: the last to come commits for all, and wakes them. */
+struct bare_desk {
+    struct bare bare;
+    pthread_mutex_t lock;
+    pthread_cond_t durable;
+    unsigned n;
+    unsigned n_here;
+    uint64_t n_commits;
+    uint64_t n_rows;
+    char row[MOST_SUBMITTERS][ROW_BYTES];
+};
+
+static void bare_commit_all(struct bare_desk *d)
+{
+    sql(d->bare.db, "BEGIN IMMEDIATE");
+    for (unsigned i = 0; i < d->n; i++) {
+        bare_insert(&d->bare, d->n_rows++, d->row[i]);
+    }
+    sql(d->bare.db, "COMMIT");
+    d->n_here = 0;
+    d->n_commits++;
+    (void)pthread_cond_broadcast(&d->durable);
+}
+
+static void *bare_submit_all(void *arg)
+{
+    struct bare_desk *d = arg;
+    for (uint64_t c = 0; c < COMMITS; c++) {
+        (void)pthread_mutex_lock(&d->lock);
+        make_row(d->row[d->n_here], d->n_rows + d->n_here);
+        d->n_here++;
+        if (d->n_here == d->n) {
+            bare_commit_all(d);
+        }
+        while (d->n_commits == c) {
+            (void)pthread_cond_wait(&d->durable, &d->lock);
+        }
+        (void)pthread_mutex_unlock(&d->lock);
+    }
+    return NULL;
+}
+
+static uint64_t bare_sqlite_shared(const char *folder, unsigned submitters)
+{
+    static struct bare_desk desk;
+    pthread_t thread[MOST_SUBMITTERS];
+    desk = (struct bare_desk){
+        .n = submitters, .lock = PTHREAD_MUTEX_INITIALIZER, .durable = PTHREAD_COND_INITIALIZER};
+    bare_open(&desk.bare, folder);
+    uint64_t from = now_ns();
+    for (unsigned i = 0; i < submitters; i++) {
+        if (pthread_create(&thread[i], NULL, bare_submit_all, &desk) != 0) {
+            die("no thread");
+        }
+    }
+    for (unsigned i = 0; i < submitters; i++) {
+        (void)pthread_join(thread[i], NULL);
+    }
+    uint64_t took = now_ns() - from;
+    if (desk.n_rows != (uint64_t)COMMITS * submitters) {
+        die("rows are missing");
+    }
+    bare_close(&desk.bare);
+    return desk.n_rows * UINT64_C(1000000000) / took;
 }
 
 struct submitter {
@@ -253,15 +341,24 @@ static uint64_t median(uint64_t *v, size_t n)
     return v[n / 2];
 }
 
+static void print_ratio(uint64_t percent[REPEATS])
+{
+    uint64_t ratio = median(percent, REPEATS);
+    printf("%" PRIu64 ".%02" PRIu64, ratio / 100, ratio % 100);
+}
+
 static void compare(const char *folder, const char *what, unsigned submitters,
                     uint64_t (*log_way)(const char *, unsigned))
 {
-    uint64_t (*const ways[])(const char *, unsigned) = {raw_file, bare_sqlite, log_way};
-    uint64_t rate[3][REPEATS];
-    uint64_t percent[REPEATS];
+    enum { RAW, ALONE, SHARED, LOG, N_WAYS };
+    uint64_t (*const ways[N_WAYS])(const char *, unsigned) = {raw_file, bare_sqlite,
+                                                              bare_sqlite_shared, log_way};
+    uint64_t rate[N_WAYS][REPEATS];
+    uint64_t of_shared[REPEATS];
+    uint64_t of_alone[REPEATS];
     char own[512];
     for (int r = 0; r < REPEATS; r++) { /* in turn, so that a slow minute hits all */
-        for (size_t w = 0; w < ADIL_COUNT(ways); w++) {
+        for (size_t w = 0; w < N_WAYS; w++) {
             (void)snprintf(own, sizeof own, "%s/run", folder);
             if (mkdir(own, 0700) != 0) {
                 die("no folder");
@@ -269,15 +366,16 @@ static void compare(const char *folder, const char *what, unsigned submitters,
             rate[w][r] = ways[w](own, submitters);
             remove_all(own);
         }
-        percent[r] = rate[2][r] * 100 / rate[1][r];
+        of_shared[r] = rate[LOG][r] * 100 / rate[SHARED][r];
+        of_alone[r] = rate[LOG][r] * 100 / rate[ALONE][r];
     }
-    uint64_t ratio = median(percent, REPEATS);
-    uint64_t raw = median(rate[0], REPEATS);
-    uint64_t bare = median(rate[1], REPEATS);
-    uint64_t log = median(rate[2], REPEATS);
-    printf("%s %" PRIu64 ".%02" PRIu64 " (%" PRIu64 " / %" PRIu64 " entries/s; raw file %" PRIu64
-           ")",
-           what, ratio / 100, ratio % 100, log, bare, raw);
+    printf("%s ", what);
+    print_ratio(of_shared);
+    printf(" and ");
+    print_ratio(of_alone);
+    printf(" (%" PRIu64 " / %" PRIu64 " and %" PRIu64 " entries/s; raw file %" PRIu64 ")",
+           median(rate[LOG], REPEATS), median(rate[SHARED], REPEATS), median(rate[ALONE], REPEATS),
+           median(rate[RAW], REPEATS));
     (void)fflush(stdout);
 }
 
@@ -431,8 +529,9 @@ int main(int argc, char **argv)
         mkdtemp(folder) == NULL) {
         die("usage: bench_log, in a folder with build-bench/");
     }
-    printf("log: %d-byte entries on %s, log / bare SQLite with one commit a batch:", ROW_BYTES,
-           disk_of(folder));
+    printf("log: %d-byte entries on %s, log / bare SQLite with as many submitters, and with one "
+           "thread that has the batch:",
+           ROW_BYTES, disk_of(folder));
     compare(folder, " 1 submitter", 1, the_log);
     compare(folder, "; 8 submitters", 8, the_log);
     compare(folder, "; 64 submitters", MOST_SUBMITTERS, the_log);
