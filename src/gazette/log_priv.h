@@ -46,6 +46,7 @@ struct adil_log {
     uint64_t n_batches; /* closed so far: the number of the one that gathers */
     size_t n_here;      /* threads that wait for the batch that gathers */
     size_t n_expected;  /* threads seen lately */
+    size_t n_late;      /* of these, without whom the last batch closed */
     bool leading;       /* one of the submitters commits */
     bool dozing;        /* and sleeps until `n_wanted` threads are here */
     size_t n_wanted;

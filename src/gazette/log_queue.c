@@ -78,6 +78,18 @@ static bool count_here(struct adil_log *log, struct adil_ticket *t)
 
 /* ---- leading --------------------------------------------------------------------------------- */
 
+static size_t missing(const struct adil_log *log)
+{
+    return log->n_expected > log->n_here ? log->n_expected - log->n_here : 0;
+}
+
+/* Whether those who are missing may come with the next batch: they are at work, and what they do
+ * fills the time of this commit. The caller holds `state`. */
+static bool most_are_here(const struct adil_log *log)
+{
+    return missing(log) <= log->n_expected / 4;
+}
+
 /* Sleeps until half of those who are missing came. Returns false when they did not. The caller
  * holds `state`. */
 static bool doze(struct adil_log *log)
@@ -85,8 +97,8 @@ static bool doze(struct adil_log *log)
     long least = GATHER_NS_MIN;
     const struct timespec most = {0, log->patience_ns > least ? log->patience_ns : least};
     uint32_t seen = atomic_load(&log->call);
-    size_t missing = log->n_expected - log->n_here;
-    log->n_wanted = log->n_here + (missing > FEW ? missing / 2 : missing);
+    size_t n = missing(log);
+    log->n_wanted = log->n_here + (n > FEW ? n / 2 : n);
     log->dozing = true;
     (void)pthread_mutex_unlock(&log->state);
     word_sleep(&log->call, seen, &most);
@@ -118,11 +130,12 @@ static struct adil_ticket *gather(struct adil_log *log, struct adil_commit *c)
     while (!closed) {
         (void)pthread_mutex_lock(&log->state);
         yield(log);
-        if (log->first == NULL && log->n_here < log->n_expected) {
+        if (log->first == NULL && !most_are_here(log)) {
             closed = !doze(log);
         }
         struct adil_ticket *t = take_waiting(log, &tail);
-        closed = closed || log->n_here >= log->n_expected;
+        closed = closed || most_are_here(log);
+        log->n_late = most_are_here(log) ? missing(log) : 0;
         log->n_batches += closed ? 1 : 0;
         log->n_here = closed ? 0 : log->n_here;
         (void)pthread_mutex_unlock(&log->state);
@@ -152,7 +165,7 @@ static void lead(struct adil_log *log)
     }
     /* Who is served now will soon be back, and joins those that wait already. */
     size_t next_here = log->n_here;
-    log->n_expected = served + next_here;
+    log->n_expected = served + (next_here > log->n_late ? next_here : log->n_late);
     log->leading = false;
     (void)pthread_mutex_unlock(&log->state);
     if (next_here > 0) {
@@ -161,6 +174,7 @@ static void lead(struct adil_log *log)
     if (served > 1) {
         word_wake(bell_of(log, number), INT_MAX);
     }
+    log->store->ops->tidy(log->store); /* while the others go on */
 }
 
 /* Waits until it is done, or until nobody leads: then this one does. */

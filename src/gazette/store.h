@@ -31,6 +31,9 @@ struct adil_store_ops {
                     struct adil_diag *diag);
     adil_err (*commit)(struct adil_store *s, struct adil_diag *diag);
     void (*undo)(struct adil_store *s);
+    /* After commits, by any thread, while others may read and write: puts in order what they left
+     * behind, if it is time. A commit that returned is durable without it. */
+    void (*tidy)(struct adil_store *s);
     /* Rows [first, first + n), into `perm`. Fewer than n exist: Err INPUT. */
     adil_err (*read)(struct adil_store *s, struct adil_arena *perm, uint64_t first, size_t n,
                      struct adil_store_row *row, struct adil_diag *diag);

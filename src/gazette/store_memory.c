@@ -219,6 +219,11 @@ static void memory_close(struct adil_store *store)
     adil_arena_release(&m->own);
 }
 
+static void memory_tidy(struct adil_store *store)
+{
+    (void)store; /* nothing is left behind */
+}
+
 static const struct adil_store_ops memory_ops = {
     .name = "memory",
     .size = memory_size,
@@ -231,6 +236,7 @@ static const struct adil_store_ops memory_ops = {
     .meta = memory_meta_get,
     .check = memory_check,
     .backup = memory_backup,
+    .tidy = memory_tidy,
     .close = memory_close,
 };
 

@@ -174,6 +174,7 @@ static void sqlite_close(struct adil_store *store)
 {
     struct adil_store_sqlite *s = sqlite_of(store);
     conn_close(&s->read);
+    conn_close(&s->tidy);
     conn_close(&s->write);
     if (s->lock_fd >= 0) {
         (void)close(s->lock_fd); /* and with it the lock */
@@ -189,6 +190,7 @@ static const struct adil_store_ops sqlite_ops = {
     .put = adil_sqlite_put,
     .commit = adil_sqlite_commit,
     .undo = adil_sqlite_undo,
+    .tidy = adil_sqlite_tidy,
     .read = sqlite_read,
     .meta = sqlite_meta,
     .check = adil_store_sqlite_check,
@@ -315,6 +317,8 @@ static adil_err open_both(struct adil_arena scratch, struct adil_store_sqlite *s
                              ADIL_SPAN("a store that can be written"));
         }
         ADIL_TRY(conn_open(scratch, s, &s->write, mode, diag));
+        ADIL_TRY(conn_open(scratch, s, &s->tidy, ADIL_STORE_WRITE, diag));
+        (void)sqlite3_wal_hook(s->write.db, adil_sqlite_note_wal, s);
     }
     ADIL_TRY(conn_open(scratch, s, &s->read, ADIL_STORE_READ, diag));
     if (mode == ADIL_STORE_CREATE) {

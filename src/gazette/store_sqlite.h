@@ -44,6 +44,10 @@ struct adil_store_sqlite {
     uint64_t next;                 /* number of the next row of the open transaction */
     struct adil_sqlite_conn write; /* db NULL for a reader */
     struct adil_sqlite_conn read;  /* so that readers do not wait for a commit */
+    struct adil_sqlite_conn tidy;  /* nor writers for pages that move from the WAL to their place */
+    int wal_pages;                 /* in the WAL after the last commit; under `write.lock` */
+    int wal_tidied;                /* of these, when it was last time to move them */
+    _Atomic bool to_tidy;          /* it is time */
 };
 
 /* What SQLite said, as a finding. Err IO; REFUSED: damage, or another writer. */
@@ -65,6 +69,9 @@ adil_err adil_sqlite_put(struct adil_store *store, struct adil_span key, struct 
                          struct adil_diag *diag);
 adil_err adil_sqlite_commit(struct adil_store *store, struct adil_diag *diag);
 void adil_sqlite_undo(struct adil_store *store);
+void adil_sqlite_tidy(struct adil_store *store);
+/* Called by SQLite after each commit of the writer, in place of its own checkpoints. */
+int adil_sqlite_note_wal(void *store, sqlite3 *db, const char *name, int pages);
 
 adil_err adil_store_sqlite_check(struct adil_store *store, struct adil_arena scratch,
                                  struct adil_diag *diag);

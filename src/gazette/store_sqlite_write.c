@@ -1,6 +1,14 @@
-/* The writing half of the SQLite store: one transaction, row by row. */
+/* The writing half of the SQLite store: one transaction, row by row; then the WAL's pages are moved
+ * to their place, on a connection of its own, so that the next commit need not wait. */
 #include "gazette/said.h"
 #include "gazette/store_sqlite.h"
+
+#include <stdatomic.h>
+
+enum {
+    TIDY_PAGES = 1000,     /* SQLite's own measure */
+    WAL_PAGES_MOST = 8000, /* while commits go on the WAL only grows: then one of them tidies */
+};
 
 static struct adil_store_sqlite *writer_of(struct adil_store *store)
 {
@@ -127,6 +135,47 @@ adil_err adil_sqlite_put(struct adil_store *store, struct adil_span key, struct 
     return run(stmt) == SQLITE_OK ? ADIL_OK : fail_inside(s, diag);
 }
 
+/* ---- moving the WAL's pages -------------------------------------------------------------- */
+
+/* As far as readers let it; what stays is moved the next time. Returns false when a sync failed. */
+static bool move_pages(sqlite3 *db)
+{
+    (void)sqlite3_wal_checkpoint_v2(db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return sqlite3_extended_errcode(db) != SQLITE_IOERR_FSYNC;
+}
+
+int adil_sqlite_note_wal(void *store, sqlite3 *db, const char *name, int pages)
+{
+    struct adil_store_sqlite *s = store;
+    (void)db;
+    (void)name;
+    s->wal_tidied = pages < s->wal_pages ? 0 : s->wal_tidied; /* it began anew */
+    s->wal_pages = pages;
+    if (pages - s->wal_tidied >= TIDY_PAGES) {
+        s->wal_tidied = pages;
+        atomic_store(&s->to_tidy, true);
+    }
+    return SQLITE_OK;
+}
+
+void adil_sqlite_tidy(struct adil_store *store)
+{
+    struct adil_store_sqlite *s = writer_of(store);
+    if (!atomic_exchange(&s->to_tidy, false)) {
+        return;
+    }
+    (void)pthread_mutex_lock(&s->tidy.lock);
+    bool well = move_pages(s->tidy.db);
+    (void)pthread_mutex_unlock(&s->tidy.lock);
+    if (!well) {
+        (void)pthread_mutex_lock(&s->write.lock);
+        s->broken = true;
+        (void)pthread_mutex_unlock(&s->write.lock);
+    }
+}
+
+/* ---- the end of a transaction ------------------------------------------------------------ */
+
 adil_err adil_sqlite_commit(struct adil_store *store, struct adil_diag *diag)
 {
     struct adil_store_sqlite *s = writer_of(store);
@@ -135,6 +184,8 @@ adil_err adil_sqlite_commit(struct adil_store *store, struct adil_diag *diag)
         note_failed_sync(s);
         e = adil_sqlite_fail(s, s->write.db, "a commit that is durable", diag);
         roll_back(s);
+    } else if (s->wal_pages >= WAL_PAGES_MOST) {
+        s->broken = !move_pages(s->write.db);
     }
     (void)pthread_mutex_unlock(&s->write.lock);
     return e;

@@ -254,6 +254,62 @@ static void each_sync_is_an_error(void **state)
     each_write_fails(*state, SQLITE_IOERR, false, true);
 }
 
+/* Enough pages that they are moved to their place after the commit: 6 MB. */
+static adil_err add_much(struct logs *l)
+{
+    enum { N = 100, BYTES = 60000 };
+    struct adil_arena a = l->t.perm;
+    struct adil_span entry[N];
+    uint64_t first = 0;
+    char *bytes = adil_new(&a, char, BYTES);
+    memset(bytes, 'm', BYTES);
+    for (size_t i = 0; i < N; i++) {
+        entry[i] = adil_span_bytes(bytes, BYTES);
+    }
+    return adil_log_append(l->log, entry, N, &first, &l->diag);
+}
+
+/* Which sync fails decides: before the commit is durable it is refused, after it nothing more is
+ * taken. Returns whether it was after. */
+static bool fails_after(struct logs *l, uint64_t at, uint64_t *n)
+{
+    assert_code(open_on_fault(l), OK);
+    fault = (struct fault){.fail_at = at, .only_syncs = true, .seed = 1};
+    adil_err e = add_much(l);
+    assert_int_equal(fault.n_failed_syncs, 1);
+    fault = (struct fault){.seed = 1};
+    assert_code(logs_add(l, 1), IO);
+    assert_said(l, "the disk failed in an earlier commit");
+    logs_stop(l);
+    logs_forget(l);
+    logs_start(l, ADIL_STORE_WRITE);
+    uint64_t size = adil_log_size(l->log);
+    bool after = e.code == ADIL_C_OK;
+    assert_true(size == *n + 100 || (!after && size == *n));
+    *n = size;
+    logs_stop(l);
+    return after;
+}
+
+static void a_sync_fails_when_pages_are_moved(void **state)
+{
+    struct logs *l = *state;
+    uint64_t n = 0;
+    uint64_t after = 0;
+    logs_start(l, ADIL_STORE_CREATE);
+    logs_stop(l);
+    assert_code(open_on_fault(l), OK);
+    fault = (struct fault){.only_syncs = true, .seed = 1};
+    assert_code(add_much(l), OK);
+    uint64_t syncs = fault.n;
+    n = adil_log_size(l->log);
+    logs_stop(l);
+    for (uint64_t at = 1; at <= syncs; at++) {
+        after += fails_after(l, at, &n) ? 1 : 0;
+    }
+    assert_in_range(after, 1, syncs - 1);
+}
+
 /* ---- what may not be written ------------------------------------------------------------- */
 
 static bool mode_bites(struct logs *l, const char *name)
@@ -353,6 +409,7 @@ int main(int argc, char **argv)
         logs_case(the_disk_is_full_from_each_write_on),
         logs_case(each_write_is_an_error),
         logs_case(each_sync_is_an_error),
+        logs_case(a_sync_fails_when_pages_are_moved),
         logs_case(a_store_that_may_not_be_written),
         logs_case(folders_that_may_not_be_written),
         logs_case(another_process_holds_the_log),

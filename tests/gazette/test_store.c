@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct maker {
     const char *name;
@@ -313,6 +314,28 @@ static void it_is_all_there_when_opened_again(void **state)
     assert_code(add(b, 300, 1), ADIL_C_OK);
 }
 
+/* Whoever appends and never tidies: the writer does it now and then. */
+static void the_wal_does_not_grow_for_ever(void **state)
+{
+    struct bench *b = *state;
+    enum { COMMITS = 80, ROWS = 16, BYTES = 65000 };
+    struct stat st;
+    char *bytes = adil_new(&b->t.perm, char, BYTES);
+    struct adil_store_row row[ROWS];
+    memset(bytes, 'w', BYTES);
+    for (size_t i = 0; i < ROWS; i++) {
+        row[i].bytes = adil_span_bytes(bytes, BYTES);
+        row[i].leaf = adil_leaf_hash(row[i].bytes);
+    }
+    for (uint64_t c = 0; c < COMMITS; c++) {
+        assert_code(adil_store_append(b->store, c * ROWS, row, ROWS, NULL, NULL, 0, &b->diag),
+                    ADIL_C_OK);
+    }
+    struct adil_span wal = adil_fmt(&b->t.perm, "%.*s-wal", ADIL_ARG(b->path));
+    assert_int_equal(stat(adil_span_cstr(&b->t.perm, wal), &st), 0);
+    assert_in_range(st.st_size, 1 << 20, 40 << 20); /* of 83 MB */
+}
+
 static void a_second_writer_is_refused_a_reader_is_not(void **state)
 {
     struct bench *b = *state;
@@ -401,6 +424,7 @@ int main(void)
         BOTH(check_names_the_row_that_does_not_fit),
         BOTH(readers_see_whole_commits_only),
         FILE_ONLY(it_is_all_there_when_opened_again),
+        FILE_ONLY(the_wal_does_not_grow_for_ever),
         FILE_ONLY(a_second_writer_is_refused_a_reader_is_not),
         FILE_ONLY(none_is_made_unless_asked_and_none_is_made_twice),
         FILE_ONLY(a_copy_taken_in_use_is_a_store),
