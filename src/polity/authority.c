@@ -76,7 +76,18 @@ static uint32_t issuer_unit(const struct authority *a)
     return adil_case_place_unit(p, procedure, rec);
 }
 
-/* "18:00 on 8 February 2023"; the end of a day is its 24:00. */
+/* "not after 24:00 on 8 February 2023" */
+static struct adil_span limit_said(const struct adil_judging *j, enum adil_msg msg, int32_t minute,
+                                   struct adil_date day)
+{
+    const struct adil_arg arg[] = {
+        {"time", adil_fmt(j->perm, "%02d:%02d", (int)(minute / 60), (int)(minute % 60))},
+        {"date", adil_lang_date(j->perm, j->p->options.lang, day)},
+    };
+    return adil_said(j->perm, j->p->options.lang, msg, arg, ADIL_COUNT(arg));
+}
+
+/* An instant as a limit; the end of a day is its 24:00. */
 static struct adil_span limit_words(const struct adil_judging *j, uint32_t unit,
                                     const struct adil_moment_span *m, int64_t instant,
                                     enum adil_msg msg)
@@ -89,11 +100,7 @@ static struct adil_span limit_words(const struct adil_judging *j, uint32_t unit,
         day = m->day;
         minute = 24 * 60;
     }
-    const struct adil_arg arg[] = {
-        {"time", adil_fmt(j->perm, "%02d:%02d", (int)(minute / 60), (int)(minute % 60))},
-        {"date", adil_lang_date(j->perm, j->p->options.lang, day)},
-    };
-    return adil_said(j->perm, j->p->options.lang, msg, arg, ADIL_COUNT(arg));
+    return limit_said(j, msg, minute, day);
 }
 
 static adil_err judge_limit(struct authority *a, const struct adil_rule *rule, uint32_t deadline,
@@ -250,6 +257,56 @@ static adil_err judge_powers(struct authority *a, bool *found)
     return first;
 }
 
+/* ---- powers of other days ------------------------------------------------------------------ */
+
+static bool ended_by(const struct adil_rule *rule, struct adil_date day)
+{
+    return adil_date_known(rule->until) && adil_date_cmp(rule->until, day) <= 0;
+}
+
+static bool never_held(const struct adil_rule *rule)
+{
+    return adil_date_known(rule->from) && adil_date_known(rule->until) &&
+           adil_date_cmp(rule->from, rule->until) >= 0;
+}
+
+/* Of two versions that are not in force on a day, the one that ended last; where none has ended,
+ * the one that begins first. */
+static bool lapsed_nearer(const struct adil_rule *x, const struct adil_rule *than,
+                          struct adil_date day)
+{
+    if (ended_by(x, day) != ended_by(than, day)) {
+        return ended_by(x, day);
+    }
+    return ended_by(x, day) ? adil_date_cmp(x->until, than->until) > 0
+                            : adil_date_cmp(x->from, than->from) < 0;
+}
+
+/* The power by which the office had the word on another day, where none gives it on this one. */
+static const struct adil_power *find_lapsed(const struct authority *a)
+{
+    const struct adil_power *found = NULL;
+    for (uint32_t i = 0; i < a->acts->n_powers; i++) {
+        const struct adil_power *power = &a->acts->power[i];
+        if (power->word == a->j->word && power->office == a->office && !never_held(&power->rule) &&
+            (found == NULL ||
+             lapsed_nearer(&power->rule, &found->rule, adil_judging_law_day(a->j, &power->rule)))) {
+            found = power;
+        }
+    }
+    return found;
+}
+
+static adil_err refuse_lapsed(struct adil_judging *j, const struct adil_rule *rule)
+{
+    struct adil_date day = adil_judging_law_day(j, rule);
+    struct adil_date last = {rule->until.days - 1};
+    return adil_refuse_rule(j, rule, ADIL_SPAN("logged"), adil_date_text(j->perm, day),
+                            ended_by(rule, day)
+                                ? limit_said(j, ADIL_M_J_NOT_AFTER, 24 * 60, last)
+                                : limit_said(j, ADIL_M_J_NOT_BEFORE, 0, rule->from));
+}
+
 /* ---- nobody -------------------------------------------------------------------------------- */
 
 static struct adil_span office_name(const struct authority *a, uint32_t office)
@@ -351,6 +408,10 @@ adil_err adil_judge_authority(struct adil_judging *j)
     adil_err e = judge_powers(&a, &found);
     if (found) {
         return e;
+    }
+    const struct adil_power *lapsed = find_lapsed(&a);
+    if (lapsed != NULL) {
+        return refuse_lapsed(j, &lapsed->rule);
     }
     if (a.n_named > 0) {
         return adil_refuse_rule(j, a.rule, ADIL_SPAN("by"), j->act->by, office_names(&a));

@@ -154,15 +154,43 @@ static void who_holds_an_office_unknown_is_no_holder(void **state)
     fold_close(&f);
 }
 
-/* In 2022 the chair had no such power: who has it is named. */
+/* In 2022 the chair had no such power: its own article says when it begins. */
 static void a_power_begins_with_its_rule(void **state)
 {
     struct fold f;
     struct test_arenas *t = *state;
     fold_open(&f, t, fold_club, club_issuers, ADIL_COUNT(club_issuers));
     fold_at(&f, "2022-12-31T12:00:00+06:00");
-    fold_refused(&f, "calls-elections", "chair", "call", club_case, call_fields);
-    assert_span_is(f.refusal.expected, "done by: the commission");
+    fold_refused(&f, "calls-early", "chair", "call", club_case, call_fields);
+    assert_span_is(f.refusal.cite, "Charter 12(3)");
+    assert_span_is(f.refusal.field, "logged");
+    assert_span_is(f.refusal.found, "2022-12-31");
+    assert_span_is(f.refusal.expected, "not before 00:00 on 1 January 2023");
+    fold_refused(&f, "calls-elections", "party/reds", "call", club_case, call_fields);
+    assert_span_is(f.refusal.expected, "done by: the commission"); /* who never had it */
+    fold_close(&f);
+}
+
+/* Of three versions: one that ended, a later one that ended, one that is to begin. */
+static void a_power_ends_with_its_rule(void **state)
+{
+    struct fold f;
+    fold_open(&f, *state, "tests/polity/test-docket.yaml", NULL, 0);
+    fold_at(&f, "2024-01-31T23:59:59+02:00");
+    fold_ok(&f, "commission", "sit", "sitting/1", "{\"hour\":9}");
+    fold_at(&f, "2024-02-01T00:00:00+02:00");
+    fold_refused(&f, "bench-sits", "commission", "sit", "sitting/2", "{\"hour\":9}");
+    assert_span_is(f.refusal.cite, "Rules 12(2)");
+    assert_span_is(f.refusal.found, "2024-02-01");
+    assert_span_is(f.refusal.expected, "not after 24:00 on 31 January 2024");
+    fold_at(&f, "2024-02-15T00:00:00+02:00");
+    fold_ok(&f, "commission", "sit", "sitting/2", "{\"hour\":9}");
+    fold_at(&f, "2024-03-10T00:00:00+02:00");
+    fold_refused(&f, "bench-sits", "commission", "sit", "sitting/3", "{\"hour\":9}");
+    assert_span_is(f.refusal.cite, "Rules 12(3)");
+    assert_span_is(f.refusal.expected, "not after 24:00 on 9 March 2024");
+    fold_at(&f, "2024-05-01T00:00:00+02:00");
+    fold_ok(&f, "commission", "sit", "sitting/3", "{\"hour\":9}");
     fold_close(&f);
 }
 
@@ -180,6 +208,7 @@ int main(void)
         test_case(a_power_waits_for_its_conditions),
         test_case(who_holds_an_office_unknown_is_no_holder),
         test_case(a_power_begins_with_its_rule),
+        test_case(a_power_ends_with_its_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -336,7 +336,7 @@ static const struct act_step accused_too_long[] = {
 /* ---- from 1 July 2026 ------------------------------------------------------------------------ */
 
 static const struct act_step kurultai[] = {
-    {"2026-09-01", "majilis-chair", "table-bill", BILL, TITLE, "act.authority"},
+    {"2026-09-01", "majilis-chair", "table-bill", BILL, TITLE, "table-bill-majilis-chair"},
     {NULL, "people-council", "table-kurultai-constitutional-bill", BILL, "{\"title\":\"t\"}", NULL},
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":40,\"result\":\"pass\",\"yes\":96}",
      "kurultai.decision"},
