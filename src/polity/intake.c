@@ -70,12 +70,11 @@ adil_err adil_intake_read(struct adil_intake *in, struct adil_intake_act *a,
 
 /* ---- at its turn, on the thread that commits ------------------------------------------------ */
 
-/* Whether these very bytes and signatures were verified for this log. */
+/* Whether these very bytes and signatures were verified for this log. All zero is no hash. */
 static bool was_verified(const struct adil_intake *in, const struct adil_intake_act *a)
 {
-    const struct adil_hash none = {{0}};
     struct adil_hash now = hash_of_verified(in, a);
-    return !adil_hash_eq(&a->verified, &none) && adil_hash_eq(&a->verified, &now) &&
+    return adil_hash_eq(&a->verified, &now) &&
            adil_span_eq(in->origin, adil_polity_origin(in->options.polity));
 }
 
