@@ -106,7 +106,7 @@ struct adil_moment_span adil_deadline_find(struct adil_polity *p, uint32_t case_
     uint32_t zone = adil_deadline_zone(d, unit);
     uint32_t place = d->number * 8 + zone;
     struct adil_deadline_found *f = &p->found[place % ADIL_COUNT(p->found)];
-    if (f->deadline == d && f->case_no == case_no && f->zone_unit == zone &&
+    if (f->deadline == d && f->zone_unit == zone &&
         (!f->anchored || f->from == anchor_from(p, c, f->anchor))) {
         return f->at;
     }
@@ -114,7 +114,6 @@ struct adil_moment_span adil_deadline_find(struct adil_polity *p, uint32_t case_
     struct adil_moment_span at = eval_deadline(&days, d);
     *f = (struct adil_deadline_found){
         .deadline = d,
-        .case_no = case_no,
         .zone_unit = zone,
         .anchor = days.anchor,
         .anchored = days.anchored,

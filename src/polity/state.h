@@ -224,10 +224,10 @@ struct adil_holding {
     uint32_t source; /* interned, of holders before the record; 0 */
 };
 
-/* deadlines.c: a deadline of a case as it was found last, and what it was reckoned from. */
+/* deadlines.c: a deadline as it was found last, and what it was reckoned from: the same for every
+ * case. */
 struct adil_deadline_found {
     const struct adil_deadline *deadline; /* NULL: none yet */
-    uint32_t case_no;
     uint32_t zone_unit;
     uint32_t anchor; /* the word, ADIL_NO_WORD for the case's day; of anchored ones */
     bool anchored;

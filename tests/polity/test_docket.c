@@ -125,6 +125,60 @@ static void a_deadline_on_a_sunday_goes_to_monday(void **state)
     fold_close(&f);
 }
 
+/* Heard again on another day: the window of the decision counts from that one. */
+static void a_window_moves_with_its_day(void **state)
+{
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "serve", docket_one, NULL);
+    fold_at(&f, "2024-03-19T00:00:01+02:00");
+    fold_refused(&f, "decision-due", "commission", "decide", docket_one, "{\"order\":\"late\"}");
+    assert_span_is(f.refusal.expected, "not after 24:00 on 18 March 2024");
+    fold_ok(&f, "commission", "hear-again", docket_one, "{\"day\":\"2024-03-28\"}");
+    fold_at(&f, "2024-04-02T00:00:01+02:00");
+    fold_refused(&f, "decision-due", "commission", "decide", docket_one, "{\"order\":\"late\"}");
+    assert_span_is(f.refusal.expected, "not after 24:00 on 1 April 2024");
+    fold_at(&f, "2024-04-01T23:59:59+02:00");
+    fold_ok(&f, "commission", "decide", docket_one, "{\"order\":\"in time\"}");
+    fold_close(&f);
+}
+
+/* By turns in two cases with one deadline, and in a third that is heard on the day of the second.
+ */
+static void each_case_has_its_own_windows(void **state)
+{
+    static const struct {
+        const char *about;
+        const char *due; /* NULL: in time */
+    } decided[] = {{docket_one, "not after 24:00 on 18 March 2024"},
+                   {"case/2-2024", NULL},
+                   {docket_one, "not after 24:00 on 18 March 2024"},
+                   {"case/3-2024", NULL}};
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "serve", docket_one, NULL);
+    for (int i = 2; i <= 3; i++) {
+        const char *about = adil_span_cstr(&f.t->perm, adil_fmt(&f.t->perm, "case/%d-2024", i));
+        fold_ok(&f, "registrar", "file", about,
+                "{\"day\":\"2024-03-20\",\"parties\":[\"A\",\"C\"],\"value\":7}");
+        fold_ok(&f, "registrar", "serve", about, NULL);
+    }
+    fold_at(&f, "2024-03-26T00:00:01+02:00");
+    for (size_t i = 0; i < ADIL_COUNT(decided); i++) {
+        fold_refused(&f, "decision-due", "commission", "decide", decided[i].about,
+                     "{\"order\":\"late\"}");
+        assert_span_is(f.refusal.expected, decided[i].due != NULL
+                                               ? decided[i].due
+                                               : "not after 24:00 on 25 March 2024");
+    }
+    fold_at(&f, "2024-03-25T23:59:00+02:00");
+    for (size_t i = 0; i < ADIL_COUNT(decided); i++) {
+        fold_assert(&f, fold_do(&f, "commission", "decide", decided[i].about, "{\"order\":\"o\"}"),
+                    decided[i].due != NULL ? "decision-due" : NULL);
+    }
+    fold_close(&f);
+}
+
 /* What is on the record may be said again: lists by what they hold, sets in any order. */
 static void a_list_said_again_is_the_same(void **state)
 {
@@ -158,6 +212,8 @@ int main(void)
         test_case(rows_are_counted_by_what_they_hold),
         test_case(a_list_said_again_is_the_same),
         test_case(a_deadline_on_a_sunday_goes_to_monday),
+        test_case(a_window_moves_with_its_day),
+        test_case(each_case_has_its_own_windows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
