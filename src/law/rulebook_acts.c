@@ -178,14 +178,21 @@ const struct adil_phrase *adil_load_phrase(struct adil_loading *l, const struct 
                                            const struct adil_vocab *vocab)
 {
     const struct adil_phrase *p = NULL;
-    (void)up;
+    struct adil_diag own;
+    adil_diag_open(&own, l->r.perm);
     if (adil_read_text(n).len == 0) {
         return NULL; /* none, or reported with its shape */
     }
-    adil_err err =
-        adil_phrase_parse(l->r.perm, n->place, n->text, vocab, &p, adil_reader_diag(&l->r));
-    l->r.n_faults += err.code != ADIL_C_OK;
-    return err.code == ADIL_C_OK ? p : NULL;
+    adil_err err = adil_phrase_parse(l->r.perm, n->place, n->text, vocab, &p, &own);
+    if (err.code != ADIL_C_OK) {
+        struct adil_where w = {.up = up, .key = n->key};
+        adil_fault(
+            &l->r, n->place, &w,
+            adil_fmt(l->r.perm, "%.*s of \"%.*s\"", ADIL_ARG(own.first->found), ADIL_ARG(n->text)),
+            own.first->expected);
+        return NULL;
+    }
+    return p;
 }
 
 /* ---- everything --------------------------------------------------------------------------- */

@@ -122,19 +122,50 @@ static void check_word_kind(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
-/* A casting vote needs who has it; votes of their own need members that sign. */
-static void check_decision(struct adil_loading *l, const struct adil_where *w,
-                           const struct adil_node *n, const struct adil_acts *acts,
-                           const struct adil_decision *d)
+/* A field the word gives, by its id; NULL: none. */
+static const struct adil_given *given_by_id(const struct adil_act_word *word, struct adil_span id)
+{
+    for (uint32_t i = 0; i < word->n_give; i++) {
+        if (adil_span_eq(word->give[i].id, id)) {
+            return &word->give[i];
+        }
+    }
+    return NULL;
+}
+
+/* A casting vote needs who has it, and a field in which the act says how it was given. */
+static void check_casting(struct adil_loading *l, const struct adil_where *w,
+                          const struct adil_node *n, const struct adil_acts *acts,
+                          const struct adil_decision *d)
+{
+    struct adil_where at = {.up = w, .key = ADIL_SPAN("tie")};
+    for (uint32_t i = 0; i < d->n_bodies; i++) {
+        const struct adil_body *b = &acts->body[d->body[i]];
+        if (b->casting == ADIL_NO_WORD) {
+            adil_fault(
+                &l->r, n->place, &at, n->text,
+                adil_fmt(l->r.perm, "a casting vote in the body %.*s", ADIL_ARG(b->rule.id)));
+        }
+    }
+    for (uint32_t i = 0; i < d->n_words; i++) {
+        const struct adil_act_word *word = &acts->word[d->word[i]];
+        const struct adil_given *g = given_by_id(word, ADIL_SPAN("casting"));
+        if (g == NULL || g->type != ADIL_FIELD_TEXT) {
+            adil_fault(&l->r, n->place, &at, n->text,
+                       adil_fmt(l->r.perm, "a field casting of type text that %.*s gives",
+                                ADIL_ARG(word->rule.id)));
+        }
+    }
+}
+
+/* Votes of their own need members that sign. */
+static void check_votes(struct adil_loading *l, const struct adil_where *w,
+                        const struct adil_node *n, const struct adil_acts *acts,
+                        const struct adil_decision *d)
 {
     for (uint32_t i = 0; i < d->n_bodies; i++) {
         const struct adil_body *b = &acts->body[d->body[i]];
-        if (d->tie == ADIL_DECIDES_CASTING && b->casting == ADIL_NO_WORD) {
-            adil_fault(
-                &l->r, n->place, w, ADIL_SPAN("tie: casting"),
-                adil_fmt(l->r.perm, "a casting vote in the body %.*s", ADIL_ARG(b->rule.id)));
-        }
-        if (d->votes != ADIL_NO_WORD && b->reg == ADIL_NO_WORD) {
+        if (b->reg == ADIL_NO_WORD) {
             adil_fault(&l->r, n->place, w, ADIL_SPAN("votes"),
                        adil_fmt(l->r.perm, "a body of a register, which %.*s is not",
                                 ADIL_ARG(b->rule.id)));
@@ -178,22 +209,16 @@ const struct adil_decision *adil_load_decision(struct adil_loading *l, const str
     for (uint32_t i = 0; i < ADIL_N_DECISION_ENDS; i++) {
         d->to[i] = adil_load_name(l, &on, adil_node_get(adil_node_get(n, "on"), ends[i]), stages);
     }
-    check_decision(l, &w, n, acts, d);
+    if (d->tie == ADIL_DECIDES_CASTING) {
+        check_casting(l, &w, adil_node_get(n, "tie"), acts, d);
+    }
+    if (d->votes != ADIL_NO_WORD) {
+        check_votes(l, &w, n, acts, d);
+    }
     return d;
 }
 
 /* ---- support ------------------------------------------------------------------------------- */
-
-/* A field the word gives, by its id; NULL: none. */
-static const struct adil_given *given_by_id(const struct adil_act_word *word, struct adil_span id)
-{
-    for (uint32_t i = 0; i < word->n_give; i++) {
-        if (adil_span_eq(word->give[i].id, id)) {
-            return &word->give[i];
-        }
-    }
-    return NULL;
-}
 
 const struct adil_support *adil_load_support(struct adil_loading *l, const struct adil_where *up,
                                              const struct adil_node *n,

@@ -186,6 +186,41 @@ static void check_end(struct reading *x, const struct adil_where *w, const struc
     }
 }
 
+static bool leads_to(const struct adil_stage_act *a, uint32_t stage)
+{
+    bool leads = a->to == stage;
+    for (uint32_t i = 0; a->to_by_status != NULL && i < ADIL_N_STAGE_STATUSES; i++) {
+        leads = leads || a->to_by_status[i] == stage;
+    }
+    return leads;
+}
+
+/* Whether an act, a deadline or a decision brings a case to a stage. */
+static bool is_come_to(const struct adil_stage *s, uint32_t n, uint32_t stage)
+{
+    bool leads = false;
+    for (uint32_t i = 0; i < n; i++) {
+        leads = leads || s[i].then == stage;
+        for (uint32_t k = 0; k < s[i].n_acts; k++) {
+            leads = leads || leads_to(&s[i].act[k], stage);
+        }
+        for (uint32_t k = 0; s[i].decision != NULL && k < ADIL_N_DECISION_ENDS; k++) {
+            leads = leads || s[i].decision->to[k] == stage;
+        }
+    }
+    return leads;
+}
+
+/* A case is opened in the stage where it begins, which is no coming to it. */
+static void check_arrival(struct reading *x, const struct adil_where *w, const struct adil_node *on,
+                          const struct adil_stage *stage, uint32_t i)
+{
+    if (i == 0 && !stage[0].is_end && !is_come_to(stage, x->stages.n, 0)) {
+        adil_fault(&x->l->r, on->place, w, ADIL_SPAN("the stage where a case begins"),
+                   ADIL_SPAN("a stage or an end that a case comes to"));
+    }
+}
+
 /* What follows where a case comes to. Its fields are those of every word that opens such a case. */
 static void read_arrivals(struct reading *x, const struct adil_where *up, const struct adil_node *c,
                           struct adil_stage *stage)
@@ -204,6 +239,7 @@ static void read_arrivals(struct reading *x, const struct adil_where *up, const 
                             x->stages.what);
             continue;
         }
+        check_arrival(x, &at, on, stage, i);
         stage[i].effects = adil_load_effects(x->l, &at, on);
         for (uint32_t k = 0; k < x->acts->n_words; k++) {
             const struct adil_act_word *word = &x->acts->word[k];
