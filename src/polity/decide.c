@@ -209,6 +209,18 @@ static bool is_vote_of(const struct adil_cast *v, uint32_t case_no, uint32_t bod
     return v->case_no == case_no && v->body == body;
 }
 
+/* Where members sign their votes, the act says nothing of them. */
+static adil_err judge_no_figures(struct adil_judging *j)
+{
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        if (given_named(j, adil_choices[c]) != NULL) {
+            return adil_refuse(j, "act.field", adil_choices[c], ADIL_SPAN("figures"),
+                               ADIL_SPAN("nothing: the votes on the record are counted"));
+        }
+    }
+    return ADIL_OK;
+}
+
 /* Of those who are members still. */
 static void figures_voted(const struct adil_judging *j, uint32_t body, struct adil_body_figures *f)
 {
@@ -250,6 +262,7 @@ static adil_err judge_figures(struct adil_judging *j, const struct adil_decision
     if (d->votes == ADIL_NO_WORD) {
         ADIL_TRY(figures_given(j, d, body, f));
     } else {
+        ADIL_TRY(judge_no_figures(j));
         figures_voted(j, body, f);
     }
     uint32_t most = f->seats > f->members || f->members == UINT32_MAX ? f->seats : f->members;
@@ -261,46 +274,70 @@ static adil_err judge_figures(struct adil_judging *j, const struct adil_decision
 
 /* ---- what follows -------------------------------------------------------------------------- */
 
-static enum adil_decision_end on_tie(const struct adil_judging *j, const struct adil_decision *d)
+/* Where nobody voted for or against, there is no tie. */
+static bool is_tie(const struct adil_body_figures *f)
 {
-    switch (d->tie) {
-    case ADIL_DECIDES_PASSES:
-        return ADIL_DECISION_PASS;
-    case ADIL_DECIDES_STAYS:
-        return ADIL_DECISION_NONE;
-    case ADIL_DECIDES_CASTING:
-        return adil_span_is(given_text(j, "casting"), "yes") ? ADIL_DECISION_PASS
-                                                             : ADIL_DECISION_FAIL;
-    case ADIL_DECIDES_FAILS:
-        break;
-    }
-    return ADIL_DECISION_FAIL;
+    return f->n[ADIL_CHOICE_YES] > 0 && f->n[ADIL_CHOICE_YES] == f->n[ADIL_CHOICE_NO];
 }
 
-static enum adil_decision_end end_of(struct adil_judging *j, const struct adil_decision *d,
-                                     const struct adil_body_figures *f)
+/* The casting vote, where the act gives one, is for or against. */
+static adil_err judge_casting(struct adil_judging *j)
+{
+    struct adil_span casting = given_text(j, "casting");
+    bool well = casting.len == 0 || adil_span_is(casting, "yes") || adil_span_is(casting, "no");
+    return well
+               ? ADIL_OK
+               : adil_refuse(j, "act.field", ADIL_SPAN("casting"), casting, ADIL_SPAN("yes or no"));
+}
+
+static adil_err judge_tie(struct adil_judging *j, const struct adil_decision *d,
+                          enum adil_decision_end *end)
+{
+    struct adil_span casting = given_text(j, "casting");
+    *end = ADIL_DECISION_FAIL;
+    switch (d->tie) {
+    case ADIL_DECIDES_FAILS:
+        break;
+    case ADIL_DECIDES_PASSES:
+        *end = ADIL_DECISION_PASS;
+        break;
+    case ADIL_DECIDES_STAYS:
+        *end = ADIL_DECISION_NONE;
+        break;
+    case ADIL_DECIDES_CASTING:
+        if (casting.len == 0) {
+            return adil_refuse_rule(j, &d->rule, ADIL_SPAN("casting"), ADIL_SPAN("nothing"),
+                                    ADIL_SPAN("the casting vote, yes or no: it is a tie"));
+        }
+        *end = adil_span_is(casting, "yes") ? ADIL_DECISION_PASS : ADIL_DECISION_FAIL;
+        break;
+    }
+    return ADIL_OK;
+}
+
+static adil_err judge_end(struct adil_judging *j, const struct adil_decision *d,
+                          const struct adil_body_figures *f, enum adil_decision_end *end)
 {
     struct adil_body_figures asked = *f;
     asked.subject = voters_in(f);
+    *end = ADIL_DECISION_NONE;
     bool quorate = adil_body_answer(j->perm, d->quorum, &asked).truth == ADIL_HOLDS;
     adil_tell(j->p, ADIL_STATEMENT_QUORUM, &d->rule,
               quorate ? ADIL_JUDGED_HELD : ADIL_JUDGED_MISSED);
     if (!quorate) {
-        return ADIL_DECISION_NONE;
+        return ADIL_OK;
     }
     asked.subject = f->n[ADIL_CHOICE_YES];
     enum adil_truth passes = adil_body_answer(j->perm, d->pass, &asked).truth;
-    if (passes == ADIL_HOLDS) {
-        return ADIL_DECISION_PASS;
-    }
     if (passes == ADIL_UNKNOWN) {
-        return ADIL_DECISION_NONE;
+        return ADIL_OK;
     }
-    if (f->n[ADIL_CHOICE_YES] != f->n[ADIL_CHOICE_NO]) {
-        return ADIL_DECISION_FAIL;
+    if (passes == ADIL_FAILS && is_tie(f)) {
+        adil_tell(j->p, ADIL_STATEMENT_TIE, &d->rule, ADIL_JUDGED_HELD);
+        return judge_tie(j, d, end);
     }
-    adil_tell(j->p, ADIL_STATEMENT_TIE, &d->rule, ADIL_JUDGED_HELD);
-    return on_tie(j, d);
+    *end = passes == ADIL_HOLDS ? ADIL_DECISION_PASS : ADIL_DECISION_FAIL;
+    return ADIL_OK;
 }
 
 /* How often the body passed it since the case came to the stage. */
@@ -362,6 +399,7 @@ adil_err adil_decide_judge(struct adil_judging *j)
     const struct adil_decision *d = case_stage(j)->decision;
     struct deciding *x = adil_new(j->perm, struct deciding, 1);
     struct adil_body_figures f;
+    enum adil_decision_end end = ADIL_DECISION_NONE;
     uint32_t body = 0;
     if (d == NULL ||
         !adil_decision_is_stated(d, j->word)) { /* given by a power: there is nothing to decide */
@@ -378,7 +416,9 @@ adil_err adil_decide_judge(struct adil_judging *j)
         return adil_refuse_rule(j, &d->rule, ADIL_SPAN("about"), b->rule.id,
                                 ADIL_SPAN("a body that has not decided yet"));
     }
+    ADIL_TRY(judge_casting(j));
     ADIL_TRY(judge_figures(j, d, body, &f));
+    ADIL_TRY(judge_end(j, d, &f, &end));
     x->made = (struct adil_decided){.case_no = j->in_case,
                                     .stage = j->p->cases[j->in_case].stage,
                                     .body = body,
@@ -387,7 +427,7 @@ adil_err adil_decide_judge(struct adil_judging *j)
                                     .seats = f.seats,
                                     .members = f.members,
                                     .cast_to = j->p->n_cast,
-                                    .end = (uint8_t)end_of(j, d, &f)};
+                                    .end = (uint8_t)end};
     for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
         x->made.n[c] = f.n[c];
     }

@@ -174,7 +174,6 @@ static void a_tie_goes_by_the_casting_vote(void **state)
         const char *fields;
         const char *stage;
     } rolls[] = {
-        {"{\"no\":[\"u3\",\"u4\"],\"yes\":[\"u1\",\"u2\"]}", "rejected"},
         {"{\"casting\":\"no\",\"no\":[\"u3\",\"u4\"],\"yes\":[\"u1\",\"u2\"]}", "rejected"},
         {"{\"casting\":\"yes\",\"no\":[\"u3\",\"u4\"],\"yes\":[\"u1\",\"u2\"]}", "assent"},
         {"{\"casting\":\"yes\",\"no\":[\"u2\",\"u3\",\"u4\"],\"yes\":[\"u1\"]}", "rejected"}};
@@ -186,6 +185,46 @@ static void a_tie_goes_by_the_casting_vote(void **state)
         assert_string_equal(stage_of_case(&f, 0), rolls[i].stage);
         fold_close(&f);
     }
+}
+
+static void a_tie_is_not_decided_without_the_casting_vote(void **state)
+{
+    struct fold f;
+    tabled(&f, *state);
+    first_readings(&f);
+    fold_refused(&f, "upper.decision", "upper-clerk", "call-the-roll", bill,
+                 "{\"no\":[\"u3\",\"u4\"],\"yes\":[\"u1\",\"u2\"]}");
+    assert_span_is(f.refusal.cite, "Const. 42(1)");
+    assert_span_is(f.refusal.field, "casting");
+    assert_span_is(f.refusal.found, "nothing");
+    fold_refused(&f, "act.field", "upper-clerk", "call-the-roll", bill,
+                 "{\"casting\":\"aye\",\"no\":[\"u3\",\"u4\"],\"yes\":[\"u1\",\"u2\"]}");
+    assert_span_is(f.refusal.found, "aye");
+    assert_span_is(f.refusal.expected, "yes or no");
+    fold_refused(&f, "act.field", "upper-clerk", "call-the-roll", bill,
+                 "{\"casting\":\"aye\",\"no\":[\"u4\"],\"yes\":[\"u1\",\"u2\"]}");
+    fold_ok(&f, "upper-clerk", "call-the-roll", bill, "{\"no\":[\"u4\"],\"yes\":[\"u1\",\"u2\"]}");
+    assert_string_equal(stage_of_case(&f, 0), "assent"); /* no tie: none is needed */
+    fold_close(&f);
+}
+
+/* Present, but nobody for or against: it fails, whatever a tie does. */
+static void nobody_for_and_nobody_against_is_no_tie(void **state)
+{
+    struct fold f;
+    tabled(&f, *state);
+    first_readings(&f);
+    fold_refused(&f, "upper.decision", "upper-clerk", "call-the-roll", bill,
+                 "{\"abstain\":[\"u1\",\"u2\"],\"casting\":\"yes\",\"result\":\"pass\"}");
+    fold_ok(&f, "upper-clerk", "call-the-roll", bill,
+            "{\"abstain\":[\"u1\",\"u2\"],\"casting\":\"yes\",\"result\":\"fail\"}");
+    assert_string_equal(stage_of_case(&f, 0), "rejected");
+    fold_close(&f);
+    seated(&f, *state);
+    fold_ok(&f, "head", "propose-premier", "case/pm", "{\"person\":\"q\"}");
+    fold_ok(&f, "lower-clerk", "decide-bill", "case/pm", "{\"abstain\":7}"); /* a tie stays */
+    assert_string_equal(stage_of_case(&f, 0), "refused");
+    fold_close(&f);
 }
 
 /* ---- silence, objection, override ---------------------------------------------------------- */
@@ -338,6 +377,27 @@ static void a_motion_has_its_movers(void **state)
     fold_close(&f);
 }
 
+/* Where movers are only counted, there are no more of them than seats on the day. */
+static void a_motion_has_no_more_movers_than_there_are_seats(void **state)
+{
+    struct fold f;
+    seated(&f, *state);
+    fold_refused(&f, "move-in-number.support", "lower-clerk", "move-in-number", "case/n1",
+                 "{\"movers\":10}");
+    assert_span_is(f.refusal.cite, "Const. 50(3)");
+    assert_span_is(f.refusal.found, "10");
+    assert_span_is(f.refusal.expected, "at most 9");
+    fold_refused(&f, "move-in-number.support", "lower-clerk", "move-in-number", "case/n1",
+                 "{\"movers\":2}");
+    fold_ok(&f, "lower-clerk", "move-in-number", "case/n1", "{\"movers\":9}");
+    fold_at(&f, "2024-01-01T00:00:00Z"); /* eight seats */
+    fold_refused(&f, "move-in-number.support", "lower-clerk", "move-in-number", "case/n2",
+                 "{\"movers\":9}");
+    assert_span_is(f.refusal.expected, "at most 8");
+    fold_ok(&f, "lower-clerk", "move-in-number", "case/n2", "{\"movers\":8}");
+    fold_close(&f);
+}
+
 static void a_house_is_dissolved_within_its_bars(void **state)
 {
     struct fold f;
@@ -417,6 +477,86 @@ static void delegates_sign_their_votes_and_may_give_another(void **state)
     fold_close(&f);
 }
 
+/* One for and two against, until one of these leaves: a tie passes. */
+static void the_vote_of_a_member_who_left_does_not_count(void **state)
+{
+    struct fold f;
+    congress_of(&f, *state);
+    fold_ok(&f, "delegate/a", "cast", "case/d", "{\"choice\":\"yes\"}");
+    fold_ok(&f, "delegate/b", "cast", "case/d", "{\"choice\":\"no\"}");
+    fold_ok(&f, "delegate/c", "cast", "case/d", "{\"choice\":\"no\"}");
+    fold_refused(&f, "floor.decision", "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+    assert_span_is(f.refusal.found, "pass: yes 1, no 2, abstain 0, present 0; seats 3, members 3");
+    fold_ok(&f, "presidium", "withdraw", "delegation/c", NULL);
+    fold_refused(&f, "floor.decision", "delegate/c", "cast", "case/d", "{\"choice\":\"yes\"}");
+    assert_span_is(f.refusal.expected, "a member of congress");
+    fold_refused(&f, "floor.decision", "presidium", "adopt", "case/d", "{\"result\":\"fail\"}");
+    assert_span_is(f.refusal.found, "fail: yes 1, no 1, abstain 0, present 0; seats 2, members 2");
+    fold_ok(&f, "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+    fold_close(&f);
+}
+
+/* After a month the floor begins anew, unless the act that found this out is refused. */
+static void a_deadline_sweeps_votes_away(void **state)
+{
+    struct fold f;
+    congress_of(&f, *state);
+    fold_ok(&f, "delegate/a", "cast", "case/d", "{\"choice\":\"yes\"}");
+    fold_ok(&f, "delegate/b", "cast", "case/d", "{\"choice\":\"yes\"}");
+    fold_at(&f, "2023-03-02T00:00:01Z");
+    fold_refused(&f, "floor.decision", "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+    assert_span_is(f.refusal.found, "pass: yes 0, no 0, abstain 0, present 0; seats 3, members 3");
+    fold_at(&f, "2023-03-01T23:59:59Z"); /* in time */
+    fold_refused(&f, "floor.decision", "presidium", "adopt", "case/d", "{\"result\":\"fail\"}");
+    assert_span_is(f.refusal.found, "fail: yes 2, no 0, abstain 0, present 0; seats 3, members 3");
+    fold_at(&f, "2023-03-02T00:00:01Z");
+    fold_ok(&f, "delegate/a", "cast", "case/d", "{\"choice\":\"no\"}");
+    fold_ok(&f, "delegate/c", "cast", "case/d", "{\"choice\":\"no\"}");
+    fold_refused(&f, "floor.decision", "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+    assert_span_is(f.refusal.found, "pass: yes 0, no 2, abstain 0, present 0; seats 3, members 3");
+    fold_ok(&f, "presidium", "adopt", "case/d", "{\"result\":\"fail\"}");
+    assert_string_equal(stage_of_case(&f, 0), "dropped");
+    fold_close(&f);
+}
+
+/* A reading that passed counts for nothing after it. */
+static void a_deadline_sweeps_readings_away(void **state)
+{
+    struct fold f;
+    congress_of(&f, *state);
+    static const char *const days[] = {"2023-02-01T12:00:00Z", "2023-03-15T10:00:00Z"};
+    for (size_t i = 0; i < ADIL_COUNT(days); i++) {
+        fold_at(&f, days[i]);
+        fold_ok(&f, "delegate/a", "cast", "case/d", "{\"choice\":\"yes\"}");
+        fold_ok(&f, "delegate/b", "cast", "case/d", "{\"choice\":\"yes\"}");
+        fold_ok(&f, "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+        assert_string_equal(stage_of_case(&f, 0), "floor");
+    }
+    fold_ok(&f, "delegate/a", "cast", "case/d", "{\"choice\":\"yes\"}");
+    fold_ok(&f, "delegate/b", "cast", "case/d", "{\"choice\":\"yes\"}");
+    fold_ok(&f, "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+    assert_string_equal(stage_of_case(&f, 0), "adopted");
+    fold_close(&f);
+}
+
+/* The congress counts what its members signed: its presidium has nothing to add. */
+static void an_act_gives_no_figures_where_members_sign(void **state)
+{
+    static const char *const fields[] = {"{\"yes\":3}", "{\"no\":0,\"result\":\"pass\"}",
+                                         "{\"abstain\":1}", "{\"present\":1}"};
+    struct fold f;
+    congress_of(&f, *state);
+    fold_ok(&f, "delegate/a", "cast", "case/d", "{\"choice\":\"yes\"}");
+    fold_ok(&f, "delegate/b", "cast", "case/d", "{\"choice\":\"yes\"}");
+    for (size_t i = 0; i < ADIL_COUNT(fields); i++) {
+        fold_refused(&f, "act.field", "presidium", "adopt", "case/d", fields[i]);
+        assert_span_is(f.refusal.expected, "nothing: the votes on the record are counted");
+    }
+    assert_span_is(f.refusal.field, "present");
+    fold_ok(&f, "presidium", "adopt", "case/d", "{\"result\":\"pass\"}");
+    fold_close(&f);
+}
+
 /* Norms of a word without a register are on what the act gives. */
 static void what_an_act_gives_meets_norms(void **state)
 {
@@ -470,6 +610,8 @@ int main(void)
         test_case(another_clerk_states_nothing_for_the_body),
         test_case(a_roll_names_members_each_once),
         test_case(a_tie_goes_by_the_casting_vote),
+        test_case(a_tie_is_not_decided_without_the_casting_vote),
+        test_case(nobody_for_and_nobody_against_is_no_tie),
         test_case(silence_sends_a_bill_on),
         test_case(a_deadline_counts_from_the_day_the_case_came_to_its_stage),
         test_case(both_houses_override_by_two_thirds_each),
@@ -479,9 +621,14 @@ int main(void)
         test_case(a_person_does_not_hold_what_excludes_what_it_holds),
         test_case(consent_by_silence_seats_too_and_is_taken_back_with_a_refused_act),
         test_case(a_motion_has_its_movers),
+        test_case(a_motion_has_no_more_movers_than_there_are_seats),
         test_case(a_house_is_dissolved_within_its_bars),
         test_case(who_succeeds_holds_until_the_day_that_was_said),
         test_case(delegates_sign_their_votes_and_may_give_another),
+        test_case(the_vote_of_a_member_who_left_does_not_count),
+        test_case(a_deadline_sweeps_votes_away),
+        test_case(a_deadline_sweeps_readings_away),
+        test_case(an_act_gives_no_figures_where_members_sign),
         test_case(what_an_act_gives_meets_norms),
         test_case(a_replay_gives_the_same_state),
     };
