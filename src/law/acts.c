@@ -54,6 +54,16 @@ uint32_t adil_word_find_act(const struct adil_acts *acts, struct adil_span id)
     return ADIL_NO_WORD;
 }
 
+const struct adil_given *adil_word_gives(const struct adil_act_word *word, struct adil_span id)
+{
+    for (uint32_t i = 0; i < word->n_give; i++) {
+        if (adil_span_eq(word->give[i].id, id)) {
+            return &word->give[i];
+        }
+    }
+    return NULL;
+}
+
 uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id)
 {
     for (uint32_t i = 0; i < acts->n_offices; i++) {

@@ -305,8 +305,10 @@ enum adil_act_fact {
         ADIL_N_ACT_FACTS
 };
 
-uint32_t adil_word_find_act(const struct adil_acts *acts, struct adil_span id);  /* or NO_WORD */
-uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id);    /* or NO_WORD */
+uint32_t adil_word_find_act(const struct adil_acts *acts, struct adil_span id); /* or NO_WORD */
+uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id);   /* or NO_WORD */
+/* The field an act with this word gives, by its id; NULL: none. */
+const struct adil_given *adil_word_gives(const struct adil_act_word *word, struct adil_span id);
 uint32_t adil_procedure_find(const struct adil_acts *acts, struct adil_span id); /* or NO_WORD */
 bool adil_deadline_is_of(const struct adil_deadline *d, uint32_t procedure);
 /* The version of a deadline in force on `day`, for a procedure; NULL. */

@@ -122,17 +122,6 @@ static void check_word_kind(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
-/* A field the word gives, by its id; NULL: none. */
-static const struct adil_given *given_by_id(const struct adil_act_word *word, struct adil_span id)
-{
-    for (uint32_t i = 0; i < word->n_give; i++) {
-        if (adil_span_eq(word->give[i].id, id)) {
-            return &word->give[i];
-        }
-    }
-    return NULL;
-}
-
 /* A casting vote needs who has it, and a field in which the act says how it was given. */
 static void check_casting(struct adil_loading *l, const struct adil_where *w,
                           const struct adil_node *n, const struct adil_acts *acts,
@@ -149,7 +138,7 @@ static void check_casting(struct adil_loading *l, const struct adil_where *w,
     }
     for (uint32_t i = 0; i < d->n_words; i++) {
         const struct adil_act_word *word = &acts->word[d->word[i]];
-        const struct adil_given *g = given_by_id(word, ADIL_SPAN("casting"));
+        const struct adil_given *g = adil_word_gives(word, ADIL_SPAN("casting"));
         if (g == NULL || g->type != ADIL_FIELD_TEXT) {
             adil_fault(&l->r, n->place, &at, n->text,
                        adil_fmt(l->r.perm, "a field casting of type text that %.*s gives",
@@ -231,7 +220,7 @@ const struct adil_support *adil_load_support(struct adil_loading *l, const struc
     }
     struct adil_support *s = adil_new(l->r.perm, struct adil_support, 1);
     struct adil_span field = adil_read_text(adil_node_get(n, "field"));
-    const struct adil_given *g = given_by_id(word, field);
+    const struct adil_given *g = adil_word_gives(word, field);
     s->rule = adil_load_head(n, adil_fmt(l->r.perm, "%.*s.support", ADIL_ARG(word->rule.id)),
                              ADIL_APPLIES_ACT);
     s->body = adil_load_name(l, &w, adil_node_get(n, "body"), &l->bodies);
@@ -314,7 +303,7 @@ static void effect_field(struct adil_loading *l, const struct adil_where *w,
     if (id.len == 0) {
         return;
     }
-    const struct adil_given *g = given_by_id(word, id);
+    const struct adil_given *g = adil_word_gives(word, id);
     if (g != NULL) {
         type = g->type;
     } else if (word->reg != ADIL_NO_WORD) {

@@ -313,16 +313,19 @@ static void check_kind(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
+static bool always_gives(const struct adil_act_word *x, const char *id, enum adil_field_type type)
+{
+    const struct adil_given *g = adil_word_gives(x, adil_span_of(id));
+    return g != NULL && g->type == type && !g->optional;
+}
+
 /* A field that a word typed twice must give; its slot, or ADIL_NO_WORD. */
 static uint32_t must_give(struct adil_loading *l, const struct adil_where *w,
                           const struct adil_node *c, const struct adil_act_word *x, const char *id,
                           enum adil_field_type type)
 {
-    for (uint32_t i = 0; i < x->n_give; i++) {
-        const struct adil_given *g = &x->give[i];
-        if (adil_span_is(g->id, id) && g->type == type && !g->optional) {
-            return g->slot;
-        }
+    if (always_gives(x, id, type)) {
+        return adil_word_gives(x, adil_span_of(id))->slot;
     }
     adil_fault(&l->r, c->place, w, ADIL_SPAN("typed: 2"),
                adil_fmt(l->r.perm, "a field %s of type %s that the word gives, always", id,
@@ -336,13 +339,7 @@ static void check_amends(struct adil_loading *l, const struct adil_where *w,
 {
     static const char *const needs[] = {"changes", "becomes"};
     for (size_t k = 0; k < ADIL_COUNT(needs) && x->kind == ADIL_ACT_AMEND; k++) {
-        bool there = false;
-        for (uint32_t i = 0; i < x->n_give; i++) {
-            const struct adil_given *g = &x->give[i];
-            there = there ||
-                    (adil_span_is(g->id, needs[k]) && g->type == ADIL_FIELD_HASH && !g->optional);
-        }
-        if (!there) {
+        if (!always_gives(x, needs[k], ADIL_FIELD_HASH)) {
             struct adil_where at = {.up = w, .key = ADIL_SPAN("fields")};
             adil_fault(&l->r, c->place, &at, ADIL_SPAN("an amend"),
                        adil_fmt(l->r.perm, "a field %s of type hash, always given", needs[k]));

@@ -2,6 +2,7 @@
  * read whole, and only then becomes law. docs/design/amend.md. */
 #include "polity/amend.h"
 
+#include "polity/given.h"
 #include "polity/judging.h"
 
 static adil_err refuse_finding(struct adil_judging *j, const struct adil_diag *d)
@@ -17,39 +18,21 @@ static adil_err refuse_finding(struct adil_judging *j, const struct adil_diag *d
     return adil_refuse(j, "act.changes", ADIL_SPAN("changes"), found, f->expected);
 }
 
-/* A field of the act by its id; false: it gives none. */
-static bool given_blob(const struct adil_judging *j, const char *field, struct adil_hash *hash)
+/* Whether a case like it can be opened with a list. */
+static bool may_give_list(const struct adil_case *c)
 {
-    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (w->give[i].type == ADIL_FIELD_HASH && adil_span_is(w->give[i].id, field)) {
-            struct adil_datum d = adil_judged_datum(j, ADIL_FIELD_HASH, w->give[i].slot);
-            return d.known && adil_hex_parse(d.text, hash->byte, sizeof hash->byte);
-        }
-    }
-    return false;
-}
-
-/* The field of the opening word that gives a list; ADIL_NO_WORD: it gives none. */
-static uint32_t changes_field(const struct adil_case *c)
-{
-    const struct adil_act_word *w = &c->book->acts.word[c->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (w->give[i].type == ADIL_FIELD_HASH && adil_span_is(w->give[i].id, "changes")) {
-            return i;
-        }
-    }
-    return ADIL_NO_WORD;
+    const struct adil_given *g =
+        adil_word_gives(&c->book->acts.word[c->word], ADIL_SPAN("changes"));
+    return g != NULL && g->type == ADIL_FIELD_HASH;
 }
 
 bool adil_case_voted(const struct adil_polity *p, uint32_t case_no, struct adil_hash *hash)
 {
-    const struct adil_case *c = &p->cases[case_no];
-    uint32_t i = changes_field(c);
-    if (i == ADIL_NO_WORD || c->field[i] == ADIL_SLOT_UNKNOWN) {
+    adil_slot slot = adil_opening_slot(&p->cases[case_no], ADIL_SPAN("changes"), ADIL_FIELD_HASH);
+    if (slot == ADIL_SLOT_UNKNOWN) {
         return false;
     }
-    struct adil_span bytes = adil_strings_get(p->strings, (uint32_t)c->field[i]);
+    struct adil_span bytes = adil_strings_get(p->strings, (uint32_t)slot);
     ADIL_ASSERT(bytes.len == sizeof hash->byte);
     for (size_t k = 0; k < sizeof hash->byte; k++) {
         hash->byte[k] = (uint8_t)bytes.ptr[k];
@@ -75,7 +58,7 @@ static struct adil_span hash_text(struct adil_judging *j, const struct adil_hash
 static adil_err judge_voted(struct adil_judging *j, const struct adil_amending *a)
 {
     struct adil_hash voted;
-    if (j->in_case == ADIL_NO_CASE || changes_field(&j->p->cases[j->in_case]) == ADIL_NO_WORD) {
+    if (j->in_case == ADIL_NO_CASE || !may_give_list(&j->p->cases[j->in_case])) {
         return ADIL_OK;
     }
     bool given = adil_case_voted(j->p, j->in_case, &voted);
@@ -158,7 +141,8 @@ adil_err adil_amend_judge(struct adil_judging *j)
 {
     struct adil_amending *a = adil_new(j->perm, struct adil_amending, 1);
     struct adil_hash becomes;
-    bool well = given_blob(j, "changes", &a->hash) && given_blob(j, "becomes", &becomes);
+    bool well = adil_given_hash(j, ADIL_SPAN("changes"), &a->hash) &&
+                adil_given_hash(j, ADIL_SPAN("becomes"), &becomes);
     ADIL_ASSERT(well); /* the rulebook's reader sees to it */
     ADIL_TRY(judge_voted(j, a));
     ADIL_TRY(read_list(j, a));

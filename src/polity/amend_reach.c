@@ -20,12 +20,8 @@ static adil_err refuse_reach(struct adil_judging *j, uint32_t case_no, const cha
 /* The number of the given field with that id and type; ADIL_NO_WORD. */
 static uint32_t same_given(const struct adil_act_word *w, const struct adil_given *g)
 {
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (adil_span_eq(w->give[i].id, g->id) && w->give[i].type == g->type) {
-            return i;
-        }
-    }
-    return ADIL_NO_WORD;
+    const struct adil_given *same = adil_word_gives(w, g->id);
+    return same != NULL && same->type == g->type ? (uint32_t)(same - w->give) : ADIL_NO_WORD;
 }
 
 static bool keeps_opening(const struct adil_case *c, const struct adil_rulebook *after)

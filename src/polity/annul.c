@@ -1,6 +1,7 @@
 /* What does not count: a place's protocol annulled, a contest annulled, a place closed that never
  * reported. */
 #include "polity/elections.h"
+#include "polity/given.h"
 
 static adil_err judge_annul_place(struct adil_judging *j, struct adil_election *e,
                                   struct adil_span place)
@@ -37,8 +38,8 @@ static adil_err judge_annul_place(struct adil_judging *j, struct adil_election *
 adil_err adil_annul_judge(struct adil_judging *j, struct adil_election *e)
 {
     struct adil_election_plan *plan = j->plan;
-    struct adil_span contest = adil_given_text(j, "contest");
-    struct adil_span place = adil_given_text(j, "place");
+    struct adil_span contest = adil_given_text(j, ADIL_SPAN("contest"));
+    struct adil_span place = adil_given_text(j, ADIL_SPAN("place"));
     plan->contest = place.len > 0 ? adil_election_ballot(j->p, e, contest)
                                   : adil_election_contest(j->p, e, contest);
     if (plan->contest == ADIL_NO_CONTEST) {

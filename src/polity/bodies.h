@@ -36,14 +36,32 @@ ADIL_MUST_USE adil_err adil_support_judge(struct adil_judging *j);
 /* Whether the act's word is that of the decision of the case's stage, or of its votes; if so *given
  * is set, and the issuer's office is one that may. Before powers are looked at. */
 ADIL_MUST_USE adil_err adil_decision_authority(struct adil_judging *j, bool *given);
-/* Kind decide: what follows from the figures, and whether the act says so. Kind vote: who votes,
- * and how. After authority. */
+/* Kind decide: what follows from the figures, and whether the act says so. After authority. */
 ADIL_MUST_USE adil_err adil_decide_judge(struct adil_judging *j);
 void adil_decide_apply(struct adil_judging *j);
-ADIL_MUST_USE adil_err adil_vote_judge(struct adil_judging *j);
-void adil_vote_apply(struct adil_judging *j);
 /* Where an act that was judged moves its case; ADIL_NO_WORD: nowhere, or not known yet. */
 uint32_t adil_act_moves_to(const struct adil_judging *j);
+
+/* The decision of the stage of the act's case; NULL: it ends by none. */
+const struct adil_decision *adil_decision_of(const struct adil_judging *j);
+/* Which body the act speaks of: the decision's one, or the one that `body` names. */
+ADIL_MUST_USE adil_err adil_decision_body(struct adil_judging *j, const struct adil_decision *d,
+                                          uint32_t *body);
+/* How often a body passed it since the case came to the stage. */
+uint32_t adil_decision_passed(const struct adil_polity *p, uint32_t case_no, uint32_t body);
+
+/* ---- voting.c ------------------------------------------------------------------------------ */
+
+/* How a body voted: what the act gives, or what its members signed; no more than there are. */
+ADIL_MUST_USE adil_err adil_figures_judge(struct adil_judging *j, const struct adil_decision *d,
+                                          uint32_t body, struct adil_body_figures *f);
+/* "yes 4, no 2, abstain 0, present 0; seats 9, members 9" */
+struct adil_span adil_figures_words(const struct adil_judging *j,
+                                    const struct adil_body_figures *f);
+uint32_t adil_voters_in(const struct adil_body_figures *f); /* all that were there */
+/* Kind vote: who votes, and how. After authority. */
+ADIL_MUST_USE adil_err adil_vote_judge(struct adil_judging *j);
+void adil_vote_apply(struct adil_judging *j);
 
 /* ---- effects.c ----------------------------------------------------------------------------- */
 

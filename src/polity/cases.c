@@ -1,6 +1,7 @@
 /* Cases: opened by an act, moved by acts and by deadlines, closed by an end. A deadline that passes
  * is an event of the fold: it happens before the first entry logged after it. */
 #include "polity/bodies.h"
+#include "polity/given.h"
 
 /* ---- which case ---------------------------------------------------------------------------- */
 
@@ -52,28 +53,18 @@ static const struct adil_stage *stage_of(const struct adil_polity *p, const stru
 
 /* ---- judging ------------------------------------------------------------------------------- */
 
-/* The number of a given field by its id and type; ADIL_NO_WORD. */
-static uint32_t given_field(const struct adil_judging *j, const char *id, enum adil_field_type type)
-{
-    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (w->give[i].type == type && adil_span_is(w->give[i].id, id)) {
-            return w->reg == ADIL_NO_WORD ? w->give[i].slot : ADIL_NO_WORD;
-        }
-    }
-    return ADIL_NO_WORD;
-}
-
-static struct adil_datum given_datum(const struct adil_judging *j, const char *id,
+/* Only acts that write no record say something of a case. */
+static struct adil_datum given_datum(const struct adil_judging *j, struct adil_span id,
                                      enum adil_field_type type)
 {
-    uint32_t slot = given_field(j, id, type);
-    return slot != ADIL_NO_WORD ? adil_judged_datum(j, type, slot) : (struct adil_datum){0};
+    bool of_case = j->p->book->acts.word[j->word].reg == ADIL_NO_WORD;
+    const struct adil_given *g = of_case ? adil_given_find(j, id, type) : NULL;
+    return g != NULL ? adil_judged_datum(j, type, g->slot) : (struct adil_datum){0};
 }
 
 struct adil_date adil_case_given_day(const struct adil_judging *j)
 {
-    struct adil_datum day = given_datum(j, "day", ADIL_FIELD_DATE);
+    struct adil_datum day = given_datum(j, ADIL_SPAN("day"), ADIL_FIELD_DATE);
     return day.known ? day.date : ADIL_DATE_NONE;
 }
 
@@ -108,8 +99,8 @@ static adil_err judge_open(struct adil_judging *j)
             adil_fmt(j->perm, "%.*s, opened by entry %u", ADIL_ARG(id), j->p->cases[old].opened),
             ADIL_SPAN("a case that is not open yet"));
     }
-    struct adil_datum one = given_datum(j, "contest", ADIL_FIELD_TEXT);
-    struct adil_datum many = given_datum(j, "contests", ADIL_FIELD_SET);
+    struct adil_datum one = given_datum(j, ADIL_SPAN("contest"), ADIL_FIELD_TEXT);
+    struct adil_datum many = given_datum(j, ADIL_SPAN("contests"), ADIL_FIELD_SET);
     if (one.known) {
         ADIL_TRY(judge_contest(j, one.text));
     }

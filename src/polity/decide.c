@@ -1,5 +1,6 @@
 /* Decisions: what follows from the votes of a body, and where the case goes. */
 #include "polity/bodies.h"
+#include "polity/given.h"
 
 /* What the judge of a decision found, for its effect. */
 struct deciding {
@@ -11,6 +12,11 @@ static const struct adil_stage *case_stage(const struct adil_judging *j)
 {
     const struct adil_case *c = &j->p->cases[j->in_case];
     return &j->p->book->acts.procedure[c->procedure].stage[c->stage];
+}
+
+const struct adil_decision *adil_decision_of(const struct adil_judging *j)
+{
+    return case_stage(j)->decision;
 }
 
 /* ---- who ----------------------------------------------------------------------------------- */
@@ -101,33 +107,10 @@ adil_err adil_decision_authority(struct adil_judging *j, bool *given)
                   : adil_refuse_rule(j, &d->rule, ADIL_SPAN("by"), j->act->by, body_names(j, d));
 }
 
-/* ---- fields -------------------------------------------------------------------------------- */
-
-/* A field the act gave, by its id; NULL: it gave none. */
-static const struct adil_given *given_named(const struct adil_judging *j, struct adil_span id)
-{
-    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (adil_span_eq(w->give[i].id, id) && j->slot[w->give[i].slot] != ADIL_SLOT_UNKNOWN) {
-            return &w->give[i];
-        }
-    }
-    return NULL;
-}
-
-static struct adil_span given_text(const struct adil_judging *j, const char *id)
-{
-    const struct adil_given *g = given_named(j, adil_span_of(id));
-    return g != NULL && g->type == ADIL_FIELD_TEXT
-               ? adil_strings_get(j->p->strings, (uint32_t)j->slot[g->slot])
-               : (struct adil_span){0};
-}
-
-/* Which body the act speaks of: the decision's one, or the one that `body` names. */
-static adil_err judge_body(struct adil_judging *j, const struct adil_decision *d, uint32_t *body)
+adil_err adil_decision_body(struct adil_judging *j, const struct adil_decision *d, uint32_t *body)
 {
     const struct adil_acts *acts = &j->p->book->acts;
-    struct adil_span name = given_text(j, "body");
+    struct adil_span name = adil_given_text(j, ADIL_SPAN("body"));
     for (uint32_t i = 0; i < d->n_bodies; i++) {
         if (name.len == 0 ? d->n_bodies == 1 : adil_span_eq(name, acts->body[d->body[i]].rule.id)) {
             *body = d->body[i];
@@ -138,141 +121,17 @@ static adil_err judge_body(struct adil_judging *j, const struct adil_decision *d
                             name.len > 0 ? name : ADIL_SPAN("nothing"), body_names(j, d));
 }
 
-/* ---- figures ------------------------------------------------------------------------------- */
-
-/* Names of a roll call: members, each once. `seen`: those so far. */
-static adil_err judge_names(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
-                            adil_slot set, uint32_t *seen, uint32_t *n_seen)
-{
-    const struct adil_polity *p = j->p;
-    for (uint32_t i = 0; i < adil_pool_n(p, set); i++) {
-        uint32_t id = adil_pool_at(p, set, i).of;
-        struct adil_span name = adil_strings_get(p->strings, id);
-        for (uint32_t k = 0; k < *n_seen; k++) {
-            if (seen[k] == id) {
-                return adil_refuse_rule(j, &d->rule, ADIL_SPAN("fields"), name,
-                                        ADIL_SPAN("each member once"));
-            }
-        }
-        if (!adil_body_is_member(p, j->scratch, body, j->day, name)) {
-            return adil_refuse_rule(
-                j, &d->rule, ADIL_SPAN("fields"), name,
-                adil_fmt(j->perm, "a member of %.*s", ADIL_ARG(p->book->acts.body[body].rule.id)));
-        }
-        seen[(*n_seen)++] = id;
-    }
-    return ADIL_OK;
-}
-
-static adil_err figures_given(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
-                              struct adil_body_figures *f)
-{
-    uint32_t n_names = 0;
-    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
-        const struct adil_given *g = given_named(j, adil_choices[c]);
-        n_names += g != NULL && g->type == ADIL_FIELD_SET ? adil_pool_n(j->p, j->slot[g->slot]) : 0;
-    }
-    uint32_t *seen = adil_new(j->perm, uint32_t, n_names);
-    uint32_t n_seen = 0;
-    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
-        const struct adil_given *g = given_named(j, adil_choices[c]);
-        if (g == NULL) {
-            continue;
-        }
-        adil_slot value = j->slot[g->slot];
-        if (g->type == ADIL_FIELD_SET) {
-            ADIL_TRY(judge_names(j, d, body, value, seen, &n_seen));
-            f->n[c] = adil_pool_n(j->p, value);
-        } else if (g->type == ADIL_FIELD_NUMBER) {
-            f->n[c] = value > UINT32_MAX / 8 ? UINT32_MAX / 8 : (uint32_t)value;
-        }
-    }
-    return ADIL_OK;
-}
-
-/* From which recorded vote on a body's present reading is counted. */
-static uint32_t votes_from(const struct adil_polity *p, uint32_t case_no, uint32_t body)
-{
-    const struct adil_case *c = &p->cases[case_no];
-    uint32_t from = c->cast_from;
-    for (uint32_t i = c->decided_from; i < p->n_decided; i++) {
-        const struct adil_decided *d = &p->decided[i];
-        if (d->case_no == case_no && d->body == body) {
-            from = d->cast_to;
-        }
-    }
-    return from;
-}
-
-static bool is_vote_of(const struct adil_cast *v, uint32_t case_no, uint32_t body)
-{
-    return v->case_no == case_no && v->body == body;
-}
-
-/* Where members sign their votes, the act says nothing of them. */
-static adil_err judge_no_figures(struct adil_judging *j)
-{
-    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
-        if (given_named(j, adil_choices[c]) != NULL) {
-            return adil_refuse(j, "act.field", adil_choices[c], ADIL_SPAN("figures"),
-                               ADIL_SPAN("nothing: the votes on the record are counted"));
-        }
-    }
-    return ADIL_OK;
-}
-
-/* Of those who are members still. */
-static void figures_voted(const struct adil_judging *j, uint32_t body, struct adil_body_figures *f)
-{
-    const struct adil_polity *p = j->p;
-    for (uint32_t i = votes_from(p, j->in_case, body); i < p->n_cast; i++) {
-        const struct adil_cast *v = &p->cast[i];
-        if (is_vote_of(v, j->in_case, body) &&
-            adil_body_is_member(p, j->scratch, body, j->day,
-                                adil_strings_get(p->strings, v->member))) {
-            f->n[v->choice]++;
-        }
-    }
-}
-
-static uint32_t voters_in(const struct adil_body_figures *f)
-{
-    uint32_t sum = 0;
-    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
-        sum += f->n[c];
-    }
-    return sum;
-}
-
-static struct adil_span figures_words(const struct adil_judging *j,
-                                      const struct adil_body_figures *f)
-{
-    struct adil_span votes = adil_fmt(
-        j->perm, "yes %u, no %u, abstain %u, present %u; seats %u", f->n[ADIL_CHOICE_YES],
-        f->n[ADIL_CHOICE_NO], f->n[ADIL_CHOICE_ABSTAIN], f->n[ADIL_CHOICE_PRESENT], f->seats);
-    return f->members == UINT32_MAX
-               ? votes
-               : adil_fmt(j->perm, "%.*s, members %u", ADIL_ARG(votes), f->members);
-}
-
-static adil_err judge_figures(struct adil_judging *j, const struct adil_decision *d, uint32_t body,
-                              struct adil_body_figures *f)
-{
-    *f = adil_body_figures_of(j->p, j->scratch, body, j->day);
-    if (d->votes == ADIL_NO_WORD) {
-        ADIL_TRY(figures_given(j, d, body, f));
-    } else {
-        ADIL_TRY(judge_no_figures(j));
-        figures_voted(j, body, f);
-    }
-    uint32_t most = f->seats > f->members || f->members == UINT32_MAX ? f->seats : f->members;
-    return voters_in(f) <= most
-               ? ADIL_OK
-               : adil_refuse_rule(j, &d->rule, ADIL_SPAN("fields"), figures_words(j, f),
-                                  adil_fmt(j->perm, "at most %u", most));
-}
-
 /* ---- what follows -------------------------------------------------------------------------- */
+
+uint32_t adil_decision_passed(const struct adil_polity *p, uint32_t case_no, uint32_t body)
+{
+    uint32_t n = 0;
+    for (uint32_t i = p->cases[case_no].decided_from; i < p->n_decided; i++) {
+        const struct adil_decided *d = &p->decided[i];
+        n += d->case_no == case_no && d->body == body && d->end == ADIL_DECISION_PASS;
+    }
+    return n;
+}
 
 /* Where nobody voted for or against, there is no tie. */
 static bool is_tie(const struct adil_body_figures *f)
@@ -283,7 +142,7 @@ static bool is_tie(const struct adil_body_figures *f)
 /* The casting vote, where the act gives one, is for or against. */
 static adil_err judge_casting(struct adil_judging *j)
 {
-    struct adil_span casting = given_text(j, "casting");
+    struct adil_span casting = adil_given_text(j, ADIL_SPAN("casting"));
     bool well = casting.len == 0 || adil_span_is(casting, "yes") || adil_span_is(casting, "no");
     return well
                ? ADIL_OK
@@ -293,7 +152,7 @@ static adil_err judge_casting(struct adil_judging *j)
 static adil_err judge_tie(struct adil_judging *j, const struct adil_decision *d,
                           enum adil_decision_end *end)
 {
-    struct adil_span casting = given_text(j, "casting");
+    struct adil_span casting = adil_given_text(j, ADIL_SPAN("casting"));
     *end = ADIL_DECISION_FAIL;
     switch (d->tie) {
     case ADIL_DECIDES_FAILS:
@@ -319,7 +178,7 @@ static adil_err judge_end(struct adil_judging *j, const struct adil_decision *d,
                           const struct adil_body_figures *f, enum adil_decision_end *end)
 {
     struct adil_body_figures asked = *f;
-    asked.subject = voters_in(f);
+    asked.subject = adil_voters_in(f);
     *end = ADIL_DECISION_NONE;
     bool quorate = adil_body_answer(j->perm, d->quorum, &asked).truth == ADIL_HOLDS;
     adil_tell(j->p, ADIL_STATEMENT_QUORUM, &d->rule,
@@ -340,17 +199,6 @@ static adil_err judge_end(struct adil_judging *j, const struct adil_decision *d,
     return ADIL_OK;
 }
 
-/* How often the body passed it since the case came to the stage. */
-static uint32_t passed(const struct adil_polity *p, uint32_t case_no, uint32_t body)
-{
-    uint32_t n = 0;
-    for (uint32_t i = p->cases[case_no].decided_from; i < p->n_decided; i++) {
-        const struct adil_decided *d = &p->decided[i];
-        n += d->case_no == case_no && d->body == body && d->end == ADIL_DECISION_PASS;
-    }
-    return n;
-}
-
 static uint32_t decision_leads(const struct adil_judging *j, const struct adil_decision *d,
                                const struct adil_decided *made)
 {
@@ -361,7 +209,8 @@ static uint32_t decision_leads(const struct adil_judging *j, const struct adil_d
         return ADIL_NO_WORD;
     }
     for (uint32_t i = 0; i < d->n_bodies; i++) {
-        if (d->body[i] != made->body && passed(j->p, j->in_case, d->body[i]) < d->readings) {
+        if (d->body[i] != made->body &&
+            adil_decision_passed(j->p, j->in_case, d->body[i]) < d->readings) {
             return ADIL_NO_WORD;
         }
     }
@@ -372,13 +221,12 @@ static uint32_t decision_leads(const struct adil_judging *j, const struct adil_d
 static adil_err judge_result(struct adil_judging *j, const struct adil_decision *d,
                              const struct adil_body_figures *f, const struct adil_decided *made)
 {
-    struct adil_span said = given_text(j, "result");
+    struct adil_span said = adil_given_text(j, ADIL_SPAN("result"));
     struct adil_span is = adil_decision_ends[made->end];
-    const struct adil_given *reading = given_named(j, ADIL_SPAN("reading"));
-    if (reading != NULL && reading->type == ADIL_FIELD_NUMBER &&
-        j->slot[reading->slot] != (adil_slot)made->reading) {
+    adil_slot reading = adil_given_slot(j, ADIL_SPAN("reading"), ADIL_FIELD_NUMBER);
+    if (reading != ADIL_SLOT_UNKNOWN && reading != (adil_slot)made->reading) {
         return adil_refuse_rule(j, &d->rule, ADIL_SPAN("reading"),
-                                adil_fmt(j->perm, "%lld", (long long)j->slot[reading->slot]),
+                                adil_fmt(j->perm, "%lld", (long long)reading),
                                 adil_fmt(j->perm, "%u", made->reading));
     }
     if (said.len == 0 || adil_span_eq(said, is)) {
@@ -390,13 +238,13 @@ static adil_err judge_result(struct adil_judging *j, const struct adil_decision 
         adil_phrase_words(j->perm, j->p->options.lang, asked, &j->p->book->vocab);
     return adil_refuse_rule(
         j, &d->rule, ADIL_SPAN("result"),
-        adil_fmt(j->perm, "%.*s: %.*s", ADIL_ARG(said), ADIL_ARG(figures_words(j, f))),
+        adil_fmt(j->perm, "%.*s: %.*s", ADIL_ARG(said), ADIL_ARG(adil_figures_words(j, f))),
         adil_fmt(j->perm, "%.*s: %.*s", ADIL_ARG(is), ADIL_ARG(words)));
 }
 
 adil_err adil_decide_judge(struct adil_judging *j)
 {
-    const struct adil_decision *d = case_stage(j)->decision;
+    const struct adil_decision *d = adil_decision_of(j);
     struct deciding *x = adil_new(j->perm, struct deciding, 1);
     struct adil_body_figures f;
     enum adil_decision_end end = ADIL_DECISION_NONE;
@@ -406,18 +254,18 @@ adil_err adil_decide_judge(struct adil_judging *j)
         return adil_refuse(j, "act.move", ADIL_SPAN("word"), j->act->word,
                            ADIL_SPAN("a stage that ends by this decision"));
     }
-    ADIL_TRY(judge_body(j, d, &body));
+    ADIL_TRY(adil_decision_body(j, d, &body));
     const struct adil_body *b = &j->p->book->acts.body[body];
     if (!states_for(b, j->p->issuer[j->issuer].office)) {
         return adil_refuse_rule(j, &d->rule, ADIL_SPAN("by"), j->act->by, body_names(j, d));
     }
-    uint32_t n = passed(j->p, j->in_case, body);
+    uint32_t n = adil_decision_passed(j->p, j->in_case, body);
     if (n >= d->readings) {
         return adil_refuse_rule(j, &d->rule, ADIL_SPAN("about"), b->rule.id,
                                 ADIL_SPAN("a body that has not decided yet"));
     }
     ADIL_TRY(judge_casting(j));
-    ADIL_TRY(judge_figures(j, d, body, &f));
+    ADIL_TRY(adil_figures_judge(j, d, body, &f));
     ADIL_TRY(judge_end(j, d, &f, &end));
     x->made = (struct adil_decided){.case_no = j->in_case,
                                     .stage = j->p->cases[j->in_case].stage,
@@ -457,66 +305,4 @@ uint32_t adil_act_moves_to(const struct adil_judging *j)
     }
     bool moves = j->stage_act != NULL && j->act->kind != ADIL_ACT_COUNT;
     return moves ? j->stage_act->to : ADIL_NO_WORD;
-}
-
-/* ---- members' votes ------------------------------------------------------------------------ */
-
-static adil_err judge_member(struct adil_judging *j, const struct adil_decision *d, uint32_t body)
-{
-    uint32_t key = j->p->issuer[j->issuer].key;
-    struct adil_span member =
-        key != 0 ? adil_key_part(adil_strings_get(j->p->strings, key)) : (struct adil_span){0};
-    if (member.len > 0 && adil_body_is_member(j->p, j->scratch, body, j->day, member)) {
-        return ADIL_OK;
-    }
-    return adil_refuse_rule(
-        j, &d->rule, ADIL_SPAN("by"), j->act->by,
-        adil_fmt(j->perm, "a member of %.*s", ADIL_ARG(j->p->book->acts.body[body].rule.id)));
-}
-
-adil_err adil_vote_judge(struct adil_judging *j)
-{
-    const struct adil_decision *d = case_stage(j)->decision;
-    struct adil_cast *v = adil_new(j->perm, struct adil_cast, 1);
-    struct adil_span choice = given_text(j, "choice");
-    unsigned c = 0;
-    if (d == NULL || d->votes != j->word) {
-        return adil_refuse(j, "act.move", ADIL_SPAN("word"), j->act->word,
-                           ADIL_SPAN("a stage whose decision counts these votes"));
-    }
-    v->case_no = j->in_case;
-    v->entry = (uint32_t)j->entry;
-    ADIL_TRY(judge_body(j, d, &v->body));
-    ADIL_TRY(judge_member(j, d, v->body));
-    if (passed(j->p, j->in_case, v->body) >= d->readings) {
-        return adil_refuse_rule(j, &d->rule, ADIL_SPAN("about"), j->act->about,
-                                ADIL_SPAN("a body that has not decided yet"));
-    }
-    while (c < ADIL_N_CHOICES && !adil_span_eq(adil_choices[c], choice)) {
-        c++;
-    }
-    if (c == ADIL_N_CHOICES) {
-        return adil_refuse(j, "act.field", ADIL_SPAN("choice"),
-                           choice.len > 0 ? choice : ADIL_SPAN("nothing"),
-                           ADIL_SPAN("yes, no, abstain or present"));
-    }
-    v->choice = (uint8_t)c;
-    j->own = v;
-    return ADIL_OK;
-}
-
-void adil_vote_apply(struct adil_judging *j)
-{
-    struct adil_polity *p = j->p;
-    struct adil_cast v = *(const struct adil_cast *)j->own;
-    v.member = adil_strings_put(
-        p->strings, adil_key_part(adil_strings_get(p->strings, p->issuer[j->issuer].key)));
-    for (uint32_t i = votes_from(p, j->in_case, v.body); i < p->n_cast; i++) {
-        if (is_vote_of(&p->cast[i], v.case_no, v.body) && p->cast[i].member == v.member) {
-            p->cast[i] = v; /* another vote in the same reading */
-            return;
-        }
-    }
-    p->cast = adil_grow(p, p->cast, sizeof *p->cast, p->n_cast, &p->cap_cast);
-    p->cast[p->n_cast++] = v;
 }

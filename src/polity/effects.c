@@ -36,11 +36,10 @@ void adil_seats_back(struct adil_polity *p)
 static adil_slot value_of(const struct source *s, struct adil_span id, enum adil_field_type *type)
 {
     const struct adil_act_word *w = s->word;
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (adil_span_eq(w->give[i].id, id)) {
-            *type = w->give[i].type;
-            return s->slot[s->of_case ? i : w->give[i].slot];
-        }
+    const struct adil_given *g = adil_word_gives(w, id);
+    if (g != NULL) {
+        *type = g->type;
+        return s->slot[s->of_case ? (uint32_t)(g - w->give) : g->slot];
     }
     if (s->of_case || w->reg == ADIL_NO_WORD) {
         return ADIL_SLOT_UNKNOWN;

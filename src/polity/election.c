@@ -1,6 +1,7 @@
 /* Elections: where an act of a case with a polling goes, and how contests, places and protocols are
  * found. */
 #include "polity/elections.h"
+#include "polity/given.h"
 
 #include <string.h>
 
@@ -101,25 +102,6 @@ uint32_t adil_round_cut(struct adil_span *name)
     return (uint32_t)round;
 }
 
-struct adil_span adil_given_text(const struct adil_judging *j, const char *field)
-{
-    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        const struct adil_given *g = &w->give[i];
-        bool text = g->type == ADIL_FIELD_TEXT || g->type == ADIL_FIELD_HASH ||
-                    g->type == ADIL_FIELD_REF || g->type == ADIL_FIELD_KEY;
-        if (text && adil_span_is(g->id, field)) {
-            return adil_judged_datum(j, g->type, g->slot).text;
-        }
-    }
-    return (struct adil_span){0};
-}
-
-bool adil_given_hash(const struct adil_judging *j, const char *field, struct adil_hash *hash)
-{
-    return adil_hex_parse(adil_given_text(j, field), hash->byte, sizeof hash->byte);
-}
-
 adil_err adil_refuse_deadline(struct adil_judging *j, const struct adil_election *e,
                               uint32_t deadline, const char *rule, const char *field, int64_t when)
 {
@@ -183,25 +165,22 @@ static void content_slots(struct adil_polity *p, struct adil_election *e)
     e->n_content = r->n_fields;
 }
 
-/* The contests the call names: its field `contests` or `contest`. */
+/* The contests the call names: its field `contest`, or `contests`. */
 static void take_contests(struct adil_polity *p, struct adil_arena scratch, struct adil_election *e)
 {
     const struct adil_case *c = &p->cases[e->case_no];
-    const struct adil_act_word *w = &p->book->acts.word[c->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        bool many = w->give[i].type == ADIL_FIELD_SET && adil_span_is(w->give[i].id, "contests");
-        bool one = adil_span_is(w->give[i].id, "contest") && w->give[i].type == ADIL_FIELD_TEXT;
-        if (c->field[i] == ADIL_SLOT_UNKNOWN || (!many && !one)) {
-            continue;
-        }
-        uint32_t n = many ? adil_pool_n(p, c->field[i]) : 1;
-        uint32_t *name = adil_new(&scratch, uint32_t, n);
-        for (uint32_t k = 0; k < n; k++) {
-            name[k] = many ? adil_pool_at(p, c->field[i], k).of : (uint32_t)c->field[i];
-        }
-        adil_ballots_open(p, scratch, e, name, n);
+    adil_slot one = adil_opening_slot(c, ADIL_SPAN("contest"), ADIL_FIELD_TEXT);
+    adil_slot many = adil_opening_slot(c, ADIL_SPAN("contests"), ADIL_FIELD_SET);
+    bool alone = one != ADIL_SLOT_UNKNOWN;
+    if (!alone && many == ADIL_SLOT_UNKNOWN) {
         return;
     }
+    uint32_t n = alone ? 1 : adil_pool_n(p, many);
+    uint32_t *name = adil_new(&scratch, uint32_t, n);
+    for (uint32_t i = 0; i < n; i++) {
+        name[i] = alone ? (uint32_t)one : adil_pool_at(p, many, i).of;
+    }
+    adil_ballots_open(p, scratch, e, name, n);
 }
 
 static void set_polling_day(struct adil_polity *p, const struct adil_election *e,

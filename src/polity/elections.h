@@ -257,9 +257,6 @@ uint32_t adil_polling_root(const struct adil_polling *poll, const struct adil_co
 /* Cuts ":ROUND" off a name: the round, 1 where there is none, 0 for anything else. */
 uint32_t adil_round_cut(struct adil_span *name);
 
-/* What an act gives as text; empty when it does not. As a hash; false when it gives none. */
-struct adil_span adil_given_text(const struct adil_judging *j, const char *field);
-bool adil_given_hash(const struct adil_judging *j, const char *field, struct adil_hash *hash);
 /* Refuses an act before (or after) `when`, by the deadline's rule, else the machine's `rule`. */
 ADIL_MUST_USE adil_err adil_refuse_deadline(struct adil_judging *j, const struct adil_election *e,
                                             uint32_t deadline, const char *rule, const char *field,

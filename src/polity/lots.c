@@ -1,6 +1,7 @@
 /* Lots: parties commit to a seed before any poll closes and reveal it after the last protocol, so
  * that nobody could choose it knowing the votes. */
 #include "polity/elections.h"
+#include "polity/given.h"
 
 #include <stdlib.h>
 
@@ -35,7 +36,7 @@ static adil_err judge_lot_commit(struct adil_judging *j, struct adil_election *e
                                     "act.lot-late", "logged", poll->first_close);
     }
     adil_tell_in_time(j->p, e->case_no, adil_election_procedure(j->p, e)->closes_at, j->day);
-    if (!adil_given_hash(j, "commitment", &plan->hash)) {
+    if (!adil_given_hash(j, ADIL_SPAN("commitment"), &plan->hash)) {
         return adil_refuse(j, "act.commitment", ADIL_SPAN("commitment"), ADIL_SPAN("nothing"),
                            ADIL_SPAN("64 hex digits"));
     }
@@ -86,9 +87,9 @@ static adil_err judge_lot_reveal(struct adil_judging *j, struct adil_election *e
                            ADIL_SPAN("a seed that was not revealed yet"));
     }
     ADIL_TRY(judge_all_in(j, e));
-    struct adil_hash is =
-        adil_lot_commitment(adil_strings_get(j->p->strings, j->p->cases[e->case_no].id), j->act->by,
-                            adil_given_text(j, "salt"), adil_given_text(j, "seed"));
+    struct adil_hash is = adil_lot_commitment(
+        adil_strings_get(j->p->strings, j->p->cases[e->case_no].id), j->act->by,
+        adil_given_text(j, ADIL_SPAN("salt")), adil_given_text(j, ADIL_SPAN("seed")));
     if (!adil_hash_eq(&is, &s->commitment)) {
         return adil_refuse(
             j, "act.lot-unlike", ADIL_SPAN("seed"), adil_hex(j->perm, is.byte, sizeof is.byte),
@@ -113,7 +114,8 @@ void adil_lots_apply(struct adil_judging *j)
     struct adil_polling *poll = plan->election->round[plan->round - 1];
     if (plan->does == ADIL_DOES_LOT_REVEAL) {
         poll->lot[plan->lot].revealed = (uint32_t)j->entry;
-        poll->lot[plan->lot].seed = adil_strings_put(j->p->strings, adil_given_text(j, "seed"));
+        poll->lot[plan->lot].seed =
+            adil_strings_put(j->p->strings, adil_given_text(j, ADIL_SPAN("seed")));
         return;
     }
     poll->lot = adil_grow(j->p, poll->lot, sizeof *poll->lot, poll->n_lots, &poll->cap_lots);

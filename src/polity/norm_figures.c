@@ -1,5 +1,6 @@
 /* Quantities and groups of units, as the norms of an act ask for them. */
 #include "polity/elections.h"
+#include "polity/given.h"
 #include "polity/norms.h"
 
 static struct adil_fact fact_unknown(void)
@@ -19,16 +20,12 @@ static struct adil_fact figures_subject(void *ctx, struct adil_arena *a, uint32_
 static bool given_at_opening(const struct adil_norm_figures *f, struct adil_span id,
                              struct adil_fact *out)
 {
-    const struct adil_case *c = &f->p->cases[f->in_case];
-    const struct adil_act_word *w = &f->p->book->acts.word[c->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (w->give[i].type == ADIL_FIELD_NUMBER && adil_span_eq(w->give[i].id, id) &&
-            c->field[i] != ADIL_SLOT_UNKNOWN) {
-            *out = adil_fact_known(adil_num_int(c->field[i]));
-            return true;
-        }
+    adil_slot slot = adil_opening_slot(&f->p->cases[f->in_case], id, ADIL_FIELD_NUMBER);
+    if (slot == ADIL_SLOT_UNKNOWN) {
+        return false;
     }
-    return false;
+    *out = adil_fact_known(adil_num_int(slot));
+    return true;
 }
 
 /* Whether `unit` is `above` or below it in the tree. */

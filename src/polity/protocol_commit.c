@@ -1,6 +1,7 @@
 /* Commitments: where nothing may be published before the last poll closes, a place states the hash
  * of its figures first, and the protocol that follows must be what was committed to. */
 #include "polity/elections.h"
+#include "polity/given.h"
 
 /* ---- canonical objects --------------------------------------------------------------------- */
 
@@ -115,8 +116,8 @@ static adil_err commit_place(struct adil_judging *j, struct adil_election *e,
 adil_err adil_commit_judge(struct adil_judging *j, struct adil_election *e)
 {
     struct adil_election_plan *plan = j->plan;
-    struct adil_span contest = adil_given_text(j, "contest");
-    struct adil_span place = adil_given_text(j, "place");
+    struct adil_span contest = adil_given_text(j, ADIL_SPAN("contest"));
+    struct adil_span place = adil_given_text(j, ADIL_SPAN("place"));
     if (contest.len == 0 || place.len == 0) {
         return ADIL_OK; /* a commitment to something else */
     }
@@ -132,7 +133,7 @@ adil_err adil_commit_judge(struct adil_judging *j, struct adil_election *e)
         return adil_refuse(j, "act.place", ADIL_SPAN("place"), place,
                            ADIL_SPAN("a place of the polling"));
     }
-    if (!adil_given_hash(j, "commitment", &plan->hash)) {
+    if (!adil_given_hash(j, ADIL_SPAN("commitment"), &plan->hash)) {
         return adil_refuse(j, "act.commitment", ADIL_SPAN("commitment"), ADIL_SPAN("nothing"),
                            ADIL_SPAN("64 hex digits"));
     }
@@ -173,7 +174,7 @@ adil_err adil_commit_check(struct adil_judging *j, const struct adil_polling *po
         return ADIL_OK; /* what corrects a protocol is no longer what was committed to */
     }
     struct adil_span expected = adil_hex(j->perm, c->hash.byte, sizeof c->hash.byte);
-    if (!adil_given_hash(j, "salt", &salt)) {
+    if (!adil_given_hash(j, ADIL_SPAN("salt"), &salt)) {
         return adil_refuse(j, "act.commitment", ADIL_SPAN("salt"), ADIL_SPAN("nothing"),
                            adil_fmt(j->perm, "the salt of the commitment %.*s (entry %u)",
                                     ADIL_ARG(expected), c->entry));

@@ -1,6 +1,7 @@
 /* Results: a commission states one, the record is counted again, and every figure must agree. A
  * result whose inputs change is stale: it is shown as such and never corrected by itself. */
 #include "polity/elections.h"
+#include "polity/given.h"
 
 #include <string.h>
 
@@ -10,16 +11,6 @@ const struct adil_result_act *adil_result_current(const struct adil_polled_conte
 }
 
 /* ---- comparing ----------------------------------------------------------------------------- */
-
-static bool word_gives(const struct adil_act_word *w, struct adil_span id)
-{
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (adil_span_eq(w->give[i].id, id)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Every member the record gives stands in the act, byte for byte. */
 static adil_err compare_members(struct adil_judging *j, struct adil_span expected)
@@ -55,7 +46,8 @@ static adil_err refuse_extra(struct adil_judging *j, struct adil_span expected)
         if (!adil_json_skip(&r, ADIL_JSON_KEY, &raw)) {
             break;
         }
-        if (adil_member_raw(j->scratch, expected, name).len == 0 && !word_gives(w, name)) {
+        if (adil_member_raw(j->scratch, expected, name).len == 0 &&
+            adil_word_gives(w, name) == NULL) {
             return adil_refuse(j, "act.field", name, raw, ADIL_SPAN("no such field"));
         }
     }
@@ -152,7 +144,7 @@ static adil_err judge_counted(struct adil_judging *j, struct adil_election *e)
 adil_err adil_result_judge(struct adil_judging *j, struct adil_election *e)
 {
     struct adil_election_plan *plan = j->plan;
-    struct adil_span name = adil_given_text(j, "contest");
+    struct adil_span name = adil_given_text(j, ADIL_SPAN("contest"));
     plan->contest = adil_election_contest(j->p, e, name);
     if (plan->contest == ADIL_NO_CONTEST) {
         return adil_refuse(j, "act.contest", ADIL_SPAN("contest"), name,

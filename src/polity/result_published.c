@@ -1,5 +1,6 @@
 /* Published findings: the outcome of a contest the record does not count, with its source. */
 #include "polity/elections.h"
+#include "polity/given.h"
 
 /* Where in the contest's options; UINT32_MAX: somebody else. */
 static uint32_t published_option(const struct adil_contest *c, struct adil_span id)
@@ -12,23 +13,12 @@ static uint32_t published_option(const struct adil_contest *c, struct adil_span 
     return UINT32_MAX;
 }
 
-static adil_slot given_votes(const struct adil_judging *j, const char *field)
-{
-    const struct adil_act_word *w = &j->p->book->acts.word[j->word];
-    for (uint32_t i = 0; i < w->n_give; i++) {
-        if (w->give[i].type == ADIL_FIELD_VOTES && adil_span_is(w->give[i].id, field)) {
-            return j->slot[w->give[i].slot];
-        }
-    }
-    return ADIL_SLOT_UNKNOWN;
-}
-
 static void find_published(struct adil_judging *j, const struct adil_contest *c,
                            struct adil_result_act *r)
 {
-    struct adil_span source = adil_given_text(j, "source");
-    struct adil_span winner = adil_given_text(j, "winner");
-    adil_slot seats = given_votes(j, "seats");
+    struct adil_span source = adil_given_text(j, ADIL_SPAN("source"));
+    struct adil_span winner = adil_given_text(j, ADIL_SPAN("winner"));
+    adil_slot seats = adil_given_slot(j, ADIL_SPAN("seats"), ADIL_FIELD_VOTES);
     uint32_t n = seats != ADIL_SLOT_UNKNOWN ? adil_pool_n(j->p, seats) : 0;
     struct adil_published_finding *f =
         adil_new(j->perm, struct adil_published_finding, (size_t)n + 1);
@@ -46,7 +36,7 @@ static void find_published(struct adil_judging *j, const struct adil_contest *c,
         f[n++] = (struct adil_published_finding){.kind = ADIL_FOUND_WINNER,
                                                  .option = published_option(c, winner),
                                                  .name = winner,
-                                                 .detail = adil_given_text(j, "detail"),
+                                                 .detail = adil_given_text(j, ADIL_SPAN("detail")),
                                                  .value = ADIL_VOTES_UNKNOWN,
                                                  .of = ADIL_VOTES_UNKNOWN,
                                                  .source = source};
@@ -62,7 +52,7 @@ adil_err adil_published_judge(struct adil_judging *j, const struct adil_election
     struct adil_outcome o;
     ADIL_TRY(adil_result_judge_annulled(j, e, plan->contest));
     ADIL_TRY(adil_result_judge_replaced(j, adil_result_current(&e->contest[plan->contest])));
-    if (adil_given_text(j, "source").len == 0) {
+    if (adil_given_text(j, ADIL_SPAN("source")).len == 0) {
         return adil_refuse(j, "act.published", ADIL_SPAN("source"), ADIL_SPAN("nothing"),
                            ADIL_SPAN("where this outcome was published"));
     }
