@@ -7,7 +7,7 @@
 
 struct adil_act_args {
     struct adil_record_args record;
-    struct adil_span by, supersedes, out, file, from, word;
+    struct adil_span by, supersedes, out, file, from, word, coverage;
     struct adil_words keys;
     bool dry, template, words, json;
 };

@@ -66,6 +66,19 @@ static void tell_verdict(void *ctx, const struct adil_verdict *verdict, bool unl
     }
 }
 
+static void tell_trials(void *ctx, enum adil_statement_kind kind, const void *what,
+                        enum adil_judged judged)
+{
+    const struct adil_logbook *book = ctx;
+    adil_trials_judged(book->trials, kind, what, judged);
+}
+
+void adil_logbook_observe(struct adil_logbook *book, struct adil_trials *trials)
+{
+    book->trials = trials;
+    adil_polity_observe(book->polity, trials != NULL ? tell_trials : NULL);
+}
+
 /* The log's own folder, where this process may write there. */
 static struct adil_span index_folder(const struct adil_logbook *book, struct adil_arena tmp)
 {
@@ -309,6 +322,9 @@ adil_err adil_logbook_act(struct adil_logbook *book, struct adil_arena *perm,
     adil_err err = adil_act_parse(perm, place, leaf, &as_logged, diag);
     if (err.code == ADIL_C_OK) {
         err = adil_polity_apply(book->polity, perm, scratch, &as_logged, sigs, refusal, diag);
+        if (book->trials != NULL) {
+            adil_trials_act(book->trials, book->polity, err, refusal);
+        }
     }
     if (err.code != ADIL_C_OK) {
         book->kept = before;

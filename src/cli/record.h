@@ -15,7 +15,7 @@
 #include "cli/cli.h"
 #include "cli/clock.h"
 #include "gazette/log.h"
-#include "polity/polity.h"
+#include "polity/trials.h"
 
 enum adil_logbook_mode { ADIL_LOGBOOK_READ, ADIL_LOGBOOK_WRITE };
 
@@ -30,6 +30,7 @@ struct adil_logbook {
     /* Told of every norm that is judged; may be set and cleared at any time. */
     void (*verdict)(void *ctx, const struct adil_verdict *verdict, bool unless);
     void *verdict_ctx;
+    struct adil_trials *trials; /* of the acts judged from adil_logbook_observe on; NULL */
     /* Acts judged and not yet appended. */
     struct adil_arena kept;
     struct adil_span *leaf;
@@ -71,6 +72,8 @@ ADIL_MUST_USE adil_err adil_logbook_act(struct adil_logbook *book, struct adil_a
                                         struct adil_arena scratch, const struct adil_act *act,
                                         enum adil_sigs sigs, int64_t logged,
                                         struct adil_refusal *refusal, struct adil_diag *diag);
+/* From now on counts what acts try of the law. */
+void adil_logbook_observe(struct adil_logbook *book, struct adil_trials *trials);
 /* Keeps a file that the acts to come name by its hash: put beside the log by the commit, before
  * them; so that what is refused leaves nothing. */
 void adil_logbook_blob(struct adil_logbook *book, struct adil_span bytes);

@@ -1,6 +1,7 @@
 /* adil act: an act is composed, signed, judged, appended. */
 #include "base/file.h"
 #include "cli/act_bulk.h"
+#include "cli/coverage_list.h"
 #include "cli/log_verbs.h"
 #include "polity/refusal.h"
 
@@ -40,6 +41,7 @@ static uint32_t act_options(struct adil_act_args *a, struct adil_opt *opt)
          &a->record.key_file},
         {"phrase-file", ADIL_OPT_TEXT, "FILE", "a pass-phrase unlocks them: its first line",
          &a->record.phrase_file},
+        ADIL_CLI_COVERAGE(&a->coverage),
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a->json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a->record.lang},
         ADIL_CLI_MEMORY(&a->record.memory),
@@ -351,6 +353,7 @@ static adil_err run_act(struct adil_cli *cli, const struct adil_act_args *a,
                         const struct adil_words *rest)
 {
     struct adil_act_job job = {.cli = cli, .args = a};
+    struct adil_cover cover;
     struct adil_span dir;
     bool writes = !a->dry && !a->template && !a->words && a->out.len == 0 &&
                   (a->file.len == 0 || a->keys.n == 0);
@@ -360,7 +363,15 @@ static adil_err run_act(struct adil_cli *cli, const struct adil_act_args *a,
     ADIL_TRY(adil_logbook_open(cli, dir, writes ? ADIL_LOGBOOK_WRITE : ADIL_LOGBOOK_READ, job.lang,
                                &job.book));
     job.signer = adil_signer_open(cli, job.book, &a->record);
-    adil_err err = run_way(&job, rest);
+    adil_err err = adil_cover_open(cli, a->coverage, &cover);
+    if (err.code == ADIL_C_OK) {
+        adil_logbook_observe(job.book, cover.trials);
+        err = run_way(&job, rest);
+    }
+    if (err.code == ADIL_C_OK) {
+        err = adil_cover_write(cli, &cover, job.book->polity, a->coverage);
+    }
+    adil_cover_close(&cover);
     adil_signer_close(job.signer);
     adil_logbook_close(job.book);
     return err;

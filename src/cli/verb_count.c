@@ -1,6 +1,7 @@
 /* adil count: from a rulebook (or a method) and figures to an outcome. */
 #include "base/file.h"
 #include "base/utf8.h"
+#include "cli/coverage_list.h"
 #include "cli/law_source.h"
 #include "cli/load.h"
 #include "cli/style.h"
@@ -10,6 +11,7 @@
 
 struct count_args {
     struct adil_span contest, at, html, lang, method, seats, threshold, quota, colour, columns;
+    struct adil_span coverage;
     struct adil_words votes, lots, sets, against;
     bool json, csv, brief;
 };
@@ -50,6 +52,7 @@ static uint32_t option_table(struct count_args *a, struct adil_opt *opt)
         {"brief", ADIL_OPT_FLAG, NULL, "the result without its explanation", &a->brief},
         {"colour", ADIL_OPT_TEXT, "WHEN", "auto, always or never", &a->colour},
         {"columns", ADIL_OPT_TEXT, "N", "width of the text", &a->columns},
+        ADIL_CLI_COVERAGE(&a->coverage),
     };
     memcpy(opt, table, sizeof table);
     return (uint32_t)ADIL_COUNT(table);
@@ -295,6 +298,9 @@ static adil_err count_and_show(struct adil_cli *cli, const struct count_args *a,
     ADIL_TRY(adil_load_votes(cli, contest, &files, &votes));
     adil_count(&cli->perm, cli->scratch, contest, &votes.votes, votes.part, &lots, outcome);
     ADIL_TRY(check_lots(cli, &lots, outcome));
+    if (a->coverage.len > 0 && source->book != NULL) {
+        ADIL_TRY(adil_cover_count(cli, source->book, outcome, a->coverage));
+    }
     return show(cli, a, style, outcome);
 }
 

@@ -1,5 +1,6 @@
 /* adil verify: everything is replayed from a copy alone. */
 #include "base/file.h"
+#include "cli/coverage_list.h"
 #include "cli/outsider.h"
 #include "cli/verify.h"
 #include "cli/verify_ahead.h"
@@ -7,13 +8,13 @@
 #include <string.h>
 
 struct verify_args {
-    struct adil_span genesis, policy, compare, threads, lang;
+    struct adil_span genesis, policy, compare, threads, coverage, lang;
     bool require_witnesses, json;
 };
 
 static const struct adil_verb_help help_text = {
     "verify COPY [--genesis HASH] [--policy FILE] [--require-witnesses] [--compare FILE.csv]\n"
-    "verify COPY [--threads N] [--json] [--lang LANG]",
+    "verify COPY [--threads N] [--coverage FILE] [--json] [--lang LANG]",
     "Replays a record from a copy alone: hashes, signatures, authority, law, checks, counts, "
     "results,\n"
     "blobs, cosignatures. COPY is a folder, a URL, or an archive that `adil export` made. Exit 1 "
@@ -79,15 +80,20 @@ static adil_err verify_copy(struct adil_cli *cli, const struct verify_args *a,
     struct adil_verify_options options;
     struct adil_copy copy;
     struct adil_verified v;
+    struct adil_cover cover;
     ADIL_TRY(read_options(cli, a, &options));
+    ADIL_TRY(adil_cover_open(cli, a->coverage, &cover));
+    options.trials = cover.trials;
     adil_err err = adil_copy_open(&cli->perm, name, &copy, &cli->diag);
     if (err.code == ADIL_C_OK) {
         struct adil_verify_report r = {.copy = &copy, .options = &options, .v = &v};
         err = adil_verify(&cli->perm, cli->scratch, &copy, &options, &v, &cli->diag);
+        err = err.code == ADIL_C_OK ? adil_cover_write(cli, &cover, v.polity, a->coverage) : err;
         err = err.code == ADIL_C_OK ? report_copy(cli, a, &r) : err;
         adil_verify_close(&v);
     }
     adil_copy_close(&copy);
+    adil_cover_close(&cover);
     return err;
 }
 
@@ -106,6 +112,7 @@ adil_err adil_verb_verify(struct adil_cli *cli, int argc, char **argv)
          &a.compare},
         {"threads", ADIL_OPT_TEXT, "N", "threads for signatures; none: one a processor",
          &a.threads},
+        ADIL_CLI_COVERAGE(&a.coverage),
         {"json", ADIL_OPT_FLAG, NULL, "one JSON object", &a.json},
         {"lang", ADIL_OPT_TEXT, "LANG", "kk, ru or en", &a.lang},
         ADIL_CLI_MEMORY(&cli->held_bytes),

@@ -283,6 +283,9 @@ static adil_err fold_entry(void *ctx, const struct adil_ahead_entry *e, struct a
     }
     adil_err err = adil_polity_apply(v->out->polity, v->perm, v->scratch, &e->act, e->sigs,
                                      &refusal, &v->told);
+    if (v->options->trials != NULL) {
+        adil_trials_act(v->options->trials, v->out->polity, err, &refusal);
+    }
     if (err.code != ADIL_C_OK) {
         return fail_act(v, e, err, &refusal);
     }
@@ -333,6 +336,13 @@ static adil_err walk_entries(struct adil_verifying *v)
     return rest;
 }
 
+static void tell_trial(void *ctx, enum adil_statement_kind kind, const void *what,
+                       enum adil_judged judged)
+{
+    const struct adil_verifying *v = ctx;
+    adil_trials_judged(v->options->trials, kind, what, judged);
+}
+
 static adil_err open_polity(struct adil_verifying *v)
 {
     const struct adil_polity_options options = {
@@ -343,7 +353,9 @@ static adil_err open_polity(struct adil_verifying *v)
         .held_bytes = v->options->held_bytes,
         .index_folder = adil_cli_temp_folder(),
     };
-    return adil_polity_open(&options, &v->out->polity, v->diag);
+    ADIL_TRY(adil_polity_open(&options, &v->out->polity, v->diag));
+    adil_polity_observe(v->out->polity, v->options->trials != NULL ? tell_trial : NULL);
+    return ADIL_OK;
 }
 
 static adil_err replay_copy(struct adil_verifying *v)

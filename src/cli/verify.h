@@ -9,7 +9,7 @@
 #include "base/space.h"
 #include "cli/copy.h"
 #include "cli/witness_law.h"
-#include "polity/polity.h"
+#include "polity/trials.h"
 
 /* id, name, what is found out; in the order they are printed */
 #define ADIL_VERIFY_STEPS(X)                                                                       \
@@ -84,7 +84,8 @@ struct adil_verify_options {
     const struct adil_policy *policy; /* instead of the rulebook's; NULL: that */
     const struct adil_verify_times *times;
     uint32_t n_times;
-    uint64_t tolerance; /* seconds; 0: ADIL_TOLERANCE_SECONDS */
+    uint64_t tolerance;         /* seconds; 0: ADIL_TOLERANCE_SECONDS */
+    struct adil_trials *trials; /* counts what the acts tried of the law; NULL: nobody does */
 };
 
 struct adil_verified {

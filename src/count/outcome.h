@@ -192,6 +192,10 @@ struct adil_step {
     const struct adil_step *next;
 };
 
+/* Whether the figures of the step reached what its rule asks, or missed it; both where some did
+ * and others did not. A rule that asks nothing of figures is reached. */
+void adil_step_tried(const struct adil_step *step, bool *reached, bool *missed);
+
 struct adil_tie {
     struct adil_span question; /* id: what a lot answers */
     const uint32_t *option;    /* the tied, ascending */

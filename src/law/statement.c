@@ -177,6 +177,16 @@ static void stage_tie(struct stating *s, const struct adil_procedure *p,
     }
 }
 
+/* Whether an act can end the stage before its deadline does. */
+static bool acts_move(const struct adil_stage *s)
+{
+    bool moves = s->decision != NULL;
+    for (uint32_t i = 0; i < s->n_acts; i++) {
+        moves = moves || s->act[i].to != ADIL_NO_WORD || s->act[i].to_by_status != NULL;
+    }
+    return moves;
+}
+
 /* It stands where its deadline does; the first version's article is shown. */
 static void stage_silence(struct stating *s, const struct adil_procedure *p,
                           const struct adil_stage *stage)
@@ -195,6 +205,7 @@ static void stage_silence(struct stating *s, const struct adil_procedure *p,
         add_of_stage(s, ADIL_STATEMENT_SILENCE, p, stage, rule, ADIL_SPAN("silence"));
     x->from = ADIL_DATE_NONE;
     x->what = stage;
+    x->asks[ADIL_SIDE_REFUSED] = acts_move(stage);
 }
 
 static void all_stages(struct stating *s, state_stage *state)
@@ -219,11 +230,33 @@ static void all_support(struct stating *s)
     }
 }
 
+/* Whether an act can be in time for it: it bounds one, or ends a stage that an act can end too. */
+static bool bounds_acts(const struct adil_procedure *p, uint32_t deadline)
+{
+    bool bounds =
+        p->opens_at == deadline || p->closes_at == deadline || p->sealed_until == deadline;
+    for (uint32_t i = 0; i < p->n_stages; i++) {
+        const struct adil_stage *s = &p->stage[i];
+        bounds = bounds || (s->until == deadline && acts_move(s));
+        for (uint32_t k = 0; k < s->n_acts; k++) {
+            bounds = bounds || s->act[k].from == deadline || s->act[k].until == deadline;
+        }
+    }
+    return bounds;
+}
+
 static void all_deadlines(struct stating *s)
 {
-    for (uint32_t i = 0; i < s->book->acts.n_deadlines; i++) {
-        const struct adil_deadline *d = &s->book->acts.deadline[i];
-        add_statement(s, ADIL_STATEMENT_DEADLINE, &d->rule, d->rule.id);
+    const struct adil_acts *acts = &s->book->acts;
+    for (uint32_t i = 0; i < acts->n_deadlines; i++) {
+        const struct adil_deadline *d = &acts->deadline[i];
+        bool bounds = false;
+        for (uint32_t k = 0; k < acts->n_procedures; k++) {
+            bounds = bounds ||
+                     (adil_deadline_is_of(d, k) && bounds_acts(&acts->procedure[k], d->number));
+        }
+        add_statement(s, ADIL_STATEMENT_DEADLINE, &d->rule, d->rule.id)->asks[ADIL_SIDE_ACCEPTED] =
+            bounds;
     }
 }
 

@@ -40,6 +40,13 @@ void adil_polity_close(struct adil_polity *p)
     }
 }
 
+void adil_polity_observe(struct adil_polity *p,
+                         void (*judged)(void *ctx, enum adil_statement_kind kind, const void *what,
+                                        enum adil_judged judged))
+{
+    p->options.judged = judged;
+}
+
 uint64_t adil_polity_entries(const struct adil_polity *p)
 {
     return p->n;

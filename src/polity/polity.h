@@ -60,6 +60,10 @@ struct adil_polity_options {
 ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *options,
                                         struct adil_polity **out, struct adil_diag *diag);
 void adil_polity_close(struct adil_polity *p);
+/* From the next act on `judged` is told, with the ctx of the options; NULL: nobody is. */
+void adil_polity_observe(struct adil_polity *p,
+                         void (*judged)(void *ctx, enum adil_statement_kind kind, const void *what,
+                                        enum adil_judged judged));
 /* Bytes of memory that the state takes: its arena as far as it is filled (the rulebook too), and
  * what of its large arrays was touched; without what lies in files. */
 size_t adil_polity_memory(const struct adil_polity *p);

@@ -38,34 +38,15 @@ void adil_tell_norms(const struct adil_judging *j, const struct adil_norm *norm,
 
 /* ---- counts --------------------------------------------------------------------------------- */
 
-struct truths {
-    bool holds;
-    bool fails;
-    bool any;
-};
-
-static void see_truths(struct truths *t, const struct adil_value *v, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        if (v[i].kind == ADIL_V_TRUTH && v[i].name == ADIL_F_HOLDS) {
-            t->any = true;
-            t->holds = t->holds || v[i].truth == ADIL_HOLDS;
-            t->fails = t->fails || v[i].truth == ADIL_FAILS;
-        }
-    }
-}
-
 static void tell_step(const struct adil_polity *p, const struct adil_step *s)
 {
-    struct truths t = {false, false, false};
-    see_truths(&t, s->value, s->n_values);
-    for (uint32_t i = 0; i < s->n_rows; i++) {
-        see_truths(&t, s->row[i].value, s->row[i].n);
-    }
-    if (t.holds || !t.any) {
+    bool reached = false;
+    bool missed = false;
+    adil_step_tried(s, &reached, &missed);
+    if (reached) {
         adil_tell(p, ADIL_STATEMENT_RULE, s->rule, ADIL_JUDGED_HELD);
     }
-    if (t.fails) {
+    if (missed) {
         adil_tell(p, ADIL_STATEMENT_RULE, s->rule, ADIL_JUDGED_MISSED);
     }
 }

@@ -33,7 +33,9 @@
     "    office: clerk\n"                                                                          \
     "    may: add\n"                                                                               \
     "    unless: [{id: idle, that: age, is: at least 100}]\n"                                      \
-    "calendar: [{id: soon, at: 5 days after the ask, cite: L 9}]\n"                                \
+    "calendar:\n"                                                                                  \
+    "  - {id: soon, at: 5 days after the ask, cite: L 9}\n"                                        \
+    "  - {id: late, at: 9 days after the ask}\n"                                                   \
     "procedures:\n"                                                                                \
     "  matter:\n"                                                                                  \
     "    cite: L 4\n"                                                                              \
@@ -43,9 +45,10 @@
     "      floor:\n"                                                                               \
     "        acts: [{word: drop, by: clerk, to: gone}, {word: drop, by: head, to: gone}]\n"        \
     "        decision: {body: council, word: vote, quorum: at least 1/2 of seats, pass: more "     \
-    "than 1/2 of seats, tie: fails, on: {pass: done, fail: gone}}\n"                               \
+    "than 1/2 of seats, tie: fails, on: {pass: laid, fail: gone}}\n"                               \
     "        until: soon\n"                                                                        \
-    "        then: gone\n"
+    "        then: gone\n"                                                                         \
+    "      laid: {until: late, then: done}\n"
 
 static void open_book(struct test_arenas *t, struct adil_rulebook *book, struct adil_coverage_of *c)
 {
@@ -88,7 +91,9 @@ static void test_coverage__every_statement_has_a_name_and_its_sides(void **state
                                                      "quorum matter/floor.quorum - +-\n"
                                                      "tie matter/floor.tie - +\n"
                                                      "silence matter/floor.silence - +-\n"
+                                                     "silence matter/laid.silence - +\n"
                                                      "deadline soon - +-\n"
+                                                     "deadline late - -\n"
                                                      "office head - +-\n"
                                                      "office guest - +\n"
                                                      "kept fix - +-\n"
