@@ -18,7 +18,7 @@ for program; do
 done
 contests=
 if [ -d "$law/figures" ]; then
-  contests=$("$adil" contests "$law" | cut -d' ' -f1)
+  contests=$("$adil" contests "$law" | sed -n 's/ *[0-9-]\{10\} .*//p') # those with a day
 fi
 for contest in $contests; do
   "$adil" count "$law" --contest "$contest" --brief --coverage "$work/counts.list" \
