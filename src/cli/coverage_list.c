@@ -80,9 +80,6 @@ static void try_steps(const struct adil_statements *all, const struct adil_outco
             tried[i].n[ADIL_SIDE_REFUSED] |= missed;
         }
     }
-    for (uint32_t i = 0; i < o->n_parts; i++) {
-        try_steps(all, &o->part[i], tried);
-    }
 }
 
 adil_err adil_cover_count(struct adil_cli *cli, const struct adil_rulebook *book,
@@ -93,6 +90,9 @@ adil_err adil_cover_count(struct adil_cli *cli, const struct adil_rulebook *book
     adil_statements_of(&cli->perm, book, &all);
     struct adil_tried *tried = adil_new(&cli->perm, struct adil_tried, all.n);
     try_steps(&all, o, tried);
+    for (uint32_t i = 0; i < o->n_parts; i++) { /* parts have no parts */
+        try_steps(&all, &o->part[i], tried);
+    }
     adil_buf_open(&out, LIST_BYTES);
     adil_coverage_put_head(&out, cli->scratch, adil_coverage_polity(book), &book->hash);
     for (uint32_t i = 0; i < all.n; i++) {
