@@ -33,13 +33,29 @@ static uint32_t text_of(const struct adil_polity *p, struct adil_arena scratch,
     return text != ADIL_SLOT_UNKNOWN ? (uint32_t)text : 0;
 }
 
+/* What a result gives an option: seats of a list; of a person 1 who is elected, else 0. */
+static adil_slot seats_of_option(const struct adil_result_act *r, uint32_t option)
+{
+    adil_slot n = 0;
+    if (r->stale) {
+        return ADIL_SLOT_UNKNOWN;
+    }
+    if (r->seats != NULL) {
+        return r->seats[option];
+    }
+    for (uint32_t k = 0; k < r->n_elected; k++) {
+        n += r->elected[k] == option;
+    }
+    return n;
+}
+
 void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
                      const struct adil_election *e, uint32_t contest)
 {
     uint32_t reg = adil_election_procedure(p, e)->options;
     const struct adil_result_act *r = adil_result_current(&e->contest[contest]);
     uint32_t field = ADIL_NO_WORD;
-    if (reg != ADIL_NO_WORD && r != NULL && r->seats != NULL) {
+    if (reg != ADIL_NO_WORD && r != NULL && (r->seats != NULL || r->n_elected > 0)) {
         const struct adil_register *of = &p->book->reg[reg];
         field = adil_field_find(of->field, of->n_fields, ADIL_SPAN("seats"));
     }
@@ -50,7 +66,7 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
     for (uint32_t i = 0; i < c->n_options; i++) {
         uint32_t rec = adil_option_record(p, scratch, e, c->option[i].id);
         if (rec != ADIL_NO_RECORD) {
-            adil_record_set(p, reg, rec, field, r->stale ? ADIL_SLOT_UNKNOWN : r->seats[i]);
+            adil_record_set(p, reg, rec, field, seats_of_option(r, i));
         }
     }
 }

@@ -525,9 +525,11 @@ static void from_july_2026_no_majilis_is_called(void **state)
     assert_span_is(f.refusal.cite, "Const. 2026 53, 94");
     fold_close(&f);
     kz_open(&f, *state, NULL);
-    fold_at(&f, "2026-06-30T23:59:00+05:00");
+    fold_at(&f, "2026-06-01T23:59:00+05:00");
+    fold_refused(&f, "majilis-held-before", "president", "call-majilis-election", "case/in-time",
+                 "{\"contests\":[\"" majilis_list "\"],\"day\":\"2026-07-26\"}");
     fold_ok(&f, "president", "call-majilis-election", "case/in-time",
-            "{\"contests\":[\"" majilis_list "\"],\"day\":\"2026-08-23\"}");
+            "{\"contests\":[\"" majilis_list "\"],\"day\":\"2026-06-28\"}");
     fold_close(&f);
 }
 
