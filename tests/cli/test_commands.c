@@ -178,6 +178,15 @@ static void test_commands__an_office_and_a_reform_are_told(void **state)
         {{"law", "compare", EXLAND, "--at", "2022-01-01"}, 2, {NULL}, {"two to six days"}},
         {{"law", "compare", EXLAND, "club"}, 2, {NULL}, {"one day for both"}},
         {{"law", "compare", EXLAND, "--at", "2022", "--at", "2023"}, 2, {NULL}, {"YYYY-MM-DD"}},
+        {{"law", "compare", EXLAND}, 2, {NULL}, {"0 days"}}, /* it names no dates */
+        {{"law", "compare", KZ, "--at", "before-reform", "--at", "reform=now"},
+         0,
+         {"before the reform of 2022, 2022-06-07", "now, 2023-03-29", "107 seats"},
+         {NULL}},
+        {{"law", "compare", KZ, "--lang", "ru"},
+         0,
+         {"до реформы 2022 года, 2022-06-07", "Конституция 2026 года, 2026-07-01"},
+         {NULL}},
     };
     check_all(state, x, ADIL_COUNT(x));
 }
