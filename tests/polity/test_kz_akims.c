@@ -49,7 +49,7 @@ static const struct act_step offered[] = {
     {NULL, "president", "offer-akims", "case/akim",
      "{\"contests\":[\"akim-of-abai\"],\"names\":[\"a\"]}", "two-names"},
     {NULL, "government", "offer-akims", "case/akim", OFFER, "offer-akims"},
-    {NULL, "president", "propose-akim", "case/akim", "{\"person\":\"a\"}", "one-name-no-more"},
+    {NULL, "president", "propose-akim", "case/akim", "{\"person\":\"a\"}", "propose-akim"},
     {NULL, "president", "offer-akims", "case/akim", OFFER, NULL},
     {NULL, "president", "enter-akim-name", "akim-name/akim/a", NULL, NULL},
     {NULL, "president", "enter-akim-name", "akim-name/akim/b", NULL, NULL},
@@ -59,7 +59,7 @@ static const struct act_step offered[] = {
 };
 static const struct act_step alone_earlier[] = {
     ASSEMBLY("2022-05-01"),
-    {NULL, "president", "offer-akims", "case/two", OFFER, "act.authority"},
+    {NULL, "president", "offer-akims", "case/two", OFFER, "offer-akims"},
     {NULL, "president", "propose-akim", "case/akim", "{\"person\":\"a\"}", NULL},
     {NULL, "maslikhat/kyzylorda", "consent-to-akim", "case/akim",
      "{\"maslikhat\":\"abai\",\"yes\":36}", "consent-own"},
@@ -202,7 +202,7 @@ static const struct act_step lost_in_july[] = {
     {"2026-06-01", "majilis-chair", "table-bill", BILL, "{\"money\":false,\"title\":\"t\"}", NULL},
     {"2026-07-01", "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", "majilis.decision"},
     {NULL, "majilis-chair", "table-bill", "case/new", "{\"money\":false,\"title\":\"t\"}",
-     "act.authority"},
+     "table-bill-majilis-chair"},
 };
 #define LISTS(day) "{\"contests\":[\"kurultai\"],\"day\":\"" day "\"}"
 static const struct act_step first_kurultai[] = {
@@ -210,7 +210,7 @@ static const struct act_step first_kurultai[] = {
     {NULL, "president", "call-majilis-election", "case/k",
      "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2026-07-05\"}", "majilis-held-before"},
     {"2026-06-30", "president", "call-kurultai-election", "case/k", LISTS("2026-08-23"),
-     "act.authority"},
+     "call-kurultai"},
     {"2026-07-02", "president", "call-kurultai-election", "case/k", LISTS("2026-09-06"),
      "first-kurultai"},
     {NULL, "government", "call-kurultai-election", "case/k", LISTS("2026-08-23"), "call-kurultai"},

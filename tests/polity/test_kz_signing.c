@@ -1,0 +1,165 @@
+/* What may not become law by a signature: in each way of changing the law, each norm refuses a list
+ * of changes that was adopted all the same. */
+#include "kz_stories.h"
+
+#define PARTY "registers/party/enter/party-members"
+#define SET(id, from, cite)                                                                        \
+    "[{id: " id ", from: " from ", set: {that: members, is: at least 3000 members, cite: " cite    \
+    ", mark: read, source: s}}]"
+#define POWER(cite)                                                                                \
+    "[{id: powers/lift-emergency, from: 2024-01-01, set: {office: government, may: "               \
+    "lift-emergency, cite: " cite ", mark: read, source: s}}]"
+#define SIZE(from)                                                                                 \
+    "[{id: registers/precinct/enter/precinct-size, from: " from ", set: {that: voters, is: at "    \
+    "most 2000, cite: Law on elections 23, mark: read, source: s}}]"
+
+/* How a case comes before the President. */
+enum way { BILL, CONSTITUTIONAL, AMENDMENT, OBJECTED, CONSTITUTIONAL_OBJECTED };
+
+static const struct {
+    const char *opens, *signs;
+} way_of[] = {
+    [BILL] = {"table-bill", "sign-law"},
+    [CONSTITUTIONAL] = {"table-constitutional-bill", "sign-constitutional-law"},
+    [AMENDMENT] = {"propose-amendment", "sign-amendment"},
+    [OBJECTED] = {"table-bill", "sign-law"},
+    [CONSTITUTIONAL_OBJECTED] = {"table-constitutional-bill", "sign-constitutional-law"},
+};
+
+static const char *text_of(struct fold *f, struct adil_span s)
+{
+    return adil_span_cstr(&f->t->perm, s);
+}
+
+static void both_chambers(struct fold *f, const char *majilis, const char *senate)
+{
+    fold_ok(
+        f, "majilis-chair", "decide", "case/law",
+        text_of(f, adil_fmt(&f->t->perm, "{\"body\":\"majilis\",\"no\":1,\"yes\":%s}", majilis)));
+    fold_ok(f, "senate-chair", "decide", "case/law",
+            text_of(f, adil_fmt(&f->t->perm, "{\"body\":\"senate\",\"no\":1,\"yes\":%s}", senate)));
+}
+
+static void adopt(struct fold *f, enum way way)
+{
+    if (way == BILL || way == OBJECTED) {
+        fold_ok(f, "majilis-chair", "decide", "case/law", "{\"no\":1,\"yes\":70}");
+        fold_ok(f, "senate-chair", "decide", "case/law", "{\"no\":1,\"yes\":40}");
+    } else {
+        if (way == AMENDMENT) {
+            fold_ok(f, "constitutional-court", "state-opinion", "case/law", "{\"text\":\"t\"}");
+        }
+        both_chambers(f, "74", "38");
+        both_chambers(f, "74", "38");
+    }
+    if (way == OBJECTED || way == CONSTITUTIONAL_OBJECTED) {
+        fold_ok(f, "president", "return-bill", "case/law", "{\"reason\":\"r\"}");
+        both_chambers(f, "74", "38");
+    }
+}
+
+/* The case, adopted; then the signature. */
+static const char *sign(struct fold *f, struct test_arenas *t, enum way way, const char *yaml)
+{
+    fold_open_holders(f, t, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
+                      kz_setting.holders);
+    story_at(f, &kz_setting, "2023-05-01");
+    const char *head = way == BILL || way == OBJECTED ? "\"money\":false," : "";
+    const char *tail = way == AMENDMENT ? ",\"touches\":[\"courts\"]" : "";
+    fold_ok(f, "president", way_of[way].opens, "case/law",
+            text_of(f, adil_fmt(&t->perm, "{\"changes\":\"%s\",%s\"title\":\"t\"%s}",
+                                fold_changes_hash(f, yaml), head, tail)));
+    adopt(f, way);
+    return fold_do(f, "president", way_of[way].signs, "case/law", fold_changes(f, yaml, ""));
+}
+
+static void each_way_changes_what_it_may(void **state)
+{
+    static const struct {
+        enum way way;
+        const char *yaml;
+        const char *rule;
+    } laws[] = {
+        {BILL, SET(PARTY, "2024-01-01", "Law on parties 10"), NULL},
+        {OBJECTED, SET(PARTY, "2024-01-01", "Law on parties 10"), NULL},
+        {CONSTITUTIONAL, SIZE("2024-01-01"), NULL},
+        {CONSTITUTIONAL_OBJECTED, SIZE("2024-01-01"), NULL},
+        {AMENDMENT, POWER("Const. 1995 44"), NULL},
+        {BILL, SIZE("2024-01-01"), "law-changes-laws"},
+        {BILL, SET(PARTY, "2023-04-30", "Law on parties 10"), "law-not-retroactive"},
+        {BILL, "[{id: " PARTY ", from: 2024-01-01, strike: all, past: stands}]",
+         "law-strikes-nothing"},
+        {CONSTITUTIONAL, POWER("Const. 1995 44"), "constitutional-law-changes-laws"},
+        {CONSTITUTIONAL, SIZE("2023-04-30"), "constitutional-law-not-retroactive"},
+        {CONSTITUTIONAL,
+         "[{id: registers/precinct/enter/precinct-size, from: 2024-01-01, strike: all, past: "
+         "stands}]",
+         "constitutional-law-strikes-nothing"},
+        {AMENDMENT, SET(PARTY, "2024-01-01", "Law on parties 10"),
+         "amendment-changes-constitution"},
+        {AMENDMENT, "[{id: offices/president/term, set: 10 years}]", "amendment-keeps-term"},
+        {AMENDMENT, "[{id: registers/candidate/enter/pres-once, from: 2024-01-01, end: true}]",
+         "amendment-keeps-term"},
+        {AMENDMENT,
+         "[{id: words/propose-amendment/norms/untouchable, from: 2024-01-01, end: true}]",
+         "amendment-keeps-clauses"},
+        {AMENDMENT, "[{id: powers/lift-emergency, from: 2024-01-01, strike: all, past: stands}]",
+         "amendment-strikes-nothing"},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(laws); i++) {
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        const char *got = sign(&f, t, laws[i].way, laws[i].yaml);
+        if (got == NULL ? laws[i].rule != NULL
+                        : laws[i].rule == NULL || strcmp(got, laws[i].rule) != 0) {
+            fail_msg("%s: expected %s, found %s (%.*s)", laws[i].yaml,
+                     laws[i].rule != NULL ? laws[i].rule : "acceptance",
+                     got != NULL ? got : "acceptance", ADIL_ARG(f.refusal.found));
+        }
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
+/* ---- the Court ------------------------------------------------------------------------------- */
+
+#define TITLE "{\"title\":\"t\"}"
+static const struct act_step amendment_barred[] = {
+    {"2023-05-01", "president", "propose-amendment", "case/a",
+     "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
+    {NULL, "constitutional-court", "find-against", "case/a", "{\"text\":\"t\"}", NULL},
+};
+static const struct act_step one_opinion[] = {
+    {"2027-01-10", "president", "draft-amendment", "draft/1",
+     "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
+    {NULL, "constitutional-court", "bar-draft", "draft/1", "{\"opinion\":\"o\"}", NULL},
+    {NULL, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}", "clears-once"},
+};
+static const struct act_step reviewed_and_signed[] = {
+    {"2023-05-01", "government", "table-constitutional-bill", "case/b", TITLE, NULL},
+    {NULL, "majilis-chair", "decide", "case/b", "{\"body\":\"majilis\",\"yes\":74}", NULL},
+    {NULL, "senate-chair", "decide", "case/b", "{\"body\":\"senate\",\"yes\":38}", NULL},
+    {NULL, "majilis-chair", "decide", "case/b", "{\"body\":\"majilis\",\"yes\":74}", NULL},
+    {NULL, "senate-chair", "decide", "case/b", "{\"body\":\"senate\",\"yes\":38}", NULL},
+    {NULL, "prime-minister", "refer-to-court", "case/b", "{\"reason\":\"r\"}", NULL},
+    {NULL, "constitutional-court", "find-in-accord", "case/b", "{\"text\":\"t\"}", NULL},
+    {NULL, "president", "assent", "case/b", NULL, NULL},
+};
+
+static void the_court_looks_at_it_before(void **state)
+{
+    static const struct story stories[] = {STORY(amendment_barred, "barred"),
+                                           STORY(one_opinion, NULL),
+                                           STORY(reviewed_and_signed, "enacted")};
+    tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(each_way_changes_what_it_may),
+        test_case(the_court_looks_at_it_before),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
