@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "base/file.h"
 #include "polity/interner.h"
+#include "twin.h"
 
 #include <sodium.h>
 #include <stdarg.h>
@@ -90,6 +91,10 @@ static bool read_book(struct fold *f, const char *path)
     f->rulebook = adil_span_copy(&f->t->perm, adil_buf_span(&out));
     adil_buf_release(&out);
     f->law = adil_sha256(f->rulebook);
+    if (getenv("ADIL_RENAMED") != NULL) {
+        f->twin = adil_new(&f->t->perm, struct twin, 1);
+        twin_open(f->twin, f->t, book.root, f->rulebook, f->source, NULL);
+    }
     return adil_office_find(&book.acts, ADIL_SPAN("commission")) != ADIL_NO_WORD;
 }
 
@@ -306,11 +311,43 @@ const char *fold_changes(struct fold *f, const char *yaml, const char *more)
                                    ADIL_ARG(hex_of(f, &after)), ADIL_ARG(hex_of(f, &list)), more));
 }
 
+static void agree(const char *difference)
+{
+    if (difference != NULL) {
+        fail_msg("under other names something else follows:\n%s", difference);
+    }
+}
+
+void fold_twin_expect(struct fold *f, const struct adil_act *act)
+{
+    if (f->twin != NULL) {
+        twin_expect(f->twin, f->p, act);
+    }
+}
+
+void fold_twin_follow(struct fold *f, const struct adil_act *act, adil_err err,
+                      const struct adil_refusal *refusal)
+{
+    if (f->twin != NULL) {
+        agree(twin_follow(f->twin, f->p, act, err, refusal));
+    }
+}
+
+void fold_alone(struct fold *f)
+{
+    if (f->twin != NULL) {
+        agree(twin_state(f->twin, f->p));
+        twin_close(f->twin);
+        f->twin = NULL;
+    }
+}
+
 void fold_close(struct fold *f)
 {
     if (f->p != NULL && getenv("ADIL_COVERAGE") != NULL) {
         fold_write_trials(f, getenv("ADIL_COVERAGE"));
     }
+    fold_alone(f);
     adil_polity_close(f->p);
     f->p = NULL;
 }
@@ -434,10 +471,12 @@ const char *fold_apply_leaf(struct fold *f, struct adil_span leaf)
     if (f->err.code != ADIL_C_OK) {
         return "act.form";
     }
+    fold_twin_expect(f, &act);
     struct fold_print before = print_of(f);
     f->err = adil_polity_apply(f->p, &f->t->perm, f->t->scratch, &act, ADIL_SIGS_CHECK, &f->refusal,
                                &f->diag);
     adil_trials_act(f->trials, f->p, f->err, &f->refusal);
+    fold_twin_follow(f, &act, f->err, &f->refusal);
     if (f->err.code == ADIL_C_OK) {
         assert_true(f->n_accepted < FOLD_ACCEPTED_MAX);
         f->accepted[f->n_accepted++] = leaf;

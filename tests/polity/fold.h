@@ -28,7 +28,8 @@ struct fold_issuer {
 struct fold {
     struct test_arenas *t;
     struct adil_polity *p;
-    struct adil_trials *trials;            /* what its acts tried of the law */
+    struct adil_trials *trials; /* what its acts tried of the law */
+    struct twin *twin; /* where ADIL_RENAMED is set: the same under other names, else NULL */
     struct adil_span rulebook;             /* canonical JSON: a blob */
     struct adil_span source;               /* the YAML */
     struct adil_span blob[FOLD_BLOBS_MAX]; /* others that acts name */
@@ -71,6 +72,15 @@ void fold_open(struct fold *f, struct test_arenas *t, const char *book,
 void fold_open_holders(struct fold *f, struct test_arenas *t, const char *book,
                        const struct fold_issuer *issuers, uint32_t n, const char *holders);
 void fold_close(struct fold *f);
+
+/* With ADIL_RENAMED in the environment every fold has a twin (twin.h) that follows it: a test fails
+ * where names alone make a difference. For those who apply acts by themselves: before, and after.
+ */
+void fold_twin_expect(struct fold *f, const struct adil_act *act);
+void fold_twin_follow(struct fold *f, const struct adil_act *act, adil_err err,
+                      const struct adil_refusal *refusal);
+/* The twin goes, after a last look: what is done from here on is done to this one alone. */
+void fold_alone(struct fold *f);
 
 /* An empty polity, the rulebook read; nothing applied. And the fields of its entry 0, with one
  * member replaced when `name` is not NULL. */

@@ -235,6 +235,7 @@ static void who_is_elected_takes_office_and_the_former_leaves(void **state)
 {
     struct fold f;
     poll_open(&f, *state, "[\"chair-2023\"]");
+    fold_alone(&f);
     f.p->holding = adil_grow(f.p, f.p->holding, sizeof *f.p->holding, 0, &f.p->cap_holdings);
     f.p->holding[f.p->n_holdings++] =
         (struct adil_holding){.office = adil_office_find(&f.p->book->acts, ADIL_SPAN("chair")),

@@ -259,6 +259,7 @@ static void test_the_origin_is_signed(void **state)
     struct adil_refusal refusal;
     struct adil_place place = {.file = ADIL_SPAN("leaf")};
     assert_int_equal(adil_act_parse(&t->perm, place, leaf, &act, NULL).code, ADIL_C_OK);
+    fold_alone(&f);
     f.p->origin = ADIL_SPAN("simulated.example/fork");
     assert_int_equal(
         adil_polity_apply(f.p, &t->perm, t->scratch, &act, ADIL_SIGS_CHECK, &refusal, NULL).code,

@@ -344,6 +344,7 @@ static void totals_equal_the_sum_of_counted_protocols_after_any_corrections(void
     /* Control: a protocol that was put in once more without taking out what it was. */
     struct adil_election *e = poll_election(&f);
     int64_t figure[16] = {1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    fold_alone(&f);
     adil_sums_add(&e->round[0]->tally[0].figures, e->round[0], 1, figure, 1);
     assert_false(totals_are_sums(&f));
     fold_close(&f);

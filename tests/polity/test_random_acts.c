@@ -376,7 +376,10 @@ static void one_act(struct wild *w)
     struct adil_refusal refusal = {0};
     struct adil_act act;
     uint32_t word = 0;
+    struct adil_arena rest = t->scratch; /* its first half; the act lives in the second */
     w->perm = t->scratch;
+    w->perm.beg += (w->perm.end - w->perm.beg) / 2;
+    rest.end = w->perm.beg;
     w->f.logged += (int64_t)test_rng_below(&w->rng, chance(w, 1) ? 864000000 : 3600000);
     struct adil_span leaf = any_act(w, &word);
     struct adil_place place = {.file = ADIL_SPAN("leaf")};
@@ -386,10 +389,9 @@ static void one_act(struct wild *w)
     if (err.code != ADIL_C_OK) {
         fail_msg("%.*s is no act: %.*s", ADIL_ARG(leaf), ADIL_ARG(diag.first->expected));
     }
-    struct adil_arena rest = w->perm;
-    rest.beg += (rest.end - rest.beg) / 2;
-    w->perm.end = rest.beg;
+    fold_twin_expect(&w->f, &act);
     err = adil_polity_apply(w->f.p, &w->perm, rest, &act, ADIL_SIGS_TRUSTED, &refusal, NULL);
+    fold_twin_follow(&w->f, &act, err, &refusal);
     if (err.code == ADIL_C_OK) {
         uint32_t issuer = adil_issuer_find(w->f.p, act.by);
         accept(w, leaf, word, w->f.p->issuer[issuer].office);
@@ -404,6 +406,7 @@ static void replay(struct wild *w, const char *book)
     struct fold again;
     struct adil_hash hash = fold_hash(&w->f);
     fold_open(&again, w->f.t, book, w->issuer, (uint32_t)w->n_issuers);
+    fold_alone(&again);
     for (size_t i = 0; i < w->n; i++) {
         struct adil_arena perm = w->f.t->perm;
         struct adil_refusal refusal = {0};
@@ -471,6 +474,44 @@ static void acts_at_random_leave_the_reference_country_in_order(void **state)
              "2022-12-01T00:00:00Z", 50);
 }
 
+/* Every office of a law, those of records by one of them. */
+static uint32_t offices_of(struct test_arenas *t, const char *path, struct fold_issuer *issuer)
+{
+    struct adil_rulebook book;
+    uint32_t n = 0;
+    assert_int_equal(adil_rulebook_read(&t->perm, t->scratch, adil_span_of(path), &book, NULL).code,
+                     ADIL_C_OK);
+    for (; n < book.acts.n_offices && n < FOLD_ISSUERS_MAX / 2; n++) {
+        const struct adil_office *o = &book.acts.office[n];
+        struct adil_span name = o->of == ADIL_NO_WORD
+                                    ? o->rule.id
+                                    : adil_fmt(&t->perm, "%.*s/r0", ADIL_ARG(o->rule.id));
+        bool commission = adil_span_is(o->rule.id, "commission"); /* has three (fold.h) */
+        issuer[n] = (struct fold_issuer){adil_span_cstr(&t->perm, name),
+                                         o->signs != NULL || commission ? 2 : 1};
+    }
+    return n;
+}
+
+static void acts_at_random_leave_other_polities_in_order(void **state)
+{
+    static const struct {
+        const char *book;
+        const char *at;
+    } world[] = {
+        {"polities/club/rulebook.yaml", "2023-01-01T00:00:00Z"},
+        {"polities/south-africa/rulebook.yaml", "2024-02-01T00:00:00Z"},
+        {"tests/polity/test-docket.yaml", "2023-01-01T00:00:00Z"},
+        {"tests/polity/test-club.yaml", "2023-01-01T00:00:00Z"},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(world); i++) {
+        struct test_arenas own = *(struct test_arenas *)*state;
+        struct fold_issuer issuer[FOLD_ISSUERS_MAX];
+        uint32_t n = offices_of(&own, world[i].book, issuer);
+        run_wild(&own, world[i].book, issuer, n, world[i].at, 10);
+    }
+}
+
 /* The checks see what is wrong when something is. */
 static void what_must_hold_can_fail(void **state)
 {
@@ -518,6 +559,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         test_case(acts_at_random_leave_two_houses_in_order),
         test_case(acts_at_random_leave_the_reference_country_in_order),
+        test_case(acts_at_random_leave_other_polities_in_order),
         test_case(what_must_hold_can_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

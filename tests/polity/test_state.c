@@ -179,6 +179,7 @@ static void test_records_are_found_by_their_keys(void **state)
     struct test_arenas *t = *state;
     struct fold f;
     fold_open(&f, t, fold_club, NULL, 0);
+    fold_alone(&f);
     struct adil_polity *p = f.p;
     uint32_t reg = adil_register_find(p->book->reg, p->book->n_registers, ADIL_SPAN("precinct"));
     uint32_t field = adil_field_find(p->book->reg[reg].field, p->book->reg[reg].n_fields,
@@ -208,6 +209,7 @@ static void test_a_field_holds_any_number(void **state)
                                     -1, INT64_MAX, ADIL_SLOT_UNKNOWN, -719162};
     struct fold f;
     fold_open(&f, *state, fold_club, NULL, 0);
+    fold_alone(&f);
     struct adil_polity *p = f.p;
     uint32_t reg = adil_register_find(p->book->reg, p->book->n_registers, ADIL_SPAN("precinct"));
     uint32_t field = adil_field_find(p->book->reg[reg].field, p->book->reg[reg].n_fields,
