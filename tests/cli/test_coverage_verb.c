@@ -1,7 +1,7 @@
 /* adil law coverage, as people and programs run it. */
 #include "command.h"
 
-#include "base/sha256.h"
+#include "base/file.h"
 #include "law/rulebook.h"
 
 static const char law[] =
@@ -116,6 +116,24 @@ static void test_coverage__lists_of_another_law_are_named(void **state)
     assert_ran(cover(t, bad), 2, "bad:1: ");
 }
 
+/* A count tries the rules that its steps rest on: of seven lists some passed the bar of 2023,
+ * others did not. */
+static void test_coverage__a_count_adds_what_it_tried(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_span text;
+    const char *list = command_file(&t->perm, "c", ADIL_SPAN(""));
+    const char *const argv[] = {"count",   "polities/kazakhstan", "--contest", "majilis-2023-list",
+                                "--brief", "--coverage",          list,        NULL};
+    assert_int_equal(command_run(&t->perm, argv, ADIL_SPAN("")).status, 0);
+    assert_int_equal(adil_file_read(&t->perm, adil_span_of(list), 1 << 16, &text, NULL).code,
+                     ADIL_C_OK);
+    assert_true(command_says(text, "coverage kz "));
+    assert_true(command_says(text, "rule list-threshold 2021-05-24 1 1\n"));
+    assert_true(command_says(text, "rule list-quotient - 1 0\n"));
+    assert_false(command_says(text, "rule list-threshold - "));
+}
+
 static void test_coverage__json(void **state)
 {
     struct test_arenas *t = *state;
@@ -138,6 +156,7 @@ int main(void)
         test_case(test_coverage__can_be_asked_of_some_articles),
         test_case(test_coverage__known_holes_may_only_become_fewer),
         test_case(test_coverage__lists_of_another_law_are_named),
+        test_case(test_coverage__a_count_adds_what_it_tried),
         test_case(test_coverage__json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -354,6 +354,29 @@ static void test_record__a_dry_run_writes_nothing(void **state)
     assert_span_equal(bytes_of(&p, path_in(&p, "checkpoint")), before);
 }
 
+/* docs/design/coverage.md */
+static void test_record__what_acts_try_of_the_law_is_listed(void **state)
+{
+    struct test_arenas *t = *state;
+    struct place p = new_log(&t->perm);
+    const char *list = command_file(p.a, "trials", ADIL_SPAN(""));
+    (void)expect(&p, 0, "would be entry", "act", "enrol-party", "reds", "name=R",
+                 "members=total=9000;north=300;south=400", "--dry-run", "--coverage", list);
+    (void)expect(&p, 1, "party-members", "act", "enrol-party", "reds", "name=R",
+                 "members=total=900;north=300;south=400", "--coverage", list);
+    struct adil_span text = bytes_of(&p, list);
+    assert_true(command_says(text, "norm party-members 2022-11-18 1 0\n"));
+    assert_true(command_says(text, "norm party-members 2022-11-18 0 1\n"));
+    assert_false(command_says(text, "deadline"));
+    (void)expect(&p, 1, "  +1      -1      norm      party-members", "law", "coverage", p.dir,
+                 list);
+    furnish(&p);
+    (void)expect(&p, 0, "verified", "verify", p.dir, "--coverage", list);
+    (void)expect(&p, 1, "  +3      -1      norm      party-members", "law", "coverage", p.dir,
+                 list);
+    (void)expect(&p, 3, "coverage", "verify", p.dir, "--coverage", p.dir); /* a folder */
+}
+
 static void test_record__an_act_travels_between_its_signers(void **state)
 {
     struct test_arenas *t = *state;
@@ -659,6 +682,7 @@ int main(void)
         test_case(test_record__bad_values_are_told_by_field),
         test_case(test_record__a_table_is_entered_whole_or_not_at_all),
         test_case(test_record__a_dry_run_writes_nothing),
+        test_case(test_record__what_acts_try_of_the_law_is_listed),
         test_case(test_record__an_act_travels_between_its_signers),
         test_case(test_record__a_dry_run_looks_at_the_signatures_of_a_file),
         test_case(test_record__a_template_says_who_may_and_until_when),
