@@ -1,6 +1,7 @@
 /* What tests try of a law: strangers, and lists of trials. docs/design/coverage.md */
 #include "base/file.h"
 #include "fold.h"
+#include "law/giving.h"
 #include "polity/state.h"
 
 #include <fcntl.h>
@@ -8,66 +9,13 @@
 
 /* ---- strangers ------------------------------------------------------------------------------ */
 
-static bool is_among(const uint32_t *list, uint32_t n, uint32_t x)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        if (list[i] == x) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool decision_gives(const struct adil_acts *acts, const struct adil_decision *d,
-                           uint32_t word, uint32_t office)
-{
-    uint32_t of = office != ADIL_FOUNDERS ? acts->office[office].of : ADIL_NO_WORD;
-    for (uint32_t i = 0; i < d->n_bodies; i++) {
-        const struct adil_body *b = &acts->body[d->body[i]];
-        if ((is_among(d->word, d->n_words, word) && is_among(b->by, b->n_by, office)) ||
-            (d->votes == word && of != ADIL_NO_WORD && of == b->reg)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool stage_gives(const struct adil_acts *acts, const struct adil_stage *s, uint32_t word,
-                        uint32_t office)
-{
-    for (uint32_t i = 0; i < s->n_acts; i++) {
-        if (s->act[i].word == word && is_among(s->act[i].by, s->act[i].n_by, office)) {
-            return true;
-        }
-    }
-    return s->decision != NULL && decision_gives(acts, s->decision, word, office);
-}
-
-/* Whether the law gives the word to the office anywhere, on any day. */
-static bool law_gives(const struct adil_acts *acts, uint32_t word, uint32_t office)
-{
-    for (uint32_t i = 0; i < acts->n_powers; i++) {
-        if (acts->power[i].word == word && acts->power[i].office == office) {
-            return true;
-        }
-    }
-    for (uint32_t i = 0; i < acts->n_procedures; i++) {
-        for (uint32_t k = 0; k < acts->procedure[i].n_stages; k++) {
-            if (stage_gives(acts, &acts->procedure[i].stage[k], word, office)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static const char *find_stranger(struct fold *f, const struct adil_acts *acts, uint32_t word)
 {
     for (uint32_t i = 0; i < f->n_issuers; i++) {
         uint32_t issuer = adil_issuer_find(f->p, adil_span_of(f->issuer[i].name));
         if (issuer != ADIL_NO_ISSUER && f->issuer[i].n_keys > 0 &&
             adil_polity_keys(f->p, adil_span_of(f->issuer[i].name)) >= f->issuer[i].n_keys &&
-            !law_gives(acts, word, f->p->issuer[issuer].office)) {
+            !adil_word_is_given_to(acts, word, f->p->issuer[issuer].office)) {
             return f->issuer[i].name;
         }
     }
