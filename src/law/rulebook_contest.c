@@ -81,7 +81,7 @@ uint32_t adil_contest_law_days(struct adil_arena *perm, const struct adil_rulebo
     return m;
 }
 
-/* Of a contest that has no day: the law after the last change of its rules. */
+/* Of a contest that has no day: the last law that its rules had. */
 static struct adil_date newest_law(struct adil_arena tmp, const struct adil_rulebook *book,
                                    const struct adil_contest_entry *entry)
 {
