@@ -184,6 +184,7 @@ static void what_is_not_amended_is_not_drafted(void **state)
     assert_span_is(f.refusal.cite, "Const. 2026 2(7), 43(5)");
     fold_refused(&f, "draft-amendment-government", "government", "draft-amendment", "draft/1",
                  draft_fields(&f, "\"courts\"", NEW_POWER));
+    assert_span_is(f.refusal.expected, "not after 24:00 on 30 June 2026");
     fold_ok(&f, "people-council", "draft-amendment", "draft/1",
             draft_fields(&f, "\"courts\"", NEW_POWER));
     fold_ok(&f, "constitutional-court", "bar-draft", "draft/1", "{\"opinion\":\"o\"}");
@@ -324,6 +325,7 @@ static void an_adopted_amendment_changes_who_may_do_what(void **state)
     fold_at(&f, "2028-01-01T00:00:00+05:00"); /* its first day */
     fold_refused(&f, "lift-emergency", "president", "lift-emergency", "emergency/1", NULL);
     assert_span_is(f.refusal.cite, "Const. 1995 44(16), (17)"); /* until that day it was his */
+    assert_span_is(f.refusal.expected, "not after 24:00 on 31 December 2027");
     fold_ok(&f, "government", "lift-emergency", "emergency/1", NULL);
     fold_close(&f);
 }
