@@ -118,6 +118,13 @@ static bool holds_blobs(const struct adil_rulebook *book, const struct adil_act_
            !(word->kind == ADIL_ACT_AMEND && adil_span_is(g->id, "becomes"));
 }
 
+/* A list of changes, which was read when the act was judged. */
+static bool is_list(const struct adil_act_word *word, const struct adil_given *g)
+{
+    return (word->kind == ADIL_ACT_AMEND || word->kind == ADIL_ACT_OPEN) &&
+           adil_span_is(g->id, "changes");
+}
+
 adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *act, uint64_t entry)
 {
     const struct adil_rulebook *book = adil_polity_rulebook_for(v->out->polity, act->about);
@@ -134,9 +141,7 @@ adil_err adil_verify_blobs_of(struct adil_verifying *v, const struct adil_act *a
         struct adil_span hex;
         if (holds_blobs(book, word, &word->give[i]) &&
             adil_object_text(&tmp, act->fields, adil_span_cstr(&tmp, word->give[i].id), &hex)) {
-            ADIL_TRY(note_blob(v, hex, entry,
-                               word->kind == ADIL_ACT_AMEND &&
-                                   adil_span_is(word->give[i].id, "changes")));
+            ADIL_TRY(note_blob(v, hex, entry, is_list(word, &word->give[i])));
         }
     }
     return ADIL_OK;

@@ -289,7 +289,7 @@ struct adil_acts {
     X(OWN_CAPACITY, "own.capacity", "text") /* of the office's present holding */                  \
     X(OWN_SINCE, "own.since", "date")                                                              \
     X(OWN_UNTIL, "own.until", "date") /* the day on which it ends */                               \
-    /* of an act that changes the law */                                                           \
+    /* of an act that changes the law, or opens a case with a list of changes */                   \
     X(CHANGES_IDS, "changes.ids", "set")    /* every address that differs, and those above it */   \
     X(CHANGES_DOES, "changes.does", "set")  /* of set, end, strike and reaches */                  \
     X(CHANGES_FROM, "changes.from", "date") /* the first day on which one holds */                 \

@@ -1,5 +1,6 @@
 /* An act that changes the law: the list it names is applied to the law in force, the law after is
- * read whole, and only then becomes law. docs/design/amend.md. */
+ * read whole, and only then becomes law. One that opens a case with a list: the same, up to there.
+ * docs/design/amend.md. */
 #include "polity/amend.h"
 
 #include "polity/given.h"
@@ -93,10 +94,7 @@ static adil_err read_law_after(struct adil_judging *j, struct adil_amending *a)
     adil_diag_open(&faults, j->perm);
     adil_err err =
         adil_rulebook_amend(j->perm, j->scratch, j->p->in_force, &a->changes, &a->after, &faults);
-    if (err.code != ADIL_C_OK) {
-        return refuse_finding(j, &faults);
-    }
-    return adil_reach_judge(j, a);
+    return err.code == ADIL_C_OK ? ADIL_OK : refuse_finding(j, &faults);
 }
 
 /* What norms may ask: which statements differ, in which laws, what the list does, from when. */
@@ -137,6 +135,37 @@ static bool reaches_cases(const struct adil_amending *a)
     return false;
 }
 
+/* What norms may ask is taken; something changes. */
+static adil_err judge_facts(struct adil_judging *j, struct adil_amending *a)
+{
+    take_facts(j, a);
+    if (a->n_ids == 0 && !reaches_cases(a)) {
+        return adil_refuse(j, "act.changes", ADIL_SPAN("changes"), ADIL_SPAN("nothing changes"),
+                           ADIL_SPAN("a change of the law in force"));
+    }
+    j->own = a;
+    return ADIL_OK;
+}
+
+/* Which open cases it reaches is judged when it becomes law: they come and go until then. */
+adil_err adil_amend_judge_opening(struct adil_judging *j)
+{
+    const struct adil_given *g =
+        adil_word_gives(&j->p->book->acts.word[j->word], ADIL_SPAN("changes"));
+    if (g == NULL || g->type != ADIL_FIELD_HASH) {
+        return ADIL_OK;
+    }
+    struct adil_amending *a = adil_new(j->perm, struct adil_amending, 1);
+    a->from = ADIL_DATE_NONE;
+    j->own = a;
+    if (!adil_given_hash(j, ADIL_SPAN("changes"), &a->hash)) {
+        return ADIL_OK; /* opened without a list: it changes nothing */
+    }
+    ADIL_TRY(read_list(j, a));
+    ADIL_TRY(read_law_after(j, a));
+    return judge_facts(j, a);
+}
+
 adil_err adil_amend_judge(struct adil_judging *j)
 {
     struct adil_amending *a = adil_new(j->perm, struct adil_amending, 1);
@@ -147,17 +176,12 @@ adil_err adil_amend_judge(struct adil_judging *j)
     ADIL_TRY(judge_voted(j, a));
     ADIL_TRY(read_list(j, a));
     ADIL_TRY(read_law_after(j, a));
+    ADIL_TRY(adil_reach_judge(j, a));
     if (!adil_hash_eq(&a->after.hash, &becomes)) {
         return adil_refuse(j, "act.becomes", ADIL_SPAN("becomes"), hash_text(j, &becomes),
                            hash_text(j, &a->after.hash));
     }
-    take_facts(j, a);
-    if (a->n_ids == 0 && !reaches_cases(a)) {
-        return adil_refuse(j, "act.changes", ADIL_SPAN("changes"), ADIL_SPAN("nothing changes"),
-                           ADIL_SPAN("a change of the law in force"));
-    }
-    j->own = a;
-    return ADIL_OK;
+    return judge_facts(j, a);
 }
 
 /* The same once more, into the state: what was judged cannot fail. */
@@ -208,6 +232,7 @@ adil_err adil_polity_law_after(struct adil_polity *p, struct adil_arena *perm,
         return refuse_finding(&j, &faults);
     }
     ADIL_TRY(read_law_after(&j, &a));
+    ADIL_TRY(adil_reach_judge(&j, &a));
     *hash = a.after.hash;
     return ADIL_OK;
 }

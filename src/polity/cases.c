@@ -2,6 +2,7 @@
  * is an event of the fold: it happens before the first entry logged after it. */
 #include "polity/bodies.h"
 #include "polity/given.h"
+#include "polity/judging.h"
 
 /* ---- which case ---------------------------------------------------------------------------- */
 
@@ -107,7 +108,7 @@ static adil_err judge_open(struct adil_judging *j)
     for (uint32_t i = 0; many.known && i < many.n_members; i++) {
         ADIL_TRY(judge_contest(j, many.member[i]));
     }
-    return ADIL_OK;
+    return adil_amend_judge_opening(j);
 }
 
 static adil_err judge_move(struct adil_judging *j)

@@ -20,6 +20,9 @@ void adil_record_apply(struct adil_judging *j);
 /* amend.c: an act that changes the law. What norms may ask about it is in j->own. */
 ADIL_MUST_USE adil_err adil_amend_judge(struct adil_judging *j);
 void adil_amend_apply(struct adil_judging *j);
+/* Of an act that opens a case: the list of changes it gives, if any, fits the law in force. What
+ * norms may ask about it is in j->own. */
+ADIL_MUST_USE adil_err adil_amend_judge_opening(struct adil_judging *j);
 
 /* keys.c, genesis.c: form and right of the machine's own words, and their effects. */
 ADIL_MUST_USE adil_err adil_keys_read(struct adil_judging *j);  /* form */

@@ -3,6 +3,7 @@
 #include "polity/norms.h"
 #include "polity/amend.h"
 #include "polity/authority.h"
+#include "polity/given.h"
 
 /* ---- rows of registers --------------------------------------------------------------------- */
 
@@ -213,11 +214,10 @@ static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
                  span_datum(proc->stage[c != NULL ? c->stage : 0].id));
     set_act_fact(p->book, outer, ADIL_FACT_CASE_REOPENED,
                  (struct adil_datum){.known = true, .flag = c != NULL && c->reopened != 0});
-    if (c != NULL) {
-        bool changes = adil_case_voted(p, j->in_case, &voted);
-        set_act_fact(p->book, outer, ADIL_FACT_CASE_CHANGES,
-                     (struct adil_datum){.known = true, .flag = changes});
-    }
+    bool changes = c != NULL ? adil_case_voted(p, j->in_case, &voted)
+                             : adil_given_find(j, ADIL_SPAN("changes"), ADIL_FIELD_HASH) != NULL;
+    set_act_fact(p->book, outer, ADIL_FACT_CASE_CHANGES,
+                 (struct adil_datum){.known = true, .flag = changes});
     set_act_fact(p->book, outer, ADIL_FACT_CASE_ROUND,
                  (struct adil_datum){.known = true, .number = adil_fact_known(round)});
 }
@@ -254,7 +254,7 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
         set_act_fact(p->book, outer, ADIL_FACT_OWN_SINCE, date_datum(own->since));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_UNTIL, date_datum(own->until));
     }
-    if (j->act->kind == ADIL_ACT_AMEND && j->own != NULL) {
+    if ((j->act->kind == ADIL_ACT_AMEND || j->act->kind == ADIL_ACT_OPEN) && j->own != NULL) {
         change_facts(j, outer);
     }
     case_facts(j, outer);

@@ -104,6 +104,8 @@ static void a_list_that_cannot_be_enacted_is_told(void **state)
     const char *odd = command_file(p.a, "odd.yaml", ADIL_SPAN("- {id: offices/judge}\n"));
     (void)expect(&p, 2, "one of set, end, strike and reaches", "act", "open-bill", "b1",
                  text(&p, "changes=@", odd), "title=Odd");
+    (void)expect(&p, 1, "offices/judge", "act", "open-bill", "b1", text(&p, "changes=@", wrong),
+                 "title=Wrong");
     done(&p, "act", "open-bill", "b1", text(&p, "changes=@", touch), "title=Court");
     done(&p, "act", "adopt", "b1");
     (void)expect(&p, 1, "No bill touches the court", "act", "promulgate", "b1", "--dry-run");
@@ -182,17 +184,22 @@ static void a_decision_names_its_rule_and_who_states_it(void **state)
                  "--template");
 }
 
-static void a_copy_needs_the_lists(void **state)
+/* Of a bill that became law, and of one that was only opened. */
+static void copy_needs_list(struct adil_arena *a, bool enacted)
 {
-    struct test_arenas *t = *state;
-    struct place p = league_log(&t->perm, "copied");
-    enact(&p);
+    struct place p = league_log(a, enacted ? "copied" : "copied-open");
+    if (enacted) {
+        enact(&p);
+    } else {
+        done(&p, "act", "open-bill", "b1", text(&p, "changes=@", p.list), "title=Eighteen");
+    }
     const char *archive = text(&p, p.dir, ".tar");
     const char *back = text(&p, p.dir, "-back");
     done(&p, "export", p.dir, archive);
     done(&p, "verify", archive);
     done(&p, "import", archive, back);
-    struct command c = expect(&p, 0, NULL, "law", "history", "--json");
+    struct command c = enacted ? expect(&p, 0, NULL, "law", "history", "--json")
+                               : expect(&p, 0, NULL, "state", "--json");
     size_t at = adil_span_find(c.out, ADIL_SPAN("\"changes\": \""));
     assert_true(at < c.out.len);
     struct adil_span hash = adil_span_sub(c.out, at + strlen("\"changes\": \""), c.out.len);
@@ -201,6 +208,13 @@ static void a_copy_needs_the_lists(void **state)
     assert_true(has_file(blob));
     assert_int_equal(unlink(blob), 0);
     (void)expect(&p, 1, "blob", "verify", back);
+}
+
+static void a_copy_needs_the_lists(void **state)
+{
+    struct test_arenas *t = *state;
+    copy_needs_list(&t->perm, true);
+    copy_needs_list(&t->perm, false);
 }
 
 int main(void)

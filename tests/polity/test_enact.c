@@ -31,12 +31,15 @@ static const char *packed_state(struct fold *f)
     return all;
 }
 
+static const char *bill_fields(struct fold *f, const char *list)
+{
+    return text_of(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"A bill\"}", list));
+}
+
 /* A bill with that list, adopted: only its promulgation is missing. */
 static void bill_adopted(struct fold *f, const char *about, const char *yaml)
 {
-    fold_ok(f, "clerk", "open-bill", about,
-            text_of(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"A bill\"}",
-                                fold_changes_hash(f, yaml))));
+    fold_ok(f, "clerk", "open-bill", about, bill_fields(f, fold_changes_hash(f, yaml)));
     fold_ok(f, "council", "adopt", about, NULL);
 }
 
@@ -149,19 +152,108 @@ static void norms_say_what_may_be_changed(void **state)
          "not-struck-by-bill"},
         {"[{id: registers/member/enter/adult, from: 2026-02-28, set: {that: age, is: \"9\"}}]",
          "not-retroactive"},
-        {"[{id: registers/member/fields/age, set: text}]", "act.changes"},
-        {"[{id: registers/members/enter/adult, from: 2027-01-01, end: true}]", "act.changes"},
-        {"[{id: registers/member/enter/adult, from: 2027-01-01, set: {that: age, is: old}}]",
-         "act.changes"},
-        {"[{id: units/league/kind, set: league}]", "act.changes"}, /* nothing changes */
     };
     for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
         const char *about = text_of(&f, adil_fmt(&f.t->perm, "case/bad-%zu", i));
         bill_adopted(&f, about, bad[i].yaml);
         fold_assert(&f, promulgate(&f, about, bad[i].yaml), bad[i].rule);
     }
-    assert_span_is(f.refusal.found, "nothing changes");
     fold_assert(&f, strike(&f, adult_at_18), "court-strikes");
+    fold_close(&f);
+}
+
+/* ---- when it is opened ---------------------------------------------------------------------- */
+
+/* A blob of those very bytes; its hash. */
+static const char *blob_of(struct fold *f, const char *bytes)
+{
+    struct adil_hash h = adil_sha256(adil_span_of(bytes));
+    assert_true(f->n_blobs < FOLD_BLOBS_MAX);
+    f->blob[f->n_blobs++] = adil_span_of(bytes);
+    return text_of(f, adil_hex(&f->t->perm, h.byte, sizeof h.byte));
+}
+
+static void a_bill_that_does_not_fit_the_law_is_not_opened(void **state)
+{
+    static const struct {
+        const char *yaml;
+        const char *found;
+    } bad[] = {
+        {"[{id: registers/members/enter/adult, from: 2027-01-01, end: true}]", "registers/members"},
+        {"[{id: registers/member/fields/age, set: text}]",
+         "a field that is gone, or of another type"},
+        {"[{id: registers/member/enter/adult, from: 2027-01-01, set: {that: age, is: old}}]",
+         "old"},
+        {"[{id: powers/joins, from: 2027-01-01}]", "powers/joins: 0 of them"},
+        {"[{id: units/league/kind, set: league}]", "nothing changes"},
+    };
+    static const char *const forms[] = {"{}", "[]", "no json",
+                                        "[{\"id\":\"words/adopt/name\", \"set\":\"x\"}]"};
+    struct fold f;
+    league_open(&f, *state);
+    for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
+        fold_refused(&f, "act.changes", "clerk", "open-bill", "case/b1",
+                     bill_fields(&f, fold_changes_hash(&f, bad[i].yaml)));
+        assert_span_is(f.refusal.field, "changes");
+        if (adil_span_find(f.refusal.found, adil_span_of(bad[i].found)) == f.refusal.found.len) {
+            fail_msg("%s: found %s", bad[i].yaml, text_of(&f, f.refusal.found));
+        }
+    }
+    for (size_t i = 0; i < ADIL_COUNT(forms); i++) {
+        fold_refused(&f, "act.changes", "clerk", "open-bill", "case/b1",
+                     bill_fields(&f, blob_of(&f, forms[i])));
+    }
+    assert_int_equal(f.p->n_cases, 0);
+    bill(&f, "case/b1", adult_at_18);
+    assert_replays(&f, league, officers, ADIL_COUNT(officers));
+    fold_close(&f);
+}
+
+static void norms_say_what_a_bill_is_opened_with(void **state)
+{
+    static const struct {
+        const char *word;
+        const char *yaml;
+        const char *rule;
+    } bad[] = {
+        {"open-bill", "[{id: words/open-bill/name, set: {en: to bring in}}]", "bills-stay"},
+        {"open-motion", "[{id: registers/member/enter/adult, from: 2027-01-01, end: true}]",
+         "motions-end-nothing"},
+        {"open-motion", "[{id: words/adopt/name, set: {en: to adopt}}]", "motions-look-ahead"},
+        {"open-motion",
+         "[{id: registers/member/enter/adult, from: 2026-03-01, set: {that: age, is: \"9\"}}]",
+         "motions-look-ahead"},
+    };
+    struct fold f;
+    league_open(&f, *state);
+    for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
+        fold_refused(&f, bad[i].rule, "clerk", bad[i].word, "case/b1",
+                     bill_fields(&f, fold_changes_hash(&f, bad[i].yaml)));
+    }
+    assert_span_is(f.refusal.cite, "Charter 5(4)");
+    fold_refused(&f, "motions-look-ahead", "clerk", "open-motion", "case/b1",
+                 "{\"title\":\"A motion\"}"); /* no list: it ends nothing, and has no day */
+    assert_int_equal(f.p->n_cases, 0);
+    fold_ok(&f, "clerk", "open-motion", "case/b1",
+            bill_fields(&f, fold_changes_hash(&f, adult_at_18)));
+    fold_ok(&f, "clerk", "open-bill", "case/b2",
+            bill_fields(&f, fold_changes_hash(&f, bad[1].yaml)));
+    assert_int_equal(f.p->n_cases, 2);
+    fold_close(&f);
+}
+
+/* Two bills end the same rule: both fit while it is in force, and the second to come does not. */
+static void a_bill_is_checked_again_when_it_becomes_law(void **state)
+{
+    static const char ends[] = "[{id: registers/member/enter/adult, from: 2026-04-01, end: true}]";
+    struct fold f;
+    league_open(&f, *state);
+    bill_adopted(&f, "case/b1", ends);
+    bill_adopted(&f, "case/b2", ends);
+    fold_assert(&f, promulgate(&f, "case/b1", ends), NULL);
+    fold_assert(&f, promulgate(&f, "case/b2", ends), "act.changes");
+    fold_refused(&f, "act.changes", "clerk", "open-bill", "case/b3",
+                 bill_fields(&f, fold_changes_hash(&f, ends)));
     fold_close(&f);
 }
 
@@ -426,6 +518,9 @@ int main(void)
         test_case(what_is_enacted_is_what_was_voted),
         test_case(a_list_is_applied_to_the_law_in_force),
         test_case(norms_say_what_may_be_changed),
+        test_case(a_bill_that_does_not_fit_the_law_is_not_opened),
+        test_case(norms_say_what_a_bill_is_opened_with),
+        test_case(a_bill_is_checked_again_when_it_becomes_law),
         test_case(an_open_case_keeps_its_law),
         test_case(deadlines_fire_by_the_law_of_their_case),
         test_case(a_transitional_rule_reaches_open_cases),

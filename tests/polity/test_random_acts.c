@@ -23,6 +23,7 @@ struct wild {
     struct test_rng rng;
     const struct fold_issuer *issuer;
     size_t n_issuers;
+    const char *list;       /* of changes that any law can take */
     struct adil_arena perm; /* of one act */
     struct adil_span *leaf; /* accepted */
     bool *seats;            /* whether the entry could seat somebody */
@@ -99,6 +100,17 @@ static void put_quoted(struct adil_buf *out, struct adil_span text)
     adil_buf_fmt(out, "\"%.*s\"", ADIL_ARG(text));
 }
 
+/* A list of changes is looked up when the act is judged: one there is, or bytes that are none. */
+static void put_hash(struct wild *w, struct adil_buf *out, struct adil_span id)
+{
+    struct adil_span none = adil_hex(&w->perm, w->f.law.byte, sizeof w->f.law.byte);
+    if (adil_span_is(id, "changes")) {
+        put_quoted(out, chance(w, 3) ? none : adil_span_of(w->list));
+    } else {
+        adil_buf_fmt(out, "\"%064x\"", (unsigned)test_rng_below(&w->rng, 4));
+    }
+}
+
 static void put_value(struct wild *w, struct adil_buf *out, const struct adil_given *g)
 {
     struct adil_date today = adil_polity_day(w->f.p, w->f.logged);
@@ -120,7 +132,7 @@ static void put_value(struct wild *w, struct adil_buf *out, const struct adil_gi
         put_people(w, out);
         break;
     case ADIL_FIELD_HASH:
-        adil_buf_fmt(out, "\"%064x\"", (unsigned)test_rng_below(&w->rng, 4));
+        put_hash(w, out, g->id);
         break;
     case ADIL_FIELD_VOTES:
         adil_buf_fmt(out, "{\"a\":%u}", (unsigned)test_rng_below(&w->rng, 100));
@@ -407,6 +419,7 @@ static void replay(struct wild *w, const char *book)
     struct adil_hash hash = fold_hash(&w->f);
     fold_open(&again, w->f.t, book, w->issuer, (uint32_t)w->n_issuers);
     fold_alone(&again);
+    again.blob[again.n_blobs++] = w->f.blob[0];
     for (size_t i = 0; i < w->n; i++) {
         struct adil_arena perm = w->f.t->perm;
         struct adil_refusal refusal = {0};
@@ -431,6 +444,7 @@ static void open_wild(struct wild *w, struct test_arenas *t, const char *book,
     w->issuer = issuer;
     w->n_issuers = n;
     fold_open(&w->f, t, book, issuer, (uint32_t)n);
+    w->list = fold_changes_hash(&w->f, "[{id: offices/of-no-book, set: {}}]");
     fold_at(&w->f, at);
 }
 
