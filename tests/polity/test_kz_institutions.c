@@ -387,7 +387,7 @@ static const struct act_step kurultai_government[] = {
     {NULL, "president", "propose-kurultai-chair", "case/kc", "{\"person\":\"k\"}", NULL},
     {NULL, "kurultai-chair", "decide", "case/kc", "{\"no\":50,\"yes\":73}", NULL},
     {NULL, "president", "propose-amendment", "case/x", "{\"title\":\"t\",\"touches\":[\"courts\"]}",
-     "amended-by-referendum-only"},
+     "propose-amendment"},
     {NULL, "president", "resign-president", "r", "{\"reason\":\"r\"}", NULL},
     {NULL, "kurultai-chair", "act-for-president-kurultai-chair", "s",
      "{\"person\":\"k\",\"until\":\"2026-11-01\"}", "no-vice-president-before-kurultai-chair"},

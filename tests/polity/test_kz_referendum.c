@@ -256,12 +256,13 @@ static void two_thirds_of_the_units_adopt(void **state)
 static void participants_are_answers_invalid_and_not_counted(void **state)
 {
     static const struct {
-        long no, invalid, not_counted;
+        long yes, no, invalid, not_counted;
         const char *rule;
-    } papers[] = {{898099, 146558, 127868, NULL},
-                  {898100, 146558, 127868, "P.07"},
-                  {898099, 146557, 127868, "P.07"},
-                  {898099, 146558, 127869, "P.07"}};
+    } papers[] = {{7954667, 898099, 146558, 127868, NULL},
+                  {898099, 7954667, 146558, 127868, NULL}, /* the other answer */
+                  {7954667, 898100, 146558, 127868, "P.07"},
+                  {7954667, 898099, 146557, 127868, "P.07"},
+                  {7954667, 898099, 146558, 127869, "P.07"}};
     for (size_t i = 0; i < ADIL_COUNT(papers); i++) {
         struct test_arenas *t = *state;
         struct adil_arena perm = t->perm;
@@ -276,16 +277,17 @@ static void participants_are_answers_invalid_and_not_counted(void **state)
         fold_ok(&f, "president", "call-referendum-on-text", "case/r",
                 "{\"contests\":[\"constitution\"],\"day\":\"2026-03-15\",\"draft\":\"2026\"}");
         fold_at(&f, "2026-03-15T23:30:00+05:00");
-        fold_ok(&f, "precinct-commission/0001", "protocol", "protocol/r/constitution/0001",
-                kz_text(&f, adil_fmt(
-                                &t->perm,
-                                "{\"by_certificate\":0,\"cast\":9127192,"
-                                "\"certificates_given\":0,\"in_fixed\":9127192,"
-                                "\"in_portable\":0,\"invalid\":%ld,\"issued_in\":9127192,"
-                                "\"issued_out\":0,\"listed\":12482613,\"not_counted\":%ld,"
-                                "\"received\":12482613,\"spoiled\":0,\"unused\":3355421,"
-                                "\"votes\":{\"both options marked\":0,\"no\":%ld,\"yes\":7954667}}",
-                                papers[i].invalid, papers[i].not_counted, papers[i].no)));
+        fold_ok(
+            &f, "precinct-commission/0001", "protocol", "protocol/r/constitution/0001",
+            kz_text(&f, adil_fmt(&t->perm,
+                                 "{\"by_certificate\":0,\"cast\":9127192,"
+                                 "\"certificates_given\":0,\"in_fixed\":9127192,"
+                                 "\"in_portable\":0,\"invalid\":%ld,\"issued_in\":9127192,"
+                                 "\"issued_out\":0,\"listed\":12482613,\"not_counted\":%ld,"
+                                 "\"received\":12482613,\"spoiled\":0,\"unused\":3355421,"
+                                 "\"votes\":{\"both options marked\":0,\"no\":%ld,\"yes\":%ld}}",
+                                 papers[i].invalid, papers[i].not_counted, papers[i].no,
+                                 papers[i].yes)));
         const char *got = kz_result(&f, "r", "constitution");
         if (papers[i].rule == NULL) {
             fold_assert(&f, got, NULL);

@@ -3,6 +3,31 @@
  * 2026. */
 #include "kz_polled.h"
 
+/* ---- the stroke of eight --------------------------------------------------------------------- */
+
+/* A second before the polls close nothing is counted; on the stroke a paper is taken. */
+static void a_paper_is_taken_from_the_stroke_on(void **state)
+{
+    for (size_t i = 0; i < SENATE; i++) { /* its contest is polled in the west, an hour later */
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        const struct polled *e = &polled[i];
+        struct counting c = {&f, e, case_id(e)};
+        struct adil_span day = adil_span_sub(adil_span_of(e->night), 0, sizeof "2023-03-19" - 1);
+        const char *zone = day.ptr[3] == '6' ? "+05:00" : "+06:00"; /* since March 2024 */
+        play(&f, t, e);
+        const char *votes = kz_figures(&f, e->cast, e->votes, 0);
+        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%.*sT19:59:59%s", ADIL_ARG(day), zone)));
+        fold_refused(&f, "polling-closes", commission(&c, e->last), "protocol",
+                     paper(&c, 1, e->last), votes);
+        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%.*sT20:00:00%s", ADIL_ARG(day), zone)));
+        fold_ok(&f, commission(&c, e->last), "protocol", paper(&c, 1, e->last), votes);
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
 /* ---- lots ------------------------------------------------------------------------------------ */
 
 #define SALT "00000000000000000000000000000000000000000000000000000000000000aa"
@@ -43,8 +68,81 @@ static void a_seed_is_opened_after_the_last_protocol(void **state)
     fold_close(&f);
 }
 
+/* ---- who sits for a list ----------------------------------------------------------------------
+ */
+
+/* Two people of a list and two seats: named within ten days; a seat that was lost goes to who is
+ * left. */
+static void people_of_a_list_take_its_seats(void **state)
+{
+    static const struct {
+        int poll;
+        const char *published, *late;
+    } lists[] = {{MAJILIS, "2023-03-27", "2023-04-07"}, {KURULTAI, "2026-08-31", "2026-09-11"}};
+    for (size_t i = 0; i < ADIL_COUNT(lists); i++) {
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        const struct polled *e = &polled[lists[i].poll];
+        struct counting c = {&f, e, case_id(e)};
+        play(&f, t, e);
+        const char *about = kz_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
+        const char *first = kz_text(&f, adil_fmt(&t->perm, "deputy/%s/l1", c.id));
+        const char *second = kz_text(&f, adil_fmt(&t->perm, "deputy/%s/l2", c.id));
+        const char *instead = kz_text(&f, adil_fmt(&t->perm, "{\"instead\":\"%s/l1\"}", c.id));
+        poll_round(&c, 1, e->votes);
+        story_at(&f, &poll_setting, lists[i].published);
+        fold_assert(&f, kz_result(&f, c.id, e->contest), NULL);
+        fold_refused(&f, "published.name-deputy", "party/A", "name-deputy", first, NULL);
+        fold_ok(&f, kz_cec, "publish-result", about, NULL);
+        fold_ok(&f, "party/A", "name-deputy", first, NULL);
+        story_at(&f, &poll_setting, lists[i].late);
+        fold_refused(&f, "naming-ends", "party/A", "name-deputy", second, NULL);
+        fold_refused(&f, "heir-vacancy", "party/A", "replace-deputy", second, instead);
+        fold_ok(&f, kz_cec, "lose-seat", first, "{\"reason\":\"left the party\"}");
+        fold_ok(&f, "party/A", "replace-deputy", second, instead);
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
+/* One contest of two was annulled, the other is established: what was annulled is held again. */
+static const struct act_step one_of_two[] = {
+    LAND("2023-01-12"),
+    {"2023-01-19", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-list\",\"majilis-2023-list-announced\"],"
+     "\"day\":\"2023-03-19\"}",
+     NULL},
+    {"2023-03-27", kz_cec, "annul-contest", "case/m",
+     "{\"contest\":\"majilis-2023-list\",\"reason\":\"r\"}", NULL},
+    {NULL, kz_cec, "state-finding", "case/m",
+     "{\"contest\":\"majilis-2023-list-announced\",\"seats\":{\"Amanat\":69},\"source\":\"s\"}",
+     NULL},
+    {NULL, kz_cec, "call-repeat-election", "case/m", "{\"day\":\"2023-05-14\"}", NULL},
+};
+
+/* Sixty-nine sit for lists; the seventieth does not. */
+static void lists_have_sixty_nine_seats(void **state)
+{
+    struct fold f;
+    fold_open_holders(&f, *state, poll_setting.book, poll_offices, ADIL_COUNT(poll_offices),
+                      poll_setting.holders);
+    story_at(&f, &poll_setting, "2023-03-29");
+    for (int i = 1; i <= 69; i++) {
+        fold_ok(&f, kz_cec, "seat-list-deputy", "s",
+                kz_text(&f, adil_fmt(&f.t->perm, "{\"person\":\"l%d\"}", i)));
+    }
+    fold_refused(&f, "list-seats", kz_cec, "seat-list-deputy", "s", "{\"person\":\"l70\"}");
+    fold_close(&f);
+}
+
 /* ---- acts by themselves ---------------------------------------------------------------------- */
 
+static const struct act_step witnessed[] = {
+    {"2023-01-12", kz_cec, "accept-witness", "witness/w",
+     "{\"vector\":\"domestic\",\"vkey\":\"w.example+0a0b0c0d+AQID\"}", NULL},
+    {NULL, kz_cec, "move-witness", "witness/w", "{\"url\":\"https://w.example/\"}", NULL},
+};
 static const struct act_step not_founded[] = {
     {"2022-11-24", "justice", "open-founding", "case/f", NULL, NULL},
     {NULL, "justice", "accept-notice", "founding/f/green", "{\"committee\":10}", NULL},
@@ -64,13 +162,14 @@ static const struct act_step no_senate[] = {
      "\"],\"day\":\""
      "2026-08-16"
      "\"}",
-     "no-senate"},
+     "call-senate"},
 };
 
 static void what_is_over_is_over(void **state)
 {
-    static const struct story stories[] = {STORY(not_founded, "lapsed"),
-                                           STORY(no_senate, "preparation")};
+    static const struct story stories[] = {STORY(not_founded, "lapsed"), STORY(witnessed, NULL),
+                                           STORY(no_senate, "preparation"),
+                                           STORY(one_of_two, "preparation")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 
@@ -114,7 +213,10 @@ static void more_than_half_is_needed_still(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        test_case(a_paper_is_taken_from_the_stroke_on),
         test_case(a_seed_is_opened_after_the_last_protocol),
+        test_case(people_of_a_list_take_its_seats),
+        test_case(lists_have_sixty_nine_seats),
         test_case(what_is_over_is_over),
         test_case(more_than_half_is_needed_still),
     };

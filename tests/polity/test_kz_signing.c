@@ -130,6 +130,15 @@ static const struct act_step amendment_barred[] = {
      "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
     {NULL, "constitutional-court", "find-against", "case/a", "{\"text\":\"t\"}", NULL},
 };
+/* Nobody's quorum decides nothing; seventy-three of ninety-eight are no three quarters. */
+static const struct act_step amendment_failed[] = {
+    {"2023-05-01", "president", "propose-amendment", "case/a",
+     "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
+    {NULL, "constitutional-court", "state-opinion", "case/a", "{\"text\":\"t\"}", NULL},
+    {NULL, "majilis-chair", "decide", "case/a", "{\"body\":\"majilis\",\"no\":0,\"yes\":65}", NULL},
+    {NULL, "majilis-chair", "decide", "case/a", "{\"body\":\"majilis\",\"no\":25,\"yes\":73}",
+     NULL},
+};
 static const struct act_step one_opinion[] = {
     {"2027-01-10", "president", "draft-amendment", "draft/1",
      "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
@@ -149,9 +158,9 @@ static const struct act_step reviewed_and_signed[] = {
 
 static void the_court_looks_at_it_before(void **state)
 {
-    static const struct story stories[] = {STORY(amendment_barred, "barred"),
-                                           STORY(one_opinion, NULL),
-                                           STORY(reviewed_and_signed, "enacted")};
+    static const struct story stories[] = {
+        STORY(amendment_barred, "barred"), STORY(amendment_failed, "rejected"),
+        STORY(one_opinion, NULL), STORY(reviewed_and_signed, "enacted")};
     tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
 }
 
