@@ -18,7 +18,7 @@ struct show_args {
 static const struct adil_verb_help show_help = {
     "log show N [--raw | --json | --html FILE] [--lang LANG] [--log DIR]",
     "Shows entry N: the act, its fields, who signed, and the rules it rests on, judged again on\n"
-    "the record before it. --html writes all of it, with the proof, on one page for a court.",
+    "the record before it. --html writes all of it, with the proof, on one page to hand over.",
     "adil log show 12 --html 12.html --lang ru"};
 
 struct showing {

@@ -180,7 +180,7 @@ static const struct adil_verb_help check_help = {
     "who stand twice; the first difference is named. Or a proof that adil register prove wrote:\n"
     "that its row is under the record's root. Without --about the figures are printed, to be\n"
     "compared by eye.",
-    "adil register check members.kept.csv --about party/reds --log my-club"};
+    "adil register check members.kept.csv --about union/blue --log my-club"};
 
 static adil_err run_check(struct adil_register_job *job, struct adil_span file)
 {

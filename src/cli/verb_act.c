@@ -14,7 +14,7 @@ static const struct adil_verb_help act_help = {
     "act WORD [ABOUT] --template | act --words",
     "Composes an act from its word's table, signs it with the keys in the log's folder, judges it\n"
     "and appends it. What a rule refuses is not written; the rule is named.",
-    "adil act nominate-list list/2026/reds name=\"The Reds\" people=5 --by party/reds"};
+    "adil act enter-list list/2026/blue name=\"The Blue\" people=5 --by union/blue"};
 
 static uint32_t act_options(struct adil_act_args *a, struct adil_opt *opt)
 {

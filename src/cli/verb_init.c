@@ -223,7 +223,7 @@ static void put_holders_before(struct initing *i, struct adil_json *out)
     adil_json_end(out);
 }
 
-static void put_founding(struct initing *i, struct adil_json *out)
+static void write_founding(struct initing *i, struct adil_json *out)
 {
     adil_json_object(out);
     adil_json_key(out, "keys");
@@ -259,7 +259,7 @@ static struct adil_span genesis_fields(struct initing *i)
     adil_json_key(&out, "engine");
     adil_json_i64(&out, ADIL_ENGINE);
     adil_json_key(&out, "founders");
-    put_founding(i, &out);
+    write_founding(i, &out);
     adil_json_key(&out, "holders");
     put_holders_before(i, &out);
     adil_json_key(&out, "issuers");

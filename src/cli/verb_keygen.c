@@ -18,10 +18,10 @@ struct keygen_args {
 static const struct adil_verb_help keygen_help = {
     "keygen ISSUER... [--log DIR] [--count N] [--key-file FILE]\nkeygen --from FILE.csv [--log "
     "DIR]\nkeygen --list [--log DIR]",
-    "Makes keys for issuers (commission, party/reds, log), locked, in the log's folder; prints "
+    "Makes keys for issuers (commission, union/blue, log), locked, in the log's folder; prints "
     "the\n"
     "public keys. They sign once an act binds them: adil act key issuer/ISSUER bind=here.",
-    "adil keygen party/reds --log my-club --key-file ~/club.lock"};
+    "adil keygen union/blue --log my-club --key-file ~/club.lock"};
 
 static uint32_t keygen_options(struct keygen_args *a, struct adil_opt *opt)
 {

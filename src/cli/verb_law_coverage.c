@@ -15,7 +15,7 @@ static const struct adil_verb_help help_text = {
     "given (adil act --coverage, adil verify --coverage), with the examples of the rulebook, and\n"
     "which no story tried on both sides. Exit 0 none is missing, 1 some "
     "are.\n\n" ADIL_LAW_SOURCE_HELP,
-    "adil law coverage my-club stories.list --cite \"Charter 16\""};
+    "adil law coverage my-club stories.list --cite \"Rules 16\""};
 
 struct coverage_shown {
     struct adil_cli *cli;

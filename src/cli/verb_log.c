@@ -17,7 +17,7 @@ static const struct adil_verb_help list_help = {
     "log [list] [--from N] [--limit N] [--word WORD] [--by ISSUER] [--about PREFIX] [--json]",
     "Lists entries, one line an act. `adil log show N` shows one, `search TEXT` finds, `prove N`\n"
     "writes a proof, `follow` waits for new ones.",
-    "adil log --word nominate-list --log my-club"};
+    "adil log --word enter-list --log my-club"};
 
 static const struct adil_verb_help search_help = {
     "log search TEXT [--from N] [--limit N] [--word WORD] [--by ISSUER] [--json]",

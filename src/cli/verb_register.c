@@ -353,7 +353,7 @@ adil_err adil_verb_register(struct adil_cli *cli, int argc, char **argv)
                          register_verbs[i].summary);
         }
         adil_buf_str(&cli->out, "\nexample:\n  adil register check members.kept.csv --about "
-                                "party/reds --log my-club\n");
+                                "union/blue --log my-club\n");
         return ADIL_OK;
     }
     return adil_cli_dispatch(cli, "register ", register_verbs, ADIL_COUNT(register_verbs), argc,

@@ -15,7 +15,7 @@ static const struct adil_verb_help type_help = {
     "are\n"
     "asked for. Another officer types it again without seeing the first's values; when both agree\n"
     "the act is signed by both and appended. What a check finds is told and never stops typing.",
-    "adil type 2026/list/0137 --officer typists.2 --scan 0137.pdf"};
+    "adil type 2026/list/0137 --officer desk.2 --scan 0137.pdf"};
 
 static const struct adil_place nowhere = {{NULL, 0}, 0};
 

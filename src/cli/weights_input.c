@@ -69,7 +69,7 @@ struct weights_csv {
 
 static uint32_t member_column(const struct adil_csv_table *t)
 {
-    static const char *const names[] = {"member", "option", "faction", "party"};
+    static const char *const names[] = {"member", "option", "faction"};
     uint32_t found = UINT32_MAX;
     for (size_t i = 0; i < ADIL_COUNT(names) && found == UINT32_MAX; i++) {
         found = adil_csv_table_column(t, names[i]);
@@ -96,7 +96,7 @@ static adil_err find_columns(struct adil_cli *cli, const struct adil_weights_arg
     uint32_t seats = adil_csv_table_column(&c->table, "seats");
     if (c->member == UINT32_MAX) {
         return weights_fault(cli, head, "table", c->table.column[0],
-                             "a column named member, option, faction or party");
+                             "a column named member, option or faction");
     }
     for (uint32_t i = 0; i < args->weights.n; i++) {
         char *name = adil_span_cstr(&cli->perm, args->weights.word[i]);

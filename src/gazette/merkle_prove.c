@@ -21,7 +21,7 @@ static uint64_t split_of(uint64_t n)
     return UINT64_C(1) << (63 - (unsigned)__builtin_clzll(n - 1));
 }
 
-static void set_aside(struct descent *d, struct range r)
+static void put_by(struct descent *d, struct range r)
 {
     ADIL_ASSERT(d->n < ADIL_PROOF_MAX);
     d->beside[d->n++] = r;
@@ -33,7 +33,7 @@ static void step_down(struct descent *d, bool left)
     uint64_t k = split_of(d->at.n);
     struct range l = {d->at.start, k};
     struct range r = {d->at.start + k, d->at.n - k};
-    set_aside(d, left ? r : l);
+    put_by(d, left ? r : l);
     d->at = left ? l : r;
 }
 
@@ -95,7 +95,7 @@ adil_err adil_consistency_prove(const struct adil_nodes *nodes, uint64_t old_siz
         step_down(&d, old_size - d.at.start <= split_of(d.at.n));
     }
     if (d.at.start != 0) { /* else it is the old root itself, which the verifier has */
-        set_aside(&d, d.at);
+        put_by(&d, d.at);
     }
     return hash_beside(nodes, &d, out);
 }

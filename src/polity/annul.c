@@ -57,7 +57,7 @@ adil_err adil_annul_judge(struct adil_judging *j, struct adil_election *e)
     if (place.len > 0) {
         return judge_annul_place(j, e, place);
     }
-    plan->does = ADIL_DOES_ANNUL_CONTEST;
+    plan->does = ADIL_DOES_ANNUL_ALL;
     return ADIL_OK;
 }
 
@@ -65,7 +65,7 @@ void adil_annul_apply(struct adil_judging *j)
 {
     const struct adil_election_plan *plan = j->plan;
     struct adil_election *e = plan->election;
-    if (plan->does == ADIL_DOES_ANNUL_CONTEST) {
+    if (plan->does == ADIL_DOES_ANNUL_ALL) {
         for (uint32_t i = 0; i < e->contest[plan->contest].n_papers; i++) {
             e->contest[plan->contest + i].annulled = (uint32_t)j->entry;
         }
@@ -88,7 +88,7 @@ static bool has_protocol(const struct adil_judging *j, const struct adil_electio
     return rec != ADIL_NO_RECORD && !j->p->reg[reg].rec[rec].ended;
 }
 
-static void close_place(struct adil_judging *j, struct adil_election *e, uint32_t place)
+static void shut_place(struct adil_judging *j, struct adil_election *e, uint32_t place)
 {
     struct adil_polling *poll = e->round[e->n_rounds - 1];
     if (!poll->begun || place >= poll->n_places || poll->place_row[place] == ADIL_NO_ROW ||
@@ -129,6 +129,6 @@ void adil_place_ended(struct adil_judging *j)
             adil_election_procedure(p, e)->stage[p->cases[i].stage].is_end) {
             continue;
         }
-        close_place(j, e, j->rec);
+        shut_place(j, e, j->rec);
     }
 }

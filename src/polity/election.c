@@ -346,7 +346,7 @@ static election_effect *const effect[] = {
     [ADIL_DOES_PROTOCOL] = adil_protocol_apply, [ADIL_DOES_TURNOUT] = adil_turnout_apply,
     [ADIL_DOES_COMMIT] = adil_commit_apply,     [ADIL_DOES_LOT_COMMIT] = adil_lots_apply,
     [ADIL_DOES_LOT_REVEAL] = adil_lots_apply,   [ADIL_DOES_RESULT] = adil_result_apply,
-    [ADIL_DOES_ANNUL_PLACE] = adil_annul_apply, [ADIL_DOES_ANNUL_CONTEST] = adil_annul_apply,
+    [ADIL_DOES_ANNUL_PLACE] = adil_annul_apply, [ADIL_DOES_ANNUL_ALL] = adil_annul_apply,
     [ADIL_DOES_END] = adil_seats_apply,
 };
 

@@ -318,7 +318,7 @@ static void put_lots(struct election_putting *w)
     adil_json_key(out, "lots");
     adil_json_array(out);
     for (uint32_t i = 0; i < w->poll->n_lots; i++) {
-        const struct adil_lot_party *s = &w->poll->lot[order[i]];
+        const struct adil_lot_committer *s = &w->poll->lot[order[i]];
         adil_json_object_line(out);
         adil_json_key(out, "commitment");
         adil_put_hash(&inner, &s->commitment);

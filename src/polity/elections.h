@@ -74,8 +74,8 @@ struct adil_commitment {
     struct adil_hash hash;
 };
 
-/* One party to the lots of a round. */
-struct adil_lot_party {
+/* One who commits to the lots of a round. */
+struct adil_lot_committer {
     uint32_t issuer;
     uint32_t entry;
     uint32_t revealed; /* entry, or 0 */
@@ -122,7 +122,7 @@ struct adil_polling {
     uint32_t n_commitments;
     uint32_t cap_commitments;
     uint32_t *commitment_of; /* by record of places: number + 1, or 0; NULL while there is none */
-    struct adil_lot_party *lot;
+    struct adil_lot_committer *lot;
     uint32_t n_lots;
     uint32_t cap_lots;
 };
@@ -189,7 +189,7 @@ enum adil_election_does {
     ADIL_DOES_LOT_REVEAL,
     ADIL_DOES_RESULT,
     ADIL_DOES_ANNUL_PLACE,
-    ADIL_DOES_ANNUL_CONTEST,
+    ADIL_DOES_ANNUL_ALL,
     ADIL_DOES_END, /* the case ends: results are certified, people seated */
 };
 
@@ -210,7 +210,7 @@ struct adil_election_plan {
     struct adil_contribution before;
     struct adil_contribution after;
     struct adil_hash hash; /* a commitment, a seed */
-    uint32_t lot;          /* number of a party to the lots */
+    uint32_t lot;          /* number of one who commits to the lots */
     uint32_t record;       /* of the record spoken of */
     struct adil_result_act result;
 };
@@ -434,7 +434,7 @@ ADIL_MUST_USE adil_err adil_repeat_judge(struct adil_judging *j, const struct ad
 /* ---- lots (lots.c) ------------------------------------------------------------------------------
  */
 
-/* What a party commits to: SHA-256 pieces "adil/lot/v1", case, issuer, salt, seed; texts as they
+/* What one commits to: SHA-256 pieces "adil/lot/v1", case, issuer, salt, seed; texts as they
  * will be given in the reveal (salt: empty where the word has none). */
 struct adil_hash adil_lot_commitment(struct adil_span case_id, struct adil_span issuer,
                                      struct adil_span salt, struct adil_span seed);

@@ -12,7 +12,7 @@ struct adil_hash adil_lot_commitment(struct adil_span case_id, struct adil_span 
     return adil_sha256_pieces(piece, ADIL_COUNT(piece));
 }
 
-static uint32_t party_of(const struct adil_polling *poll, uint32_t issuer)
+static uint32_t committer_of(const struct adil_polling *poll, uint32_t issuer)
 {
     for (uint32_t i = 0; i < poll->n_lots; i++) {
         if (poll->lot[i].issuer == issuer) {
@@ -41,11 +41,11 @@ static adil_err judge_lot_commit(struct adil_judging *j, struct adil_election *e
                            ADIL_SPAN("64 hex digits"));
     }
     for (uint32_t i = 0; i < poll->n_lots; i++) {
-        const struct adil_lot_party *s = &poll->lot[i];
+        const struct adil_lot_committer *s = &poll->lot[i];
         if (s->issuer == j->issuer || adil_hash_eq(&s->commitment, &plan->hash)) {
             return adil_refuse(j, "act.lot-committed", ADIL_SPAN("commitment"),
                                adil_fmt(j->perm, "committed to by entry %u", s->entry),
-                               ADIL_SPAN("one commitment of each party, none twice"));
+                               ADIL_SPAN("one commitment of each who commits, none twice"));
         }
     }
     plan->does = ADIL_DOES_LOT_COMMIT;
@@ -75,12 +75,12 @@ static adil_err judge_lot_reveal(struct adil_judging *j, struct adil_election *e
 {
     struct adil_election_plan *plan = j->plan;
     const struct adil_polling *poll = e->round[e->n_rounds - 1];
-    uint32_t at = party_of(poll, j->issuer);
+    uint32_t at = committer_of(poll, j->issuer);
     if (at == UINT32_MAX) {
         return adil_refuse(j, "act.lot-uncommitted", ADIL_SPAN("seed"), ADIL_SPAN("nothing"),
                            ADIL_SPAN("a commitment made before the polls closed"));
     }
-    const struct adil_lot_party *s = &poll->lot[at];
+    const struct adil_lot_committer *s = &poll->lot[at];
     if (s->revealed != 0) {
         return adil_refuse(j, "act.lot-revealed", ADIL_SPAN("seed"),
                            adil_fmt(j->perm, "revealed by entry %u", s->revealed),
@@ -119,7 +119,7 @@ void adil_lots_apply(struct adil_judging *j)
         return;
     }
     poll->lot = adil_grow(j->p, poll->lot, sizeof *poll->lot, poll->n_lots, &poll->cap_lots);
-    poll->lot[poll->n_lots++] = (struct adil_lot_party){
+    poll->lot[poll->n_lots++] = (struct adil_lot_committer){
         .issuer = j->issuer, .entry = (uint32_t)j->entry, .commitment = plan->hash};
 }
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# coverage.sh ADIL LAW HOLES PROGRAM...: runs the programs of tests that tell stories under a law and
-# counts its contests, then asks which statements of the law none of them tried on both sides. What
-# is missing must be what stands in HOLES, neither more nor less: the file can only shrink. With
-# WRITE in the environment it is written anew.
+# coverage.sh ADIL LAW HOLES PROGRAM...: runs the programs of tests that tell stories under a law
+# and counts its contests, then asks which statements of the law none of them tried on both sides.
+# What is missing must be what stands in HOLES, neither more nor less: the file can only shrink.
+# With WRITE in the environment it is written anew.
 set -eu
 adil=$1
 law=$2

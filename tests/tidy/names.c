@@ -19,9 +19,9 @@ struct words {
 static bool is_common(struct adil_span word)
 {
     static const char *const common[] = {
-        "Content",  "Security",   "Liberation", "assembly", "district", "list",
-        "national", "referendum", "region",     "Region",   "Party",    "National",
-        "City",     "District",   "Against",    "None",     "club",
+        "Content",    "Security", "Liberation", "assembly", "district", "list",  "national",
+        "referendum", "region",   "Region",     "Party",    "National", "City",  "District",
+        "Against",    "None",     "club",       "east",     "north",    "south", "west",
     };
     for (size_t i = 0; i < ADIL_COUNT(common); i++) {
         if (adil_span_is(word, common[i])) {

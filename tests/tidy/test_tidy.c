@@ -108,6 +108,7 @@ CLEAN(tidy_blanks)
 CLEAN(tidy_markers)
 CLEAN(tidy_dead)
 CLEAN(tidy_names)
+CLEAN(tidy_ids)
 
 static void test_tidy_floors__control(void **state)
 {
@@ -326,6 +327,25 @@ static void test_tidy_names__control(void **state)
     assert_int_equal(run_on(tidy_names, samples, ADIL_COUNT(samples)), 6);
 }
 
+static void test_tidy_ids__control(void **state)
+{
+    static const struct sample samples[] = {
+        {0, "polities/x/rulebook.yaml",
+         "offices:\n  steward: {name: X, signs: 1}\n  member:\n    name: Y\n"
+         "registers:\n  horse: {fields: {}}\n"
+         "words:\n  blow-horn:\n    fields: {white-tree: text}\n  call: {}\n"},
+        {0, "src/law/a.c",
+         "/* the steward */ int stewards, horse, call; member *m; white_tree();\n"},
+        {1, "src/law/b.c", "const char *s = \"the steward's\";\n"},
+        {1, "src/law/c.c", "int adil_blow_horn_now(void);\n"},
+        {1, "src/law/d.h", "#define STEWARD_MAX 3\n"},
+        {1, "src/law/e.c", "const char *s = \"blow-horn\";\n"},
+        {0, "src/base/messages/a.def", "X(A, \"steward\")\n"},
+    };
+    (void)state;
+    assert_int_equal(run_on(tidy_ids, samples, ADIL_COUNT(samples)), 4);
+}
+
 #define BOTH(check)                                                                                \
     cmocka_unit_test(test_##check##__repository_is_clean), cmocka_unit_test(test_##check##__control)
 
@@ -344,6 +364,7 @@ int main(void)
         BOTH(tidy_markers),
         BOTH(tidy_dead),
         BOTH(tidy_names),
+        BOTH(tidy_ids),
     };
     return cmocka_run_group_tests(tests, open_repo, close_repo);
 }

@@ -71,5 +71,6 @@ tidy_check tidy_blanks;         /* trailing blanks, tabs, no newline at the end 
 tidy_check tidy_markers;        /* notes to oneself left in the text */
 tidy_check tidy_dead;           /* files that nothing builds or includes */
 tidy_check tidy_names;          /* names of one country's units, options, contests in C */
+tidy_check tidy_ids;            /* ids of its offices, bodies, procedures and words in C */
 
 #endif
