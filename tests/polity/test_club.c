@@ -418,6 +418,46 @@ static void a_filled_sheet_shows_the_checks_that_fail(void **state)
     fold_close(&f);
 }
 
+/* One figure is changed at a time: each relation is missed alone, and keeps the result back. */
+static void every_relation_of_a_protocol_is_asked(void **state)
+{
+    static const struct {
+        const char *check; /* NULL: all hold */
+        const char *figures;
+    } paper[] = {
+        {NULL, "\"cast\":20,\"invalid\":2,\"issued\":20,\"listed\":20"},
+        {"C.1", "\"cast\":20,\"invalid\":1,\"issued\":20,\"listed\":20"},
+        {"C.2", "\"cast\":20,\"invalid\":2,\"issued\":19,\"listed\":20"},
+        {"C.3", "\"cast\":20,\"invalid\":2,\"issued\":20,\"listed\":19"},
+    };
+    const char *about = "protocol/" meeting "/chair/hall";
+    struct fold f;
+    open_hall(&f, *state);
+    fold_at(&f, "2026-04-18T20:00:00+05:00");
+    fold_assert(&f, count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
+    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    for (size_t i = 0; i < ADIL_COUNT(paper); i++) {
+        struct adil_buf out;
+        struct fold_act correction = {.by = "tellers/hall",
+                                      .word = "correct-protocol",
+                                      .about = about,
+                                      .supersedes = adil_polity_entries(f.p) - 1};
+        correction.fields = adil_span_cstr(
+            &f.t->perm,
+            adil_fmt(&f.t->perm, "{%s,\"votes\":{\"karl\":8,\"rosa\":10}}", paper[i].figures));
+        fold_assert(&f, fold_apply(&f, &correction), NULL);
+        adil_buf_open(&out, 1 << 20);
+        adil_err err = adil_polity_result_fields(f.p, &f.t->perm, f.t->scratch, ADIL_SPAN(meeting),
+                                                 ADIL_SPAN("chair"), &out, &f.refusal);
+        assert_int_equal(err.code, paper[i].check == NULL ? ADIL_C_OK : ADIL_C_REFUSED);
+        if (paper[i].check != NULL) {
+            assert_span_is(f.refusal.rule, paper[i].check);
+        }
+        adil_buf_release(&out);
+    }
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -432,6 +472,7 @@ int main(void)
         test_case(a_vote_that_is_not_valid_is_held_again),
         test_case(before_the_day_a_sheet_has_who_would_stand),
         test_case(a_filled_sheet_shows_the_checks_that_fail),
+        test_case(every_relation_of_a_protocol_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
