@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/law_source.h"
+#include "law/coverage.h"
 #include "law/rulebook.h"
 
 static const struct adil_verb law_verbs[] = {
@@ -68,17 +69,39 @@ static void findings_json(struct adil_cli *cli, const struct adil_rulebook *book
     adil_json_finish(&j);
 }
 
+/* What no story of the lists tried. Without lists nothing is looked for. */
+static adil_err find_idle(struct adil_cli *cli, const struct adil_rulebook *book,
+                          const struct adil_words *lists, struct adil_diag *findings, uint32_t *n)
+{
+    struct adil_coverage_of c;
+    struct adil_span text;
+    if (lists->n == 0) {
+        return ADIL_OK;
+    }
+    adil_coverage_of_book(&cli->perm, book, &c);
+    for (uint32_t i = 0; i < lists->n; i++) {
+        ADIL_TRY(
+            adil_file_read(&cli->perm, lists->word[i], ADIL_COVERAGE_BYTES_MAX, &text, &cli->diag));
+        ADIL_TRY(adil_coverage_take(&c, lists->word[i], text, &cli->diag));
+    }
+    *n = adil_coverage_idle(&c, cli->scratch, findings);
+    return ADIL_OK;
+}
+
 adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
 {
-    static const struct adil_verb_help help_text = {"law check LAW [--json]",
-                                                    "Reads a law and looks for what is wrong "
-                                                    "or doubtful in it. Exit 0 clean, 1 findings,\n"
-                                                    "2 unreadable.\n\n" ADIL_LAW_SOURCE_HELP,
-                                                    "adil law check my-club"};
+    static const struct adil_verb_help help_text = {
+        "law check LAW [--stories LIST]... [--json]",
+        "Reads a law and looks for what is wrong or doubtful in it. Exit 0 clean, 1 findings,\n"
+        "2 unreadable. With lists of stories (adil act --coverage, adil verify --coverage) also\n"
+        "what none of them ever exercised.\n\n" ADIL_LAW_SOURCE_HELP,
+        "adil law check my-club"};
+    struct adil_words stories = {0};
     bool json = false;
     bool help = false;
     struct adil_words rest;
     const struct adil_opt opt[] = {
+        {"stories", ADIL_OPT_LIST, "LIST", "what acts tried of this law", &stories},
         {"json", ADIL_OPT_FLAG, NULL, "the findings as one JSON object", &json}};
     ADIL_TRY(
         adil_options_parse(&cli->perm, opt, ADIL_COUNT(opt), argc, argv, &rest, &help, &cli->diag));
@@ -96,6 +119,9 @@ adil_err adil_law_check(struct adil_cli *cli, int argc, char **argv)
     ADIL_TRY(adil_law_source_open(cli, "adil law check", rest.word[0], ADIL_EN, &source));
     const struct adil_rulebook *book = source.book;
     uint32_t n = adil_rulebook_check(cli->scratch, book, &findings);
+    uint32_t n_idle = 0;
+    ADIL_TRY(find_idle(cli, book, &stories, &findings, &n_idle));
+    n += n_idle;
     if (json) {
         findings_json(cli, book, &findings);
     } else {

@@ -5,7 +5,7 @@
 #include "cli/style.h"
 #include "law/coverage.h"
 
-enum { LIST_BYTES_MAX = 64 << 20, BAR_CELLS = 20 };
+enum { BAR_CELLS = 20 };
 
 static const struct adil_verb_help help_text = {
     "law coverage LAW [LIST]... [--cite TEXT]... [--not-cite TEXT]... [--missing] "
@@ -270,7 +270,7 @@ static void coverage_json(struct coverage_shown *s)
 
 static adil_err read_file(struct adil_cli *cli, struct adil_span path, struct adil_span *text)
 {
-    return adil_file_read(&cli->perm, path, LIST_BYTES_MAX, text, &cli->diag);
+    return adil_file_read(&cli->perm, path, ADIL_COVERAGE_BYTES_MAX, text, &cli->diag);
 }
 
 static adil_err take_files(struct coverage_shown *s, const struct adil_words *rest,

@@ -214,3 +214,26 @@ bool adil_coverage_lacks(const struct adil_coverage_of *c, uint32_t statement, e
     const struct adil_tried *t = &c->tried[statement];
     return c->statements.at[statement].asks[side] && t->n[side] + t->example[side] == 0;
 }
+
+uint32_t adil_coverage_idle(const struct adil_coverage_of *c, struct adil_arena scratch,
+                            struct adil_diag *findings)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->statements.n; i++) {
+        const struct adil_statement *x = &c->statements.at[i];
+        bool idle = true;
+        for (unsigned side = 0; side < ADIL_N_SIDES; side++) {
+            idle = idle && (!x->asks[side] || adil_coverage_lacks(c, i, (enum adil_side)side));
+        }
+        if (idle) {
+            struct adil_arena a = scratch;
+            struct adil_span kind = adil_statement_word(x->kind);
+            adil_diag_add(findings, ADIL_SEV_WARNING, x->place,
+                          adil_fmt(&a, "%.*s %.*s", ADIL_ARG(kind), ADIL_ARG(x->id)),
+                          ADIL_SPAN("never exercised"),
+                          ADIL_SPAN("a story that it accepts or refuses"));
+            n++;
+        }
+    }
+    return n;
+}

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "law/statement.h"
 
+enum { ADIL_COVERAGE_BYTES_MAX = 64 << 20 }; /* of a list that is read */
+
 struct adil_tried {
     uint64_t n[ADIL_N_SIDES];       /* by acts */
     uint64_t example[ADIL_N_SIDES]; /* by examples of the book */
@@ -47,6 +49,9 @@ void adil_coverage_put_line(struct adil_buf *out, struct adil_arena scratch,
 
 /* Whether no story tried this side of the statement, and one could. */
 bool adil_coverage_lacks(const struct adil_coverage_of *c, uint32_t statement, enum adil_side side);
+/* One warning for each statement that no story tried on any side. Returns how many. */
+uint32_t adil_coverage_idle(const struct adil_coverage_of *c, struct adil_arena scratch,
+                            struct adil_diag *findings);
 /* "accepted" or "refused". */
 struct adil_span adil_side_word(enum adil_side side);
 /* The id of a book's polity. */

@@ -50,6 +50,7 @@ static struct adil_statement *add_statement(struct stating *s, enum adil_stateme
                                  .from = rule->from,
                                  .cite = rule->cite,
                                  .mark = rule->mark,
+                                 .place = rule->place,
                                  .what = rule,
                                  .asks = {true, kinds[kind].refuses}};
     return x;

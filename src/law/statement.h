@@ -41,6 +41,7 @@ struct adil_statement {
     struct adil_date from; /* ADIL_DATE_NONE: as far back as the book goes */
     struct adil_span cite;
     enum adil_mark mark;
+    struct adil_place place; /* where it stands in the book's file */
     /* Its struct adil_rule; of SILENCE its struct adil_stage. */
     const void *what;
     bool unless;             /* a norm that must fail */

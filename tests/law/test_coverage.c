@@ -243,6 +243,28 @@ static void test_coverage__what_is_no_list_is_named(void **state)
     }
 }
 
+static void test_coverage__what_no_story_tried_is_found_with_its_line(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_rulebook book;
+    struct adil_coverage_of c;
+    struct adil_diag d;
+    open_book(t, &book, &c);
+    adil_diag_open(&d, &t->perm);
+    for (uint32_t i = 0; i < c.statements.n; i++) {
+        c.tried[i].n[c.statements.at[i].asks[ADIL_SIDE_REFUSED] ? ADIL_SIDE_REFUSED
+                                                                : ADIL_SIDE_ACCEPTED] = 1;
+    }
+    assert_int_equal(adil_coverage_idle(&c, t->scratch, &d), 0); /* one side is enough */
+    uint32_t adds = named(&c, ADIL_STATEMENT_POWER, "adds", NULL);
+    c.tried[adds].n[ADIL_SIDE_REFUSED] = 0;
+    assert_int_equal(adil_coverage_idle(&c, t->scratch, &d), 1);
+    assert_says(t, &d, "r.yaml:27: warning: power adds: found never exercised, expected a story");
+    c.tried[adds].example[ADIL_SIDE_ACCEPTED] = 1;
+    adil_diag_open(&d, &t->perm);
+    assert_int_equal(adil_coverage_idle(&c, t->scratch, &d), 0);
+}
+
 static void test_coverage__holes_are_allowed_by_their_names(void **state)
 {
     struct test_arenas *t = *state;
@@ -275,6 +297,7 @@ int main(void)
         test_case(test_coverage__lists_of_this_law_add_up_and_others_are_passed_over),
         test_case(test_coverage__what_is_written_is_read),
         test_case(test_coverage__what_is_no_list_is_named),
+        test_case(test_coverage__what_no_story_tried_is_found_with_its_line),
         test_case(test_coverage__holes_are_allowed_by_their_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
