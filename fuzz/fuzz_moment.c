@@ -23,12 +23,19 @@ static void on_full(void *ctx, size_t wanted)
 }
 
 static const struct adil_span anchors[] = {ADIL_SPAN_INIT("call"), ADIL_SPAN_INIT("call-again"),
-                                           ADIL_SPAN_INIT("day"), ADIL_SPAN_INIT("first.x")};
+                                           ADIL_SPAN_INIT("day"), ADIL_SPAN_INIT("first.x"),
+                                           ADIL_SPAN_INIT("stage")};
 
 static struct adil_date day_of_anchor(void *ctx, uint32_t anchor)
 {
     const int32_t *days = ctx;
     return anchor == 1 ? ADIL_DATE_NONE : (struct adil_date){*days};
+}
+
+static int64_t instant_of_anchor(void *ctx, uint32_t anchor)
+{
+    const int32_t *days = ctx;
+    return anchor == 1 ? ADIL_INSTANT_NONE : (int64_t)*days * 86400000 + 1;
 }
 
 static const struct adil_moment *must_read(struct adil_span text)
@@ -56,7 +63,7 @@ static void look_at_moment(const struct adil_moment *m)
     }
     for (size_t i = 0; i < ADIL_COUNT(days); i++) {
         int32_t from = days[i];
-        struct adil_moment_env env = {&zones, &units, 0, &from, day_of_anchor};
+        struct adil_moment_env env = {&zones, &units, 0, &from, day_of_anchor, instant_of_anchor};
         struct adil_moment_span s = adil_moment_eval(m, &env);
         ADIL_ASSERT(adil_date_known(s.day) == (s.begin != ADIL_INSTANT_NONE));
         ADIL_ASSERT(s.begin <= s.end);

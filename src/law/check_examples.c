@@ -293,8 +293,11 @@ static void judge(struct trial *t, const struct adil_node *example, const struct
                                .quantity = quantity_of,
                                .group_size = group_size,
                                .group_unit = group_unit};
-    struct adil_norm_env env = {
-        .self = &record, .outer = t->outer, .rows = t->rows, .figures = &figures};
+    struct adil_norm_env env = {.self = &record,
+                                .outer = t->outer,
+                                .rows = t->rows,
+                                .figures = &figures,
+                                .zones = &t->k->book->acts.zones};
     struct adil_verdict v = adil_norm_eval(t->perm, norm, &env);
     unsigned stated = ADIL_UNKNOWN;
     const struct adil_node *verdict = adil_node_get(example, "verdict");

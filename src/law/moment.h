@@ -63,6 +63,8 @@ struct adil_moment_env {
     uint32_t zone_unit;
     void *ctx;
     struct adil_date (*anchor)(void *ctx, uint32_t anchor); /* ADIL_NO_WORD: election day */
+    /* The same, to the millisecond: hours are counted from it. NULL: never known. */
+    int64_t (*instant)(void *ctx, uint32_t anchor);
 };
 
 struct adil_moment_span {

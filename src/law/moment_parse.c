@@ -5,8 +5,9 @@
 enum { STEP_N_MAX = 10000 };
 
 const char *const adil_nth_words[5] = {"last", "first", "second", "third", "fourth"};
-const char *const adil_weekday_words[8] = {"",         "Monday", "Tuesday",  "Wednesday",
-                                           "Thursday", "Friday", "Saturday", "Sunday"};
+const char *const adil_weekday_words[9] = {"",          "Monday",   "Tuesday",
+                                           "Wednesday", "Thursday", "Friday",
+                                           "Saturday",  "Sunday",   "working day"};
 const char *const adil_month_words[13] = {"",        "January",  "February", "March",  "April",
                                           "May",     "June",     "July",     "August", "September",
                                           "October", "November", "December"};
@@ -81,10 +82,8 @@ static bool take_unit(struct adil_lex *x, struct adil_duration *unit)
         const char *many;
         struct adil_duration is;
     } units[] = {
-        {"day", "days", {0, 1}},
-        {"week", "weeks", {0, 7}},
-        {"month", "months", {1, 0}},
-        {"year", "years", {12, 0}},
+        {"day", "days", {0, 1}},    {"week", "weeks", {0, 7}}, {"month", "months", {1, 0}},
+        {"year", "years", {12, 0}}, {"hour", "hours", {0, 0}},
     };
     for (size_t i = 0; i < ADIL_COUNT(units); i++) {
         if (adil_lex_take(x, units[i].one) || adil_lex_take(x, units[i].many)) {
@@ -207,25 +206,45 @@ static adil_err parse_step(struct moment_parse *p, bool *done)
     return ADIL_OK;
 }
 
-/* "first Sunday of December [2029 | before DAY | after DAY]" */
-static adil_err parse_weekday(struct moment_parse *p, bool *done)
+/* A weekday, or "working day". */
+static int32_t take_weekday(struct adil_lex *x)
 {
-    struct adil_lex ahead = p->s.lex;
+    struct adil_lex ahead = *x;
+    if (adil_lex_take2(&ahead, "working", "day")) {
+        *x = ahead;
+        return ADIL_WORKING_DAY;
+    }
+    return take_word_of(x, adil_weekday_words, ADIL_WORKING_DAY);
+}
+
+bool adil_moment_take_nth(struct adil_lex *x, struct adil_moment *m)
+{
+    struct adil_lex ahead = *x;
     (void)adil_lex_take(&ahead, "the");
     int32_t nth = take_word_of(&ahead, adil_nth_words, 5);
-    int32_t weekday = nth >= 0 ? take_word_of(&ahead, adil_weekday_words, 8) : -1;
-    *done = weekday > 0;
-    if (!*done) {
-        return ADIL_OK;
+    int32_t weekday = nth >= 0 ? take_weekday(&ahead) : -1;
+    if (weekday <= 0 || (weekday == ADIL_WORKING_DAY && !adil_lex_is(&ahead, "of"))) {
+        return false; /* "the third working day after": a step */
     }
-    struct adil_moment *m = p->m;
-    struct adil_lex *x = &p->s.lex;
     *x = ahead;
     m->has_weekday = true;
     m->nth = nth;
     m->weekday = weekday;
-    m->month = adil_lex_take(x, "of") ? take_word_of(x, adil_month_words, 13) : -1;
-    if (m->month < 0) {
+    int32_t month = adil_lex_take(x, "of") ? take_word_of(x, adil_month_words, 13) : -1;
+    m->month = month > 0 ? month : 0;
+    return true;
+}
+
+/* "first Sunday of December [2029 | before DAY | after DAY]" */
+static adil_err parse_weekday(struct moment_parse *p, bool *done)
+{
+    struct adil_moment *m = p->m;
+    struct adil_lex *x = &p->s.lex;
+    *done = adil_moment_take_nth(x, m);
+    if (!*done) {
+        return ADIL_OK;
+    }
+    if (m->month == 0) {
         return adil_parse_fail(&p->s, ADIL_SPAN("\"of\" and a month such as December"));
     }
     bool before = false;
@@ -315,6 +334,30 @@ static adil_err parse_tail(struct moment_parse *p)
                                                   "day\" or the end"));
 }
 
+bool adil_moment_is_of_hours(const struct adil_moment *m)
+{
+    const struct adil_step *s = &m->step[0];
+    return m->n_steps > 0 && s->kind == ADIL_STEP_SOME && s->unit.months == 0 && s->unit.days == 0;
+}
+
+/* Hours are counted from when a case came to its stage, and from nothing else: of days there is no
+ * hour. */
+static adil_err judge_hours(struct moment_parse *p)
+{
+    const struct adil_moment *m = p->m;
+    bool any = false;
+    for (uint32_t i = 0; i < m->n_steps; i++) {
+        const struct adil_step *s = &m->step[i];
+        any = any || (s->kind == ADIL_STEP_SOME && s->unit.months == 0 && s->unit.days == 0);
+    }
+    bool well = m->n_steps == 1 && !m->step[0].before && !m->step[0].counting &&
+                m->base == ADIL_BASE_ACT && adil_span_is(m->anchor_id, "stage") &&
+                !m->has_weekday && m->minute == ADIL_MOMENT_NO_HOUR && m->roll == ADIL_ROLL_NONE;
+    return !any || well
+               ? ADIL_OK
+               : adil_parse_fail(&p->s, ADIL_SPAN("hours after the stage, and nothing more"));
+}
+
 adil_err adil_moment_parse(struct adil_arena *perm, struct adil_place place, struct adil_span text,
                            const struct adil_span *anchor, uint32_t n_anchors,
                            const struct adil_moment **out, struct adil_diag *diag)
@@ -325,6 +368,7 @@ adil_err adil_moment_parse(struct adil_arena *perm, struct adil_place place, str
     ADIL_TRY(parse_hour(&p));
     ADIL_TRY(parse_day(&p));
     ADIL_TRY(parse_tail(&p));
+    ADIL_TRY(judge_hours(&p));
     *out = p.m;
     return ADIL_OK;
 }

@@ -5,7 +5,7 @@
 #include "law/moment.h"
 #include "law/phrase.h"
 
-enum { ADIL_MOMENT_STEPS_MAX = 4, ADIL_MOMENT_NO_HOUR = -1 };
+enum { ADIL_MOMENT_STEPS_MAX = 4, ADIL_MOMENT_NO_HOUR = -1, ADIL_WORKING_DAY = 8 };
 
 /* Where days are counted from. */
 enum adil_base { ADIL_BASE_ELECTION, ADIL_BASE_ACT, ADIL_BASE_DATE };
@@ -19,7 +19,7 @@ enum adil_step_kind {
 struct adil_step {
     enum adil_step_kind kind;
     int32_t n;
-    struct adil_duration unit; /* of SOME: of one of the n */
+    struct adil_duration unit; /* of SOME: of one of the n; zero: an hour */
     bool before;
     bool counting; /* the day counted from is the first */
     bool bare;     /* written "the day before" */
@@ -36,7 +36,7 @@ struct adil_moment {
     /* "second Wednesday of January", in the year of the base, or the one before or after it. */
     bool has_weekday;
     int32_t nth;     /* 1..4; 0: last */
-    int32_t weekday; /* 1 Monday */
+    int32_t weekday; /* 1 Monday; ADIL_WORKING_DAY */
     int32_t month;
     int32_t year;       /* 0: not said */
     int32_t weekday_to; /* 0: in the year; -1: the last before the base; 1: the first after it */
@@ -47,7 +47,20 @@ struct adil_moment {
 
 /* "first" .. "last", "Monday" .., "January" ..; the words of the grammar. */
 extern const char *const adil_nth_words[5];     /* by nth: "last", "first" ... */
-extern const char *const adil_weekday_words[8]; /* from 1 */
+extern const char *const adil_weekday_words[9]; /* from 1; behind them "working day" */
 extern const char *const adil_month_words[13];  /* from 1 */
+
+struct adil_lex;
+
+/* "[the] first Sunday of December" moved past, into nth, weekday and month; false: it does not
+ * stand here. The month is 0 where "of" and a month are missing. */
+bool adil_moment_take_nth(struct adil_lex *x, struct adil_moment *m);
+/* That day of a year, or ADIL_DATE_NONE. */
+struct adil_date adil_moment_nth_day(const struct adil_zones *z, const struct adil_moment *m,
+                                     int32_t year);
+struct adil_span adil_moment_nth_words(struct adil_arena *a, enum adil_lang lang,
+                                       const struct adil_moment *m);
+/* It counts hours from an act or a stage. */
+bool adil_moment_is_of_hours(const struct adil_moment *m);
 
 #endif

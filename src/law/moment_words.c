@@ -21,6 +21,9 @@ static const char *unit_word(struct adil_duration unit, bool one)
     if (unit.days == 7) {
         return one ? "week" : "weeks";
     }
+    if (unit.days == 0) {
+        return one ? "hour" : "hours";
+    }
     return one ? "day" : "days";
 }
 
@@ -142,10 +145,10 @@ static struct adil_span base_words(const struct day_speech *s, enum stands as)
     return ADIL_SPAN("");
 }
 
-/* Grammatical gender of the Russian weekdays. */
+/* Grammatical gender of the Russian weekdays; a working day is masculine. */
 static enum adil_msg nth_msg(const struct adil_moment *m)
 {
-    static const char gender[] = " MMFMFFN";
+    static const char gender[] = " MMFMFFNM";
     enum adil_msg first = ADIL_M_L_D_NTH_M_0;
     if (gender[m->weekday] == 'F') {
         first = ADIL_M_L_D_NTH_F_0;
@@ -155,14 +158,20 @@ static enum adil_msg nth_msg(const struct adil_moment *m)
     return msg_at(first, m->nth);
 }
 
+struct adil_span adil_moment_nth_words(struct adil_arena *a, enum adil_lang lang,
+                                       const struct adil_moment *m)
+{
+    const struct adil_arg of_month[] = {
+        {"nth", adil_text(lang, nth_msg(m))},
+        {"weekday", adil_text(lang, msg_at(ADIL_M_L_D_WEEKDAY_DAY_1, m->weekday - 1))},
+        {"month", adil_text(lang, msg_at(ADIL_M_L_D_MONTH_1, m->month - 1))}};
+    return adil_said(a, lang, ADIL_M_L_D_OF_MONTH, of_month, ADIL_COUNT(of_month));
+}
+
 static struct adil_span weekday_words(const struct day_speech *s, enum stands as)
 {
     const struct adil_moment *m = s->m;
-    const struct adil_arg of_month[] = {
-        {"nth", adil_text(s->lang, nth_msg(m))},
-        {"weekday", adil_text(s->lang, msg_at(ADIL_M_L_D_WEEKDAY_DAY_1, m->weekday - 1))},
-        {"month", adil_text(s->lang, msg_at(ADIL_M_L_D_MONTH_1, m->month - 1))}};
-    struct adil_span day = said_with(s, ADIL_M_L_D_OF_MONTH, of_month, ADIL_COUNT(of_month));
+    struct adil_span day = adil_moment_nth_words(s->a, s->lang, m);
     if (m->year != 0) {
         const struct adil_arg arg[] = {{"day", day}, {"year", number_text(s, m->year)}};
         day = said_with(s, ADIL_M_L_D_IN_YEAR, arg, ADIL_COUNT(arg));
@@ -217,6 +226,9 @@ struct adil_span adil_moment_words(struct adil_arena *a, enum adil_lang lang,
     const struct day_speech s = {.a = a, .lang = lang, .m = m};
     if (lang == ADIL_EN) {
         return adil_moment_text(a, m);
+    }
+    if (adil_moment_is_of_hours(m)) {
+        return said_one(&s, ADIL_M_L_D_HOURS, "n", number_text(&s, m->step[0].n));
     }
     bool hour = m->minute != ADIL_MOMENT_NO_HOUR;
     struct adil_span day = step_words(&s, 0, hour && lang == ADIL_RU ? BEHIND_BEFORE : ALONE);

@@ -4,6 +4,7 @@
 #ifndef ADIL_LAW_NORM_H
 #define ADIL_LAW_NORM_H
 
+#include "law/moment.h"
 #include "law/phrase.h"
 #include "law/rule.h"
 
@@ -156,6 +157,7 @@ struct adil_norm_env {
     const struct adil_rows *rows;   /* one a register of the scope; NULL: none is known */
     const struct adil_env *figures; /* quantities and groups; its `subject` is not asked. NULL:
                                        none is known */
+    const struct adil_zones *zones; /* holidays, for "first working day of"; NULL: none */
 };
 
 /* ---- verdicts --------------------------------------------------------------------------- */

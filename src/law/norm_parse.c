@@ -1,5 +1,6 @@
 /* Tests of norms: which tests there are depends on the type of what is tested. Numbers and tallies
  * are tested by phrases, with the parser of phrases. Only a parenthesis recurses, capped. */
+#include "law/moment_tree.h"
 #include "law/norm_tree.h"
 
 #include <string.h>
@@ -58,9 +59,29 @@ static adil_err parse_text_operand(struct adil_norm_parse *n, struct adil_operan
     return adil_norm_locus_ahead(n) ? parse_operand_locus(n, false, o) : parse_words(n, &o->value);
 }
 
+/* "first Sunday of December", of the year of the day that is tested. */
+static adil_err parse_nth_operand(struct adil_norm_parse *n, struct adil_operand *o)
+{
+    struct adil_moment m = {0};
+    if (!adil_moment_take_nth(&n->s.lex, &m)) {
+        return ADIL_OK;
+    }
+    if (m.month == 0) {
+        return adil_parse_fail(&n->s, ADIL_SPAN("\"of\" and a month such as December"));
+    }
+    struct adil_moment *kept = adil_new(n->s.perm, struct adil_moment, 1);
+    *kept = m;
+    o->nth = kept;
+    return ADIL_OK;
+}
+
 static adil_err parse_date_operand(struct adil_norm_parse *n, struct adil_operand *o)
 {
     *o = (struct adil_operand){0};
+    ADIL_TRY(parse_nth_operand(n, o));
+    if (o->nth != NULL) {
+        return ADIL_OK;
+    }
     if (n->s.lex.kind == ADIL_LEX_DATE) {
         if (!adil_date_parse(n->s.lex.token, &o->value.date)) {
             return adil_parse_fail(&n->s, ADIL_SPAN("a day that exists"));

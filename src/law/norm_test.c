@@ -1,4 +1,5 @@
 /* Tests of norms, applied. */
+#include "law/moment_tree.h"
 #include "law/norm_tree.h"
 
 static enum adil_truth truth_if(bool holds)
@@ -181,6 +182,10 @@ static enum adil_truth test_date(const struct adil_norm_judge *j, const struct a
 {
     const struct adil_operand *o = &t->operand[0];
     struct adil_datum v = o->is_locus ? adil_norm_datum(j, &o->at) : o->value;
+    if (o->nth != NULL) {
+        v.date = adil_moment_nth_day(j->env->zones, o->nth, adil_date_civil(d).year);
+        v.known = adil_date_known(v.date);
+    }
     return v.known ? truth_if(order_holds(t->op, adil_date_cmp(d, v.date))) : ADIL_UNKNOWN;
 }
 

@@ -62,7 +62,8 @@ enum adil_test_kind {
 struct adil_operand {
     bool is_locus;
     struct adil_locus at;
-    struct adil_datum value; /* when not: a TEXT or a DATE */
+    struct adil_datum value;       /* when not: a TEXT or a DATE */
+    const struct adil_moment *nth; /* or "first Sunday of December", of the tested day's year */
 };
 
 /* The vocabulary of a book with the number fields of a record behind it: "this.people",

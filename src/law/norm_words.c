@@ -1,4 +1,5 @@
 /* Norms and what was found, in words. */
+#include "law/moment_tree.h"
 #include "law/norm_tree.h"
 
 struct speech {
@@ -55,6 +56,9 @@ static struct adil_span operand_words(const struct speech *s, const struct adil_
 {
     if (o->is_locus) {
         return o->at.source;
+    }
+    if (o->nth != NULL) {
+        return adil_moment_nth_words(s->a, s->lang, o->nth);
     }
     return date ? adil_lang_date(s->a, s->lang, o->value.date) : o->value.text;
 }

@@ -153,6 +153,7 @@ static void open_case(struct adil_judging *j)
     p->cases[j->in_case] = (struct adil_case){.id = adil_strings_put(p->strings, id),
                                               .procedure = w->opens,
                                               .opened = (uint32_t)j->entry,
+                                              .by = j->issuer,
                                               .opened_at = j->act->logged,
                                               .opened_day = j->day,
                                               .law = p->law,

@@ -39,6 +39,15 @@ static struct adil_date deadline_anchor(void *ctx, uint32_t anchor)
                                                          : d->c->arrived_at);
 }
 
+/* When the case came to its stage. */
+static int64_t deadline_instant(void *ctx, uint32_t anchor)
+{
+    struct deadline_days *d = ctx;
+    d->anchor = anchor;
+    d->anchored = true;
+    return d->c->arrived_at;
+}
+
 /* A rule that applies to the day of the act reaches cases already open; any other is taken as it
  * was on the day the case was opened. */
 const struct adil_deadline *adil_case_deadline_rule(const struct adil_polity *p, uint32_t case_no,
@@ -73,7 +82,8 @@ static struct adil_moment_span eval_deadline(struct deadline_days *days,
                                   .units = &days->p->book->units,
                                   .zone_unit = days->unit,
                                   .ctx = days,
-                                  .anchor = deadline_anchor};
+                                  .anchor = deadline_anchor,
+                                  .instant = deadline_instant};
     return adil_moment_eval(d->at, &env);
 }
 

@@ -27,6 +27,15 @@ struct adil_norm_rows {
     uint32_t reg;
 };
 
+/* Of every register, in order. Two are of the machine: `holding` has, behind its own records, every
+ * holding of an office; `case` has every case, with what its opening act gave. In `a`. */
+const struct adil_rows *adil_norm_all_rows(const struct adil_polity *p, struct adil_arena *a);
+
+/* What a register's field of type key says: the last part of the record's key. */
+struct adil_datum adil_norm_key_part(struct adil_span key);
+struct adil_datum adil_norm_text(const struct adil_polity *p, uint32_t text); /* 0: not known */
+struct adil_datum adil_norm_date(struct adil_date date);
+
 /* The record of an act: its fields as norms see them. */
 struct adil_norm_self {
     struct adil_record record; /* the first: a pointer to it is one to the whole */

@@ -139,6 +139,7 @@ struct adil_case {
     uint32_t id; /* interned */
     uint32_t procedure;
     uint32_t opened;   /* entry */
+    uint32_t by;       /* issuer who opened it */
     int64_t opened_at; /* logged */
     struct adil_date opened_day;
     struct adil_hash law;

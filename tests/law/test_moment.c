@@ -166,6 +166,10 @@ static const struct {
     {"last Friday of December before the call", "2022-12-30", NULL},
     {"last Sunday of February 2024", "2024-02-25", NULL},
     {"fourth Monday of May", "2023-05-22", NULL},
+    {"first working day of January", "2023-01-02", NULL},
+    {"the last working day of April", "2023-04-28", "last working day of April"},
+    {"third working day of March 2024", "2024-03-05", NULL},
+    {"the third working day after 2023-03-07", "2023-03-13", "3 working days after 2023-03-07"},
     {"the day after first Sunday of December 2029", "2029-12-03", NULL},
     {"3 working days after 2023-03-07", "2023-03-13", NULL}, /* 8 March, then a week-end */
     {"the 3rd working day after 2023-03-07", "2023-03-13", "3 working days after 2023-03-07"},
@@ -228,6 +232,8 @@ static const struct {
     {"election day or so", "or", "next working day"},
     {"fifth Sunday of May", "fifth", "election day"},
     {"first Sunday of Brumaire", "Brumaire", "a month"},
+    {"first working day of Sunday", "Sunday", "a month"},
+    {"48 hours after the call", "the end", "hours after the stage"},
     {"2023-02-29", "2023-02-29", "a day that exists"},
     {"20000 days before election day", "20000", "election day"},
     {"within election day", "election", "2 months"},
@@ -275,6 +281,8 @@ static void test_moment__is_said_in_each_language(void **state)
          "сайлау күніне дейінгі 5-жұмыс күнінен кейінгі 2-күн"},
         {"second Wednesday of January after election day", "вторая среда января после дня выборов",
          "сайлау күнінен кейінгі қаңтардың екінші сәрсенбісі"},
+        {"first working day of September", "первый рабочий день сентября",
+         "қыркүйектің бірінші жұмыс күні"},
         {"last Sunday of December 2029, or the next working day",
          "последнее воскресенье декабря 2029 г., а если это нерабочий день — следующий рабочий",
          "2029 ж. желтоқсанның соңғы жексенбісі, ал ол жұмыс күні болмаса — келесі жұмыс күні"},
@@ -285,6 +293,54 @@ static void test_moment__is_said_in_each_language(void **state)
         assert_span_is(adil_moment_words(&t->perm, ADIL_EN, m), said[i].text);
         assert_span_is(adil_moment_words(&t->perm, ADIL_RU, m), said[i].ru);
         assert_span_is(adil_moment_words(&t->perm, ADIL_KK, m), said[i].kk);
+    }
+}
+
+static int64_t came_to_stage(void *ctx, uint32_t anchor)
+{
+    (void)anchor;
+    return *(const int64_t *)ctx;
+}
+
+static bool reads_stage(struct test_arenas *t, const char *text, const struct adil_moment **m)
+{
+    static const struct adil_span stage[] = {ADIL_SPAN_INIT("stage")};
+    struct adil_place place = {ADIL_SPAN("r.yaml"), 7};
+    return adil_moment_parse(&t->perm, place, adil_span_of(text), stage, 1, m, NULL).code ==
+           ADIL_C_OK;
+}
+
+/* Hours are counted from an instant, not from a day; the change of the clock in March 2024 lies
+ * between and takes nothing away. */
+static void test_moment__hours_are_counted_to_the_millisecond(void **state)
+{
+    static const char *const faults[] = {
+        "48 hours before the stage", "48 hours after the stage, counting it",
+        "18:00 on 2 hours after the stage", "1 day after 2 hours after the stage",
+        "2 hours after 2023-01-01"};
+    struct test_arenas *t = *state;
+    const struct adil_moment *m = NULL;
+    struct adil_zone zone[3];
+    struct adil_date holiday[2];
+    struct adil_zones zones = zones_of(zone, holiday);
+    int64_t from = at("2024-02-29T10:00:00.123+06:00");
+    struct adil_moment_env env = {
+        .zones = &zones, .units = &units, .ctx = &from, .instant = came_to_stage};
+    assert_true(reads_stage(t, "48 hours after the stage", &m));
+    struct adil_moment_span s = adil_moment_eval(m, &env);
+    assert_true(s.begin == at("2024-03-02T09:00:00.123+05:00") && s.end == s.begin);
+    assert_int_equal(s.day.days, on("2024-03-02").days);
+    env.instant = NULL;
+    assert_true(adil_moment_eval(m, &env).begin == ADIL_INSTANT_NONE);
+    assert_span_is(adil_moment_words(&t->perm, ADIL_EN, m), "48 hours after the stage");
+    assert_span_is(adil_moment_words(&t->perm, ADIL_RU, m),
+                   "48 ч. после перехода дела в эту стадию");
+    assert_span_is(adil_moment_words(&t->perm, ADIL_KK, m),
+                   "іс осы сатыға өткеннен кейін 48 сағат");
+    for (size_t i = 0; i < ADIL_COUNT(faults); i++) {
+        if (reads_stage(t, faults[i], &m)) {
+            fail_msg("%s was read", faults[i]);
+        }
     }
 }
 
@@ -426,6 +482,7 @@ int main(void)
         test_case(test_moment__without_its_day_nothing_is_known),
         test_case(test_moment__faults_say_what_stands_where),
         test_case(test_moment__is_said_in_each_language),
+        test_case(test_moment__hours_are_counted_to_the_millisecond),
         test_case(test_moment__steps_of_days_go_back),
         test_case(test_moment__hours_are_those_of_the_unit),
         test_case(test_moment__clocks_put_back_repeat_an_hour),

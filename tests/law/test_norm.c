@@ -64,6 +64,8 @@ static struct adil_fact by_region[N_REGIONS];
 static struct adil_rows rows[N_REGISTERS];
 static struct adil_fact registered;
 static struct adil_norm_env env;
+static const struct adil_date holiday = {19236}; /* 2022-09-01 */
+static const struct adil_zones zones = {.holiday = &holiday, .n_holidays = 1};
 
 static struct adil_fact get_quantity(void *ctx, struct adil_arena *a, uint32_t q, uint32_t unit)
 {
@@ -129,8 +131,11 @@ static int open_facts(void **state)
     rows[CANDIDATE] = (struct adil_rows){.row = &candidate_record, .n = 1, .complete = true};
     rows[PARTY] = (struct adil_rows){.row = &party_record, .n = 1, .complete = true};
     rows[HOLDINGS] = (struct adil_rows){.complete = true};
-    env = (struct adil_norm_env){
-        .self = &candidate_record, .outer = outer, .rows = rows, .figures = &figures};
+    env = (struct adil_norm_env){.self = &candidate_record,
+                                 .outer = outer,
+                                 .rows = rows,
+                                 .figures = &figures,
+                                 .zones = &zones};
     return 0;
 }
 
@@ -510,6 +515,13 @@ static void test_norm__flags_dates_and_numbers(void **state)
     assert_int_equal(truth("born", "2022-09-18"), ADIL_FAILS);
     assert_int_equal(truth("born", "before contest.day"), ADIL_HOLDS);
     assert_int_equal(truth("born", "before resident_since"), ADIL_UNKNOWN);
+    candidate[BORN] = day("2022-12-04");
+    assert_int_equal(truth("born", "on first Sunday of December"), ADIL_HOLDS);
+    assert_int_equal(truth("born", "on the last Sunday of December"), ADIL_FAILS);
+    assert_int_equal(truth("born", "before first Sunday of December"), ADIL_FAILS);
+    candidate[BORN] = day("2022-09-02"); /* 1 September was a holiday of this law */
+    assert_int_equal(truth("born", "on or before first working day of September"), ADIL_HOLDS);
+    assert_int_equal(truth("born", "on or before first Thursday of September"), ADIL_FAILS);
     candidate[DEPOSIT] = value(ADIL_FIELD_NUMBER, "0.5");
     assert_int_equal(truth("deposit", "one of 1, 1/2"), ADIL_HOLDS);
     assert_int_equal(truth("deposit", "more than 0 and less than 1"), ADIL_HOLDS);

@@ -121,6 +121,11 @@ static void test_norm_words__lists_flags_and_denials(void **state)
         "langs: құрамында бар: kk және (тек мыналардың ішінен: kk, ru немесе тек мыналардың "
         "ішінен: this.langs)");
     say(state, "free", "true", "free: yes", "free: да", "free: иә");
+    say(state, "born", "on first Sunday of December or after the last working day of June",
+        "born: on first Sunday of December or after last working day of June",
+        "born: первое воскресенье декабря или позднее: последний рабочий день июня",
+        "born: желтоқсанның бірінші жексенбісі немесе мына күннен кейін: маусымның соңғы жұмыс "
+        "күні");
 }
 
 static void found(void **state, const char *that, const char *is, const struct adil_norm_env *env,
