@@ -8,10 +8,46 @@ static const struct fold_issuer kz_offices[] = {
     {"president", 1},      {"central-commission", 3}, {"constitutional-court", 3},
     {"majilis-chair", 1},  {"senate-chair", 1},       {"prime-minister", 1},
     {"government", 1},     {"people-assembly", 1},    {"kurultai-chair", 1},
-    {"people-council", 1}, {"vice-president", 1},
+    {"people-council", 1}, {"vice-president", 1},     {"prosecutor-general", 1},
 };
 
 #define KZ_PRESIDENT(since) "[" HOLDER("president", "p", since) "]"
+
+/* An act by an office, and one that a rule refuses; the time is as before. */
+#define DOES(by, word, about, fields)                                                              \
+    {                                                                                              \
+        NULL, by, word, about, fields, NULL                                                        \
+    }
+#define MAY_NOT(by, word, about, fields, rule)                                                     \
+    {                                                                                              \
+        NULL, by, word, about, fields, rule                                                        \
+    }
+#define DOES_AT(at, by, word, about, fields)                                                       \
+    {                                                                                              \
+        at, by, word, about, fields, NULL                                                          \
+    }
+#define MAY_NOT_AT(at, by, word, about, fields, r)                                                 \
+    {                                                                                              \
+        at, by, word, about, fields, r                                                             \
+    }
+
+/* A chamber decides. */
+#define VOTES(yes, no)       "{\"no\":" #no ",\"yes\":" #yes "}"
+#define CLAIMS(yes, no)      "{\"no\":" #no ",\"result\":\"pass\",\"yes\":" #yes "}"
+#define VOTES_OF(b, yes, no) "{\"body\":\"" b "\",\"no\":" #no ",\"yes\":" #yes "}"
+#define CLAIMS_OF(b, yes, no)                                                                      \
+    "{\"body\":\"" b "\",\"no\":" #no ",\"result\":\"pass\",\"yes\":" #yes "}"
+#define MAJILIS(about, yes, no) DOES("majilis-chair", "decide", about, VOTES_OF("majilis", yes, no))
+#define SENATE(about, yes, no)  DOES("senate-chair", "decide", about, VOTES_OF("senate", yes, no))
+#define MAJILIS_CANNOT(about, yes, no, rule)                                                       \
+    MAY_NOT("majilis-chair", "decide", about, CLAIMS_OF("majilis", yes, no), rule)
+#define SENATE_CANNOT(about, yes, no, rule)                                                        \
+    MAY_NOT("senate-chair", "decide", about, CLAIMS_OF("senate", yes, no), rule)
+
+#define PERSON(p)    "{\"person\":\"" p "\"}"
+#define REASON(r)    "{\"reason\":\"" r "\"}"
+#define TITLED       "{\"title\":\"t\"}"
+#define FREE_OF_COST "{\"money\":false,\"title\":\"t\"}"
 
 static const struct setting kz_setting = {
     .book = "polities/kazakhstan/rulebook.yaml",

@@ -96,7 +96,7 @@ static const struct act_step too_late[] = {
     {"2023-06-02", "majilis-chair", "decide", BILL, "{\"body\":\"majilis\",\"no\":9,\"yes\":66}",
      "majilis.decision"},
     {NULL, "president", "declare-emergency", "emergency/1",
-     "{\"kind\":\"emergency\",\"on\":\"2023-06-02\"}", NULL},
+     "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2023-06-02\"}", NULL},
 };
 static const struct act_step reviewed[] = {
     {"2023-05-01", "majilis-chair", "table-bill", BILL, TITLE, NULL},
@@ -172,16 +172,18 @@ static const struct act_step premier[] = {
      "consent.decision"},
     {NULL, "majilis-chair", "decide", "case/pm", "{\"no\":30,\"result\":\"pass\",\"yes\":50}",
      NULL},
-    {NULL, "president", "appoint-own-minister", "m", "{\"person\":\"m\",\"portfolio\":\"finance\"}",
-     "own-portfolio"},
-    {NULL, "president", "appoint-own-minister", "m", "{\"person\":\"m\",\"portfolio\":\"defence\"}",
-     NULL},
+    {NULL, "president", "appoint-own-minister", "m",
+     "{\"person\":\"m\",\"portfolio\":\"finance\",\"relative\":false}", "own-portfolio"},
+    {NULL, "president", "appoint-own-minister", "m",
+     "{\"person\":\"m\",\"portfolio\":\"defence\",\"relative\":false}", NULL},
     {NULL, "president", "propose-minister", "case/m",
-     "{\"person\":\"n\",\"portfolio\":\"finance\",\"talks\":true}", "propose-minister"},
+     "{\"person\":\"n\",\"portfolio\":\"finance\",\"relative\":false,\"talks\":true}",
+     "propose-minister"},
     {NULL, "prime-minister", "propose-minister", "case/m",
-     "{\"person\":\"n\",\"portfolio\":\"finance\",\"talks\":false}", "minister-talks"},
+     "{\"person\":\"n\",\"portfolio\":\"finance\",\"relative\":false,\"talks\":false}",
+     "minister-talks"},
     {NULL, "prime-minister", "propose-minister", "case/m",
-     "{\"person\":\"n\",\"portfolio\":\"finance\",\"talks\":true}", NULL},
+     "{\"person\":\"n\",\"portfolio\":\"finance\",\"relative\":false,\"talks\":true}", NULL},
     {NULL, "president", "appoint-minister", "case/m", NULL, NULL},
     {NULL, "majilis-chair", "move-minister", "case/d", "{\"movers\":32,\"person\":\"n\"}",
      "move-minister.support"},
@@ -245,34 +247,39 @@ static const struct act_step consents[] = {
  */
 
 static const struct act_step dissolved[] = {
-    {"2023-01-19", "senate-chair", "dissolve-majilis", "dissolution/1", "{\"on\":\"2023-01-19\"}",
-     "dissolve-majilis"},
-    {NULL, "president", "dissolve-majilis", "dissolution/1", "{\"on\":\"2023-01-18\"}",
-     "dissolved-on"},
-    {NULL, "president", "dissolve-majilis", "dissolution/1", "{\"on\":\"2023-01-19\"}", NULL},
-    {"2023-12-01", "president", "dissolve-majilis", "dissolution/2", "{\"on\":\"2023-12-01\"}",
-     "within-a-year"},
+    {"2023-01-19", "senate-chair", "dissolve-majilis", "dissolution/1",
+     "{\"on\":\"2023-01-19\",\"talks\":true}", "dissolve-majilis"},
+    {NULL, "president", "dissolve-majilis", "dissolution/1",
+     "{\"on\":\"2023-01-18\",\"talks\":true}", "dissolved-on"},
+    {NULL, "president", "dissolve-majilis", "dissolution/1",
+     "{\"on\":\"2023-01-19\",\"talks\":true}", NULL},
+    {"2023-12-01", "president", "dissolve-majilis", "dissolution/2",
+     "{\"on\":\"2023-12-01\",\"talks\":true}", "within-a-year"},
     {"2024-02-01", "president", "declare-emergency", "emergency/1",
-     "{\"kind\":\"unrest\",\"on\":\"2024-02-01\"}", "emergency-kind"},
+     "{\"consulted\":true,\"kind\":\"unrest\",\"on\":\"2024-02-01\"}", "emergency-kind"},
     {NULL, "president", "declare-emergency", "emergency/1",
      "{\"kind\":\"martial-law\",\"on\":\"2024-02-01\"}", NULL},
-    {NULL, "president", "dissolve-majilis", "dissolution/2", "{\"on\":\"2024-02-01\"}",
-     "in-emergency"},
+    {NULL, "president", "dissolve-majilis", "dissolution/2",
+     "{\"on\":\"2024-02-01\",\"talks\":true}", "in-emergency"},
     {NULL, "president", "lift-emergency", "emergency/1", NULL, NULL},
-    {NULL, "president", "dissolve-majilis", "dissolution/2", "{\"on\":\"2024-02-01\"}", NULL},
+    {NULL, "president", "dissolve-majilis", "dissolution/2",
+     "{\"on\":\"2024-02-01\",\"talks\":true}", NULL},
 };
 static const struct act_step last_months[] = {
-    {"2023-01-19", "president", "dissolve-majilis", "dissolution/1", "{\"on\":\"2023-01-19\"}",
-     "last-half-year"},
+    {"2023-01-19", "president", "dissolve-majilis", "dissolution/1",
+     "{\"on\":\"2023-01-19\",\"talks\":true}", "last-half-year"},
 };
+#define SENATOR(person)                                                                            \
+    "{\"born\":\"1980-01-01\",\"citizen\":true,\"higher_education\":true,\"person\":\"" person     \
+    "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"work\":9}"
 static const struct act_step seats[] = {
     {"2023-03-29", "central-commission", "seat-list-deputy", "d", "{\"person\":\"l1\"}", NULL},
     {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"l1\"}",
      "district-deputy"}, /* one mandate a person */
     {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"s1\"}", NULL},
-    {NULL, "central-commission", "seat-senator", "d", "{\"person\":\"s1\"}", "senator"},
+    {NULL, "central-commission", "seat-senator", "d", SENATOR("s1"), "senator"},
     {NULL, "president", "appoint-own-minister", "m",
-     "{\"person\":\"l1\",\"portfolio\":\"interior\"}", "minister"},
+     "{\"person\":\"l1\",\"portfolio\":\"interior\",\"relative\":false}", "minister"},
     {NULL, "central-commission", "end-district-mandate", "e",
      "{\"ground\":\"left-party\",\"person\":\"s1\"}", "district-ground"},
     {NULL, "central-commission", "end-district-mandate", "e",
@@ -296,20 +303,26 @@ static const struct act_step seats[] = {
     {NULL, "president", "dismiss-senator", "a", "{\"person\":\"a5\"}", "appointed-senator"},
 };
 static const struct act_step succession[] = {
-    {"2023-05-01", "senate-chair", "succeed-president", "s",
-     "{\"person\":\"c\",\"until\":\"2029-11-26\"}", "presidency-vacant"},
+    {"2023-05-01", "president", "propose-senate-chair", "case/sc",
+     "{\"person\":\"c\",\"state_language\":true}", NULL},
+    {NULL, "senate-chair", "decide", "case/sc", "{\"no\":10,\"yes\":26}", NULL},
+    {NULL, "senate-chair", "succeed-president", "s", "{\"person\":\"c\",\"until\":\"2029-11-26\"}",
+     "presidency-vacant"},
     {NULL, "president", "resign-president", "r", "{\"reason\":\"r\"}", NULL},
+    {NULL, "majilis-chair", "succeed-president", "s", "{\"person\":\"x\",\"until\":\"2029-11-26\"}",
+     "no-senate-chair"},
     {NULL, "prime-minister", "succeed-president", "s",
-     "{\"person\":\"c\",\"until\":\"2029-11-26\"}", "succeed-senate-chair"},
+     "{\"person\":\"q\",\"until\":\"2029-11-26\"}", "no-senate-chair-before"},
     {NULL, "senate-chair", "succeed-president", "s", "{\"person\":\"c\",\"until\":\"2029-11-26\"}",
      NULL},
     {NULL, "president", "propose-amendment", BILL, "{\"title\":\"t\",\"touches\":[\"courts\"]}",
      "propose-amendment"},
 };
 static const struct act_step accused[] = {
-    {"2023-05-01", "majilis-chair", "accuse-president", BILL, "{\"movers\":32}",
-     "accuse-president.support"},
-    {NULL, "majilis-chair", "accuse-president", BILL, "{\"movers\":33}", NULL},
+    {"2023-05-01", "majilis-chair", "accuse-president", BILL,
+     "{\"ground\":\"treason\",\"movers\":32}", "accuse-president.support"},
+    {NULL, "majilis-chair", "accuse-president", BILL, "{\"ground\":\"treason\",\"movers\":33}",
+     NULL},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":20,\"result\":\"pass\",\"yes\":49}",
      "accusation.decision"},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":20,\"yes\":50}", NULL},
@@ -326,11 +339,12 @@ static const struct act_step accused[] = {
      NULL},
 };
 static const struct act_step accused_too_long[] = {
-    {"2023-05-01", "majilis-chair", "accuse-president", BILL, "{\"movers\":33}", NULL},
+    {"2023-05-01", "majilis-chair", "accuse-president", BILL,
+     "{\"ground\":\"treason\",\"movers\":33}", NULL},
     {"2023-07-02", "majilis-chair", "decide", BILL, "{\"no\":20,\"yes\":50}",
      "accusation.decision"},
     {NULL, "president", "declare-emergency", "emergency/1",
-     "{\"kind\":\"emergency\",\"on\":\"2023-07-02\"}", NULL},
+     "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2023-07-02\"}", NULL},
 };
 
 /* ---- from 1 July 2026 ------------------------------------------------------------------------ */
@@ -357,7 +371,7 @@ static const struct act_step kurultai_law[] = {
      "objection.decision"},
     {"2026-10-02", "kurultai-chair", "decide", BILL, "{\"no\":36,\"yes\":97}", "kurultai.decision"},
     {NULL, "president", "declare-emergency", "emergency/1",
-     "{\"kind\":\"emergency\",\"on\":\"2026-10-02\"}", NULL},
+     "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2026-10-02\"}", NULL},
 };
 static const struct act_step kurultai_government[] = {
     {"2026-09-01", "kurultai-chair", "move-kurultai-no-confidence", "case/nc", "{\"movers\":28}",
@@ -388,21 +402,27 @@ static const struct act_step kurultai_government[] = {
     {NULL, "kurultai-chair", "decide", "case/kc", "{\"no\":50,\"yes\":73}", NULL},
     {NULL, "president", "propose-amendment", "case/x", "{\"title\":\"t\",\"touches\":[\"courts\"]}",
      "propose-amendment"},
-    {NULL, "president", "resign-president", "r", "{\"reason\":\"r\"}", NULL},
+    {NULL, "president", "resign-president", "r", "{\"reason\":\"r\"}", "resign-president"},
+    {NULL, "president", "submit-resignation", "case/r", "{\"reason\":\"r\"}", NULL},
+    {NULL, "vice-president", "act-for-president-vice-president", "s",
+     "{\"person\":\"v\",\"until\":\"2026-11-01\"}", "presidency-vacant-for-vice-president"},
+    {NULL, "kurultai-chair", "certify-resignation", "case/r", "{\"text\":\"t\"}",
+     "court.certify-resignation"},
+    {NULL, "constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}", NULL},
     {NULL, "kurultai-chair", "act-for-president-kurultai-chair", "s",
      "{\"person\":\"k\",\"until\":\"2026-11-01\"}", "no-vice-president-before-kurultai-chair"},
     {NULL, "vice-president", "act-for-president-vice-president", "s",
      "{\"person\":\"v\",\"until\":\"2026-11-01\"}", NULL},
-    {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1", "{\"on\":\"2026-09-01\"}",
-     "dissolve-kurultai"},
+    {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
+     "{\"on\":\"2026-09-01\",\"talks\":true}", "dissolve-kurultai"},
 };
 static const struct act_step kurultai_dissolved[] = {
     {"2026-12-01", "president", "dissolve-kurultai", "kurultai-dissolution/1",
-     "{\"on\":\"2026-12-01\"}", NULL},
+     "{\"on\":\"2026-12-01\",\"talks\":true}", NULL},
     {"2027-11-01", "president", "dissolve-kurultai", "kurultai-dissolution/2",
-     "{\"on\":\"2027-11-01\"}", "kurultai-within-a-year"},
+     "{\"on\":\"2027-11-01\",\"talks\":true}", "kurultai-within-a-year"},
     {"2029-06-15", "president", "dissolve-kurultai", "kurultai-dissolution/2",
-     "{\"on\":\"2029-06-15\"}", "kurultai-last-half-year"},
+     "{\"on\":\"2029-06-15\",\"talks\":true}", "kurultai-last-half-year"},
 };
 
 static const struct story stories[] = {

@@ -309,7 +309,7 @@ static void adopted(struct fold *f, struct test_arenas *t, const char *yaml)
     fold_assert(f, kz_result(f, "r", "constitution"), NULL);
 }
 
-#define emergency_fields "{\"kind\":\"emergency\",\"on\":\"2027-12-01\"}"
+#define emergency_fields "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2027-12-01\"}"
 
 static void an_adopted_amendment_changes_who_may_do_what(void **state)
 {
@@ -472,7 +472,7 @@ static void parliament_amended_the_constitution(void **state)
     }
     fold_ok(&f, "president", "sign-amendment", "case/a", fold_changes(&f, power, ""));
     fold_ok(&f, "president", "declare-emergency", "emergency/1",
-            "{\"kind\":\"emergency\",\"on\":\"2023-06-01\"}");
+            "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2023-06-01\"}");
     fold_at(&f, "2024-01-01T10:00:00+06:00");
     fold_ok(&f, "government", "lift-emergency", "emergency/1", NULL);
     fold_close(&f);

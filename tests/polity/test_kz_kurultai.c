@@ -1,0 +1,360 @@
+/* From 1 July 2026: the Kurultai, whom it consents to, what dissolves it, who replaces a President.
+ */
+#include "kz_stories.h"
+
+#define YES(about, yes, no) DOES("kurultai-chair", "decide", about, VOTES(yes, no))
+#define CANNOT(about, yes, no, rule)                                                               \
+    MAY_NOT("kurultai-chair", "decide", about, CLAIMS(yes, no), rule)
+
+/* ---- bills --------------------------------------------------------------------------------- */
+
+static const struct act_step initiative[] = {
+    MAY_NOT_AT("2026-06-30", "people-council", "table-kurultai-bill", "case/b", TITLED,
+               "table-kurultai-bill-people-council"),
+    MAY_NOT_AT("2026-09-01", "central-commission", "table-kurultai-bill", "case/b", TITLED,
+               "table-kurultai-bill-president"),
+    DOES("people-council", "table-kurultai-bill", "case/b", TITLED),
+    DOES("president", "table-kurultai-bill", "case/b2", TITLED),
+    DOES("kurultai-chair", "table-kurultai-bill", "case/b3", TITLED),
+    MAY_NOT("central-commission", "table-kurultai-constitutional-bill", "case/c", TITLED,
+            "table-kurultai-constitutional-bill-president"),
+    DOES("president", "table-kurultai-constitutional-bill", "case/c1", TITLED),
+    DOES("government", "table-kurultai-constitutional-bill", "case/c2", TITLED),
+    DOES("kurultai-chair", "table-kurultai-constitutional-bill", "case/c3", TITLED),
+    MAY_NOT("president", "suggest-referendum", "r", TITLED, "suggest-referendum"),
+    DOES("people-council", "suggest-referendum", "r", TITLED),
+};
+
+/* ---- the Government ------------------------------------------------------------------------ */
+
+#define REPORT "{\"year\":2026}"
+static const struct act_step report_refused[] = {
+    MAY_NOT_AT("2027-06-01", "kurultai-chair", "submit-report-to-kurultai", "case/r", REPORT,
+               "submit-report-to-kurultai"),
+    DOES("government", "submit-report-to-kurultai", "case/r", REPORT),
+    CANNOT("case/r", 72, 60, "vote.decision"),
+    YES("case/r", 72, 60),
+};
+static const struct act_step report_approved[] = {
+    DOES_AT("2027-06-01", "government", "submit-report-to-kurultai", "case/r", REPORT),
+    YES("case/r", 73, 60),
+};
+static const struct act_step minister_dismissed[] = {
+    DOES_AT("2027-06-01", "president", "appoint-own-minister", "m",
+            "{\"person\":\"m\",\"portfolio\":\"defence\",\"relative\":false}"),
+    MAY_NOT("government", "move-kurultai-minister", "case/d", "{\"movers\":49,\"person\":\"m\"}",
+            "move-kurultai-minister"),
+    MAY_NOT("kurultai-chair", "move-kurultai-minister", "case/d",
+            "{\"movers\":48,\"person\":\"m\"}", "move-kurultai-minister.support"),
+    DOES("kurultai-chair", "move-kurultai-minister", "case/d", "{\"movers\":49,\"person\":\"m\"}"),
+    CANNOT("case/d", 96, 20, "vote.decision"),
+    YES("case/d", 97, 20),
+    MAY_NOT("government", "dismiss-minister", "case/d", NULL, "dismissal.dismiss-minister"),
+    DOES("president", "dismiss-minister", "case/d", NULL),
+    MAY_NOT("government", "move-kurultai-no-confidence", "case/n", "{\"movers\":29}",
+            "move-kurultai-no-confidence"),
+};
+
+/* ---- appointments -------------------------------------------------------------------------- */
+
+#define FOR(office, person) "{\"office\":\"" office "\",\"person\":\"" person "\"}"
+#define NAMED(case_id, office, person)                                                             \
+    DOES("president", "propose-to-kurultai", "case/" case_id, FOR(office, person)),                \
+        YES("case/" case_id, 73, 60)
+#define REFUSED(case_id, office, person)                                                           \
+    DOES("president", "propose-to-kurultai", "case/" case_id, FOR(office, person)),                \
+        YES("case/" case_id, 72, 60)
+static const struct act_step consents[] = {
+    MAY_NOT_AT("2026-09-10", "kurultai-chair", "propose-to-kurultai", "case/v",
+               FOR("vice-president", "v"), "propose-to-kurultai"),
+    NAMED("v", "vice-president", "v"),
+    NAMED("pm", "prime-minister", "q"),
+    NAMED("j1", "court-judge", "j1"),
+    NAMED("j2", "court-judge", "j2"),
+    NAMED("j3", "court-judge", "j3"),
+    NAMED("j4", "court-judge", "j4"),
+    NAMED("j5", "court-judge", "j5"),
+    NAMED("j6", "court-judge", "j6"),
+    NAMED("j7", "court-judge", "j7"),
+    NAMED("j8", "court-judge", "j8"),
+    NAMED("j9", "court-judge", "j9"),
+    NAMED("j10", "court-judge", "j10"),
+    DOES("president", "propose-to-kurultai", "case/j11", FOR("court-judge", "j11")),
+    MAY_NOT("kurultai-chair", "decide", "case/j11", VOTES(73, 60), "court-judge"),
+    NAMED("c1", "commission-seat", "c1"),
+    NAMED("c2", "commission-seat", "c2"),
+    NAMED("c3", "commission-seat", "c3"),
+    NAMED("c4", "commission-seat", "c4"),
+    NAMED("c5", "commission-seat", "c5"),
+    NAMED("c6", "commission-seat", "c6"),
+    DOES("president", "propose-to-kurultai", "case/c7", FOR("commission-seat", "c7")),
+    MAY_NOT("kurultai-chair", "decide", "case/c7", VOTES(73, 60), "commission-seat"),
+    NAMED("a1", "audit-seat", "a1"),
+    NAMED("a2", "audit-seat", "a2"),
+    NAMED("a3", "audit-seat", "a3"),
+    NAMED("a4", "audit-seat", "a4"),
+    NAMED("a5", "audit-seat", "a5"),
+    NAMED("a6", "audit-seat", "a6"),
+    NAMED("a7", "audit-seat", "a7"),
+    NAMED("a8", "audit-seat", "a8"),
+    DOES("president", "propose-to-kurultai", "case/a9", FOR("audit-seat", "a9")),
+    MAY_NOT("kurultai-chair", "decide", "case/a9", VOTES(73, 60), "audit-seat"),
+    MAY_NOT("government", "appoint-alone", "a", FOR("bank-chair", "b"), "appoint-alone"),
+    DOES("president", "appoint-alone", "a", FOR("court-chair", "o1")),
+    DOES("president", "appoint-alone", "a", FOR("supreme-court-chair", "o2")),
+    DOES("president", "appoint-alone", "a", FOR("commission-chair", "o3")),
+    DOES("president", "appoint-alone", "a", FOR("audit-chair", "o4")),
+    DOES("president", "appoint-alone", "a", FOR("bank-chair", "o5")),
+    DOES("president", "appoint-alone", "a", FOR("council-chair", "o6")),
+    DOES("president", "appoint-alone", "a", FOR("prosecutor-general", "o7")),
+    DOES("president", "appoint-alone", "a", FOR("security-chair", "o8")),
+    DOES("president", "appoint-alone", "a", FOR("guard-chief", "o9")),
+    DOES("president", "appoint-alone", "a", FOR("ombudsman", "o10")),
+    MAY_NOT("central-commission", "seat-kurultai-deputy", "d", PERSON("v"), "kurultai-deputy"),
+    MAY_NOT("government", "seat-kurultai-deputy", "d", PERSON("k"), "power-seat-kurultai-deputy"),
+};
+static const struct act_step judges[] = {
+    MAY_NOT_AT("2026-09-10", "kurultai-chair", "propose-supreme-judge-to-kurultai", "case/j",
+               PERSON("j"), "propose-supreme-judge-to-kurultai"),
+    DOES("president", "propose-supreme-judge-to-kurultai", "case/j", PERSON("j")),
+    CANNOT("case/j", 72, 60, "election.decision"),
+    YES("case/j", 73, 60),
+};
+
+/* ---- dissolution --------------------------------------------------------------------------- */
+
+#define DISSOLUTION   "kurultai-dissolution/1"
+#define AFTER(office) "{\"on\":\"2026-12-01\",\"refused\":\"" office "\"}"
+#define ON(day)       "{\"on\":\"" day "\"}"
+#define TALKS(day)    "{\"on\":\"" day "\",\"talks\":true}"
+#define CANDIDATE(n)                                                                               \
+    DOES("president", "propose-kurultai-chair", "case/k" n, PERSON("k")), YES("case/k" n, 72, 60)
+static const struct act_step after_two_refusals[] = {
+    DOES_AT("2026-12-01", "president", "propose-to-kurultai", "case/v1",
+            FOR("vice-president", "a")),
+    YES("case/v1", 72, 72), /* as many against */
+    REFUSED("p1", "prime-minister", "b"),
+    MAY_NOT("president", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president"),
+            "twice-refused"),
+    REFUSED("v2", "vice-president", "b"),
+    MAY_NOT("government", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president"),
+            "dissolve-after-refused-names"),
+    DOES("president", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president")),
+};
+static const struct act_step after_two_chairs[] = {
+    DOES_AT("2026-12-01", "president", "propose-kurultai-chair", "case/k0", PERSON("k")),
+    YES("case/k0", 72, 72),
+    MAY_NOT("president", "dissolve-after-refused-chair", DISSOLUTION, ON("2026-12-01"),
+            "twice-refused-chair"),
+    CANDIDATE("1"),
+    MAY_NOT("president", "dissolve-after-refused-chair", DISSOLUTION, ON("2026-11-30"),
+            "kurultai-dissolved-on"),
+    MAY_NOT("government", "dissolve-after-refused-chair", DISSOLUTION, ON("2026-12-01"),
+            "dissolve-after-refused-chair"),
+    DOES("president", "dissolve-after-refused-chair", DISSOLUTION, ON("2026-12-01")),
+};
+static const struct act_step bars[] = {
+    MAY_NOT_AT("2026-12-01", "president", "dissolve-kurultai", DISSOLUTION,
+               "{\"on\":\"2026-12-01\",\"talks\":false}", "kurultai-talks"),
+    DOES("president", "declare-emergency", "emergency/1",
+         "{\"kind\":\"martial-law\",\"on\":\"2026-12-01\"}"),
+    MAY_NOT("president", "dissolve-kurultai", DISSOLUTION, TALKS("2026-12-01"),
+            "kurultai-in-emergency"),
+    DOES("president", "lift-emergency", "emergency/1", NULL),
+    DOES("central-commission", "seat-kurultai-deputy", "d", PERSON("k")),
+    MAY_NOT("president", "issue-decree-law", "l", TITLED, "no-kurultai"),
+    DOES("president", "dissolve-kurultai", DISSOLUTION, TALKS("2026-12-01")),
+    MAY_NOT("government", "issue-decree-law", "l", TITLED, "issue-decree-law"),
+    DOES("president", "issue-decree-law", "l", TITLED),
+};
+
+/* ---- the President ------------------------------------------------------------------------- */
+
+#define ACTS      "{\"person\":\"v\",\"until\":\"2027-02-01\"}"
+#define CALL(day) "{\"contests\":[\"president-2022-announced\"],\"day\":\"" day "\"}"
+#define RESIGNS                                                                                    \
+    DOES("president", "submit-resignation", "case/r", REASON("r")),                                \
+        DOES("constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}")
+static const struct act_step vice_president_acts[] = {
+    MAY_NOT_AT("2026-12-01", "vice-president", "submit-resignation", "case/r", REASON("r"),
+               "submit-resignation"),
+    NAMED("v", "vice-president", "v"),
+    MAY_NOT("vice-president", "act-for-president-vice-president", "s", ACTS,
+            "presidency-vacant-for-vice-president"),
+    MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS,
+            "presidency-vacant-for-kurultai-chair"),
+    MAY_NOT("prime-minister", "act-for-president-prime-minister", "s", ACTS,
+            "presidency-vacant-for-prime-minister"),
+    RESIGNS,
+    MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS,
+            "no-vice-president-before-kurultai-chair"),
+    MAY_NOT("prime-minister", "act-for-president-prime-minister", "s", ACTS,
+            "no-vice-president-before-prime-minister"),
+    MAY_NOT("kurultai-chair", "act-for-president-vice-president", "s", ACTS,
+            "act-for-president-vice-president"),
+    DOES("vice-president", "act-for-president-vice-president", "s", ACTS),
+    MAY_NOT("president", "dissolve-kurultai", DISSOLUTION, TALKS("2026-12-01"),
+            "dissolve-kurultai"),
+    MAY_NOT("president", "propose-amendment", "case/x",
+            "{\"title\":\"t\",\"touches\":[\"courts\"]}", "propose-amendment"),
+    MAY_NOT("kurultai-chair", "call-presidential-election", "case/e", CALL("2027-02-02"),
+            "vacancy-two-months"),
+    DOES_AT("2026-12-08", "kurultai-chair", "call-presidential-election", "case/e",
+            CALL("2027-01-31")),
+    MAY_NOT_AT("2026-12-09", "kurultai-chair", "call-presidential-election", "case/e2",
+               CALL("2027-02-02"), "vacancy-week"),
+};
+static const struct act_step kurultai_chair_acts[] = {
+    DOES_AT("2026-12-01", "president", "propose-kurultai-chair", "case/k", PERSON("k")),
+    YES("case/k", 73, 60),
+    RESIGNS,
+    MAY_NOT("prime-minister", "act-for-president-prime-minister", "s", ACTS,
+            "no-kurultai-chair-before-prime-minister"),
+    MAY_NOT("vice-president", "act-for-president-kurultai-chair", "s", ACTS,
+            "act-for-president-kurultai-chair"),
+    DOES("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS),
+};
+static const struct act_step prime_minister_acts[] = {
+    DOES_AT("2026-12-01", "president", "submit-resignation", "case/r", REASON("r")),
+    DOES("constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}"),
+    MAY_NOT("vice-president", "act-for-president-prime-minister", "s", ACTS,
+            "act-for-president-prime-minister"),
+    DOES("prime-minister", "act-for-president-prime-minister", "s", ACTS),
+};
+static const struct act_step regular_election[] = {
+    MAY_NOT_AT("2029-09-01", "kurultai-chair", "call-presidential-election", "case/p",
+               CALL("2029-09-27"), "vacancy-week"), /* the term ends on 26 November 2029 */
+    DOES("kurultai-chair", "call-presidential-election", "case/p", CALL("2029-09-26")),
+};
+
+#define COMMISSION                                                                                 \
+    DOES_AT("2026-12-01", "kurultai-chair", "form-kurultai-commission", "case/i", "{\"members\":9}")
+static const struct act_step released_for_illness[] = {
+    MAY_NOT_AT("2026-12-01", "vice-president", "form-kurultai-commission", "case/i",
+               "{\"members\":9}", "form-kurultai-commission"),
+    DOES("kurultai-chair", "form-kurultai-commission", "case/i", "{\"members\":9}"),
+    MAY_NOT("president", "report-illness", "case/i", "{\"lasting\":true}",
+            "commission.report-illness"),
+    DOES("kurultai-chair", "report-illness", "case/i", "{\"lasting\":true}"),
+    MAY_NOT("president", "state-opinion", "case/i", "{\"text\":\"t\"}", "court.state-opinion"),
+    DOES("constitutional-court", "state-opinion", "case/i", "{\"text\":\"t\"}"),
+    CANNOT("case/i", 108, 20, "vote.decision"),
+    YES("case/i", 109, 20),
+    DOES("prime-minister", "act-for-president-prime-minister", "s", ACTS),
+};
+static const struct act_step illness_dropped[] = {
+    COMMISSION,
+    MAY_NOT("president", "drop-illness", "case/i", NULL, "commission.drop-illness"),
+    DOES("kurultai-chair", "drop-illness", "case/i", NULL),
+};
+static const struct act_step illness_against_order[] = {
+    COMMISSION,
+    DOES("kurultai-chair", "report-illness", "case/i", "{\"lasting\":true}"),
+    MAY_NOT("president", "find-against", "case/i", "{\"text\":\"t\"}", "court.find-against"),
+    DOES("constitutional-court", "find-against", "case/i", "{\"text\":\"t\"}"),
+};
+
+/* A third of the Kurultai accuses, by name: forty-nine deputies. */
+#define K(n) "," HOLDER("kurultai-deputy", "k" #n, "2026-09-01")
+#define TEN(t)                                                                                     \
+    K(t##0)                                                                                        \
+    K(t##1)                                                                                        \
+    K(t##2)                                                                                        \
+    K(t##3)                                                                                        \
+    K(t##4)                                                                                        \
+    K(t##5)                                                                                        \
+    K(t##6)                                                                                        \
+    K(t##7)                                                                                        \
+    K(t##8)                                                                                        \
+    K(t##9)
+#define WITH_DEPUTIES                                                                              \
+    "[" HOLDER("president", "p", "2022-11-26") TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) "]"
+#define M(n)     ",\"k" #n "\""
+#define M_TEN(t) M(t##0) M(t##1) M(t##2) M(t##3) M(t##4) M(t##5) M(t##6) M(t##7) M(t##8) M(t##9)
+#define MOVERS(ground, last)                                                                       \
+    "{\"ground\":\"" ground "\",\"movers\":[\"k10\",\"k11\",\"k12\",\"k13\",\"k14\",\"k15\","      \
+    "\"k16\",\"k17\",\"k18\"" M_TEN(2) M_TEN(3) M_TEN(4) M_TEN(5) last "]}"
+static const struct act_step accused[] = {
+    MAY_NOT_AT("2026-12-01", "kurultai-chair", "accuse-in-kurultai", "case/a",
+               MOVERS("treason", ",\"x\""), "accuse-in-kurultai.support"), /* not a deputy */
+    MAY_NOT("kurultai-chair", "accuse-in-kurultai", "case/a",
+            "{\"ground\":\"treason\",\"movers\":[\"k10\",\"k11\"]}", "accuse-in-kurultai.support"),
+    MAY_NOT("kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("corruption", ""),
+            "only-treason-in-kurultai"),
+    MAY_NOT("vice-president", "accuse-in-kurultai", "case/a", MOVERS("treason", ""),
+            "accuse-in-kurultai"),
+    DOES("kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("treason", "")),
+    YES("case/a", 96, 0), /* no quorum */
+    CANNOT("case/a", 72, 60, "accusation.decision"),
+    YES("case/a", 73, 60),
+    YES("case/a", 96, 0),
+    CANNOT("case/a", 108, 20, "final.decision"),
+    YES("case/a", 109, 20),
+    DOES("prime-minister", "act-for-president-prime-minister", "s", ACTS),
+};
+static const struct act_step accused_in_vain[] = {
+    DOES_AT("2026-12-01", "kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("treason", "")),
+    YES("case/a", 72, 72),
+    MAY_NOT("central-commission", "end-kurultai-mandate", "d",
+            "{\"ground\":\"left-party\",\"person\":\"k10\"}", "kurultai-deputy"), /* lost already */
+    DOES("central-commission", "end-kurultai-mandate", "d",
+         "{\"ground\":\"left-party\",\"person\":\"k19\"}"), /* who did not move it */
+};
+static const struct act_step acquitted[] = {
+    DOES_AT("2026-12-01", "kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("treason", "")),
+    YES("case/a", 73, 60),
+    YES("case/a", 108, 20),
+};
+static const struct act_step never_voted[] = {
+    DOES_AT("2026-12-01", "kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("treason", "")),
+    DOES_AT("2027-02-02", "president", "pardon", "p", "{\"subject\":\"s\"}"),
+};
+static const struct act_step accused_too_long[] = {
+    DOES_AT("2026-12-01", "kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("treason", "")),
+    YES("case/a", 73, 60),
+    MAY_NOT_AT("2027-02-02", "kurultai-chair", "decide", "case/a", VOTES(109, 20),
+               "accusation.decision"),
+    MAY_NOT("central-commission", "end-kurultai-mandate", "d",
+            "{\"ground\":\"left-party\",\"person\":\"k10\"}", "kurultai-deputy"),
+    MAY_NOT("government", "end-kurultai-mandate", "d",
+            "{\"ground\":\"left-party\",\"person\":\"k19\"}", "power-end-kurultai-mandate"),
+    DOES("central-commission", "end-kurultai-mandate", "d",
+         "{\"ground\":\"left-party\",\"person\":\"k19\"}"),
+};
+
+static const struct story stories[] = {
+    STORY(initiative, "kurultai"),
+    STORY(report_refused, "no-confidence-stated"),
+    STORY(report_approved, "approved"),
+    STORY(minister_dismissed, "dismissed"),
+    STORY(consents, "appointed"),
+    STORY(judges, "elected"),
+    STORY(after_two_refusals, "refused"),
+    STORY(after_two_chairs, "refused"),
+    STORY(bars, NULL),
+    STORY(vice_president_acts, "appointed"),
+    STORY(kurultai_chair_acts, "elected"),
+    STORY(prime_minister_acts, "resigned"),
+    STORY(regular_election, NULL),
+    STORY(released_for_illness, "released"),
+    STORY(illness_dropped, "kept"),
+    STORY(illness_against_order, "kept"),
+    STORY_OF(accused, "removed", WITH_DEPUTIES),
+    STORY_OF(accused_in_vain, "failed", WITH_DEPUTIES),
+    STORY_OF(acquitted, "failed", WITH_DEPUTIES),
+    STORY_OF(never_voted, "failed", WITH_DEPUTIES),
+    STORY_OF(accused_too_long, "failed", WITH_DEPUTIES),
+};
+
+static void the_kurultai_keeps_to_the_constitution_of_2026(void **state)
+{
+    tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(the_kurultai_keeps_to_the_constitution_of_2026),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,237 @@
+/* The President until 30 June 2026: how he is elected, sworn, replaced and released; what he may do
+ * and what bars him.
+ */
+#include "kz_stories.h"
+
+#define PRESIDENTIAL(day) "{\"contests\":[\"president-2022-announced\"],\"day\":\"" day "\"}"
+#define CALLS(by, about, day, rule)                                                                \
+    MAY_NOT(by, "call-presidential-election", about, PRESIDENTIAL(day), rule)
+#define MAJILIS_ON(day) "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"" day "\"}"
+
+static const struct act_step called[] = {
+    MAY_NOT_AT("2022-09-12", "majilis-chair", "call-presidential-election", "case/p",
+               PRESIDENTIAL("2022-12-04"), "regular-september"),
+    MAY_NOT_AT("2022-09-09", "majilis-chair", "call-presidential-election", "case/p",
+               PRESIDENTIAL("2022-12-11"), "regular-december"),
+    CALLS("senate-chair", "case/p", "2022-12-04", "call-presidential"),
+    CALLS("majilis-chair", "case/p", "2022-12-04", NULL),
+    DOES_AT("2022-10-06", "president", "call-majilis-election", "case/m", MAJILIS_ON("2022-12-04")),
+    CALLS("majilis-chair", "case/p2", "2022-12-04", "regular-september"),
+    CALLS("president", "case/p3", "2022-12-05", "presidential-sixty-days"),
+    CALLS("president", "case/p3", "2022-12-04", NULL), /* day 59 */
+};
+static const struct act_step not_with_parliament[] = {
+    MAY_NOT_AT("2025-09-10", "senate-chair", "call-majilis-election", "case/m",
+               MAJILIS_ON("2025-11-07"), "call-majilis"),
+    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2025-11-07")),
+    CALLS("majilis-chair", "case/p", "2025-12-07", NULL),
+};
+static const struct act_step together[] = {
+    DOES_AT("2024-09-06", "president", "call-senate-election", "case/s", MAJILIS_ON("2024-12-01")),
+    CALLS("majilis-chair", "case/p", "2024-12-01", "regular-alone"),
+};
+
+/* The outcome is stated as it was published. */
+#define FINDING                                                                                    \
+    "{\"contest\":\"president-2022-announced\",\"source\":\"s\",\"winner\":\"incumbent\"}"
+#define ELECTED                                                                                    \
+    DOES_AT("2022-09-22", "president", "call-presidential-election", "case/p",                     \
+            PRESIDENTIAL("2022-11-20")),                                                           \
+        DOES_AT("2022-11-22", "central-commission", "state-finding", "case/p", FINDING),           \
+        DOES("central-commission", "publish-result", "case/p", NULL)
+#define FREE_OF_PARTY "{\"no_party\":true}"
+static const struct act_step sworn_in_a_month[] = {
+    ELECTED,
+    MAY_NOT("president", "take-oath-within-month", "oath/p/1", "{\"no_party\":false}",
+            "oath-no-party-early"),
+    MAY_NOT("central-commission", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY,
+            "published.take-oath-within-month"),
+    MAY_NOT_AT("2022-12-23", "president", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY,
+               "oath-due"),
+    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_PARTY, "oath-january"),
+    MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", "{\"no_party\":false}",
+               "oath-no-party"),
+    MAY_NOT("central-commission", "take-oath", "oath/p/1", FREE_OF_PARTY, "published.take-oath"),
+    DOES("president", "take-oath", "oath/p/1", FREE_OF_PARTY), /* second Wednesday */
+};
+static const struct act_step sworn_early[] = {
+    ELECTED,
+    DOES_AT("2022-11-26", "president", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY),
+};
+
+static const struct act_step sworn_in_2029[] = {
+    /* under the Constitution of 2026 */
+    DOES_AT("2029-09-05", "kurultai-chair", "call-presidential-election", "case/p",
+            PRESIDENTIAL("2029-09-20")),
+    DOES_AT("2029-09-24", "central-commission", "state-finding", "case/p", FINDING),
+    DOES("central-commission", "publish-result", "case/p", NULL),
+    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_PARTY, "oath-january"),
+    DOES("president", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY),
+};
+
+#define SUCCEEDS "{\"person\":\"c\",\"until\":\"2029-11-26\"}"
+#define RESIGNS  DOES("president", "resign-president", "r", REASON("r"))
+static const struct act_step majilis_chair_succeeds[] = {
+    DOES_AT("2023-05-01", "majilis-chair", "elect-majilis-chair", "case/mc",
+            "{\"person\":\"x\",\"state_language\":true}"),
+    DOES("majilis-chair", "decide", "case/mc", VOTES(54, 20)),
+    RESIGNS,
+    MAY_NOT("prime-minister", "succeed-president", "s", SUCCEEDS, "no-majilis-chair-before"),
+    DOES("majilis-chair", "succeed-president", "s", SUCCEEDS),
+    MAY_NOT("government", "take-oath-as-successor", "o", "{\"text\":\"t\"}",
+            "take-oath-as-successor"),
+    MAY_NOT_AT("2023-06-02", "president", "take-oath-as-successor", "o", "{\"text\":\"t\"}",
+               "oath-of-successor-due"),
+    DOES_AT("2023-06-01", "president", "take-oath-as-successor", "o", "{\"text\":\"t\"}"),
+};
+static const struct act_step prime_minister_succeeds[] = {
+    MAY_NOT_AT("2023-05-01", "president", "take-oath-as-successor", "o", "{\"text\":\"t\"}",
+               "oath-of-successor"),
+    MAY_NOT("government", "resign-president", "r", REASON("r"), "resign-president"),
+    RESIGNS,
+    MAY_NOT("government", "succeed-president", "s", SUCCEEDS, "succeed-senate-chair"),
+    DOES("prime-minister", "succeed-president", "s", SUCCEEDS),
+};
+
+static const struct act_step released_for_illness[] = {
+    MAY_NOT_AT("2023-05-01", "senate-chair", "form-illness-commission", "case/i",
+               "{\"from_majilis\":5,\"from_senate\":5}", "form-illness-commission"),
+    MAY_NOT("majilis-chair", "form-illness-commission", "case/i",
+            "{\"from_majilis\":6,\"from_senate\":5}", "illness-equal"),
+    DOES("majilis-chair", "form-illness-commission", "case/i",
+         "{\"from_majilis\":5,\"from_senate\":5}"),
+    MAY_NOT("majilis-chair", "report-illness", "case/i", "{\"lasting\":false}", "illness-lasting"),
+    MAY_NOT("president", "report-illness", "case/i", "{\"lasting\":true}",
+            "commission.report-illness"),
+    MAY_NOT("president", "drop-illness", "case/i", NULL, "commission.drop-illness"),
+    DOES("majilis-chair", "report-illness", "case/i", "{\"lasting\":true}"),
+    MAY_NOT("president", "state-opinion", "case/i", "{\"text\":\"t\"}", "court.state-opinion"),
+    MAY_NOT("president", "find-against", "case/i", "{\"text\":\"t\"}", "court.find-against"),
+    DOES("constitutional-court", "state-opinion", "case/i", "{\"text\":\"t\"}"),
+    MAJILIS_CANNOT("case/i", 73, 10, "joint.decision"),
+    MAJILIS("case/i", 74, 10),
+    SENATE_CANNOT("case/i", 37, 10, "joint.decision"),
+    SENATE("case/i", 38, 10),
+    DOES("prime-minister", "succeed-president", "s", SUCCEEDS),
+};
+#define ILL                                                                                        \
+    DOES_AT("2023-05-01", "majilis-chair", "form-illness-commission", "case/i",                    \
+            "{\"from_majilis\":5,\"from_senate\":5}")
+static const struct act_step illness_dropped[] = {
+    ILL, DOES("majilis-chair", "drop-illness", "case/i", NULL)};
+static const struct act_step illness_order_broken[] = {
+    ILL, DOES("majilis-chair", "report-illness", "case/i", "{\"lasting\":true}"),
+    DOES("constitutional-court", "find-against", "case/i", "{\"text\":\"t\"}")};
+
+#define ACCUSES(ground) "{\"ground\":\"" ground "\",\"movers\":33}"
+static const struct act_step accused_or_dissolving[] = {
+    MAY_NOT_AT("2023-05-01", "majilis-chair", "accuse-president", "case/a", ACCUSES("corruption"),
+               "only-treason"),
+    MAY_NOT("senate-chair", "accuse-president", "case/a", ACCUSES("treason"), "accuse-president"),
+    MAY_NOT("government", "consider-dissolution", "case/d", "{\"chamber\":\"majilis\"}",
+            "consider-dissolution"),
+    DOES("president", "consider-dissolution", "case/d", "{\"chamber\":\"majilis\"}"),
+    MAY_NOT("majilis-chair", "accuse-president", "case/a", ACCUSES("treason"), "dissolution-open"),
+    MAY_NOT("government", "conclude-consideration", "case/d", NULL,
+            "considering.conclude-consideration"),
+    DOES("president", "conclude-consideration", "case/d", NULL),
+    DOES("majilis-chair", "accuse-president", "case/a", ACCUSES("treason")),
+    DOES("majilis-chair", "decide", "case/a", VOTES(50, 20)),
+    DOES("senate-chair", "decide", "case/a", VOTES(26, 10)),
+    MAY_NOT("constitutional-court", "state-court-opinions", "case/a",
+            "{\"constitutional\":\"broken\",\"supreme\":\"established\"}", "order-kept"),
+    MAY_NOT("president", "state-court-opinions", "case/a",
+            "{\"constitutional\":\"kept\",\"supreme\":\"established\"}",
+            "courts.state-court-opinions"),
+};
+
+#define EMERGENCY(kind) "{\"consulted\":true,\"kind\":\"" kind "\",\"on\":\"2023-05-01\"}"
+static const struct act_step emergency[] = {
+    MAY_NOT_AT("2023-05-01", "government", "declare-emergency", "emergency/1",
+               EMERGENCY("emergency"), "declare-emergency"),
+    MAY_NOT("president", "declare-emergency", "emergency/1",
+            "{\"consulted\":false,\"kind\":\"emergency\",\"on\":\"2023-05-01\"}",
+            "emergency-consulted"),
+    DOES("president", "declare-emergency", "emergency/1", EMERGENCY("emergency")),
+    MAY_NOT("government", "report-emergency", "emergency/1", "{\"reported\":\"2023-05-01\"}",
+            "report-emergency"),
+    MAY_NOT("president", "report-emergency", "emergency/1", "{\"reported\":\"2023-05-02\"}",
+            "reported-now"),
+    DOES("president", "report-emergency", "emergency/1", "{\"reported\":\"2023-05-01\"}"),
+    MAY_NOT("government", "lift-emergency", "emergency/1", NULL, "lift-emergency"),
+    DOES("president", "lift-emergency", "emergency/1", NULL),
+    DOES("president", "declare-emergency", "emergency/2",
+         "{\"kind\":\"martial-law\",\"on\":\"2023-05-01\"}"),
+    MAY_NOT_AT("2023-05-02", "president", "report-emergency", "emergency/2",
+               "{\"reported\":\"2023-05-02\"}", "reported-at-once"),
+};
+
+#define OWN_MINISTER(rel) "{\"person\":\"m\",\"portfolio\":\"defence\",\"relative\":" rel "}"
+#define MINISTER(rel)                                                                              \
+    "{\"person\":\"n\",\"portfolio\":\"finance\",\"relative\":" rel ",\"talks\":true}"
+#define HEAD(rel)        "{\"entity\":\"e\",\"person\":\"h\",\"relative\":" rel "}"
+#define ON_INITIATIVE(c) "{\"countersigned\":" c ",\"title\":\"t\"}"
+static const struct act_step relatives_and_signatures[] = {
+    MAY_NOT_AT("2023-05-01", "president", "appoint-own-minister", "m", OWN_MINISTER("true"),
+               "own-minister-relative"),
+    MAY_NOT("government", "appoint-own-minister", "m", OWN_MINISTER("false"),
+            "appoint-own-minister"),
+    DOES("president", "appoint-own-minister", "m", OWN_MINISTER("false")),
+    MAY_NOT("prime-minister", "propose-minister", "case/m", MINISTER("true"), "minister-relative"),
+    DOES("prime-minister", "propose-minister", "case/m", MINISTER("false")),
+    MAY_NOT("government", "decline-minister", "case/m", NULL, "proposed.decline-minister"),
+    DOES("president", "decline-minister", "case/m", NULL),
+    MAY_NOT("government", "name-quasi-state-head", "q", HEAD("true"), "relative-of-head"),
+    MAY_NOT("president", "name-quasi-state-head", "q", HEAD("false"), "name-quasi-state-head"),
+    DOES("government", "name-quasi-state-head", "q", HEAD("false")),
+    MAY_NOT("president", "issue-on-initiative", "i", ON_INITIATIVE("false"), "countersigned"),
+    MAY_NOT("government", "issue-on-initiative", "i", ON_INITIATIVE("true"), "issue-on-initiative"),
+    DOES("president", "issue-on-initiative", "i", ON_INITIATIVE("true")),
+    MAY_NOT("president", "issue-decree-law", "l", TITLED, "issue-decree-law"), /* gone since 2017 */
+};
+#define SUBJECT "{\"subject\":\"s\"}"
+static const struct act_step prerogatives[] = {
+    MAY_NOT_AT("2023-05-01", "government", "pardon", "s", SUBJECT, "pardon"),
+    DOES("president", "pardon", "s", SUBJECT),
+    MAY_NOT("government", "grant-citizenship", "s", SUBJECT, "grant-citizenship"),
+    DOES("president", "grant-citizenship", "s", SUBJECT),
+    MAY_NOT("government", "award-honour", "s", SUBJECT, "award-honour"),
+    DOES("president", "award-honour", "s", SUBJECT),
+    MAY_NOT("government", "sign-treaty", "s", SUBJECT, "sign-treaty"),
+    DOES("president", "sign-treaty", "s", SUBJECT),
+    /* incompatible: a deputy's seat */
+    MAY_NOT("central-commission", "seat-list-deputy", "d", PERSON("p"), "list-deputy"),
+    MAY_NOT("central-commission", "seat-district-deputy", "d", PERSON("p"), "district-deputy"),
+    MAY_NOT("president", "appoint-senator", "d", PERSON("p"), "appointed-senator"),
+};
+
+static const struct story stories[] = {
+    STORY(called, NULL),
+    STORY(not_with_parliament, NULL),
+    STORY(together, NULL),
+    STORY(sworn_in_a_month, "published"),
+    STORY(sworn_early, "published"),
+    STORY(sworn_in_2029, "published"),
+    STORY(majilis_chair_succeeds, "elected"),
+    STORY(prime_minister_succeeds, NULL),
+    STORY(released_for_illness, "released"),
+    STORY(illness_dropped, "kept"),
+    STORY(illness_order_broken, "kept"),
+    STORY(accused_or_dissolving, "concluded"),
+    STORY(emergency, NULL),
+    STORY(relatives_and_signatures, "refused"),
+    STORY(prerogatives, NULL),
+};
+
+static void the_president_keeps_to_the_constitution(void **state)
+{
+    tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(the_president_keeps_to_the_constitution),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
