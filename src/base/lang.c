@@ -139,7 +139,9 @@ struct adil_span adil_said(struct adil_arena *a, enum adil_lang lang, enum adil_
 
 static char *append(char *to, struct adil_span s)
 {
-    memcpy(to, s.ptr, s.len);
+    if (s.len > 0) {
+        memcpy(to, s.ptr, s.len);
+    }
     return to + s.len;
 }
 

@@ -300,7 +300,7 @@ static adil_err write_tally_pairs(struct field_writing *w, const struct typed_pa
 static adil_err write_typed_pairs(struct field_writing *w, const struct typed_pairs *p)
 {
     return w->field->kind == ADIL_TYPED_TALLY ? write_tally_pairs(w, p)
-                                              : write_pairs(w, p, (struct adil_span){NULL, 0});
+                                              : write_pairs(w, p, ADIL_SPAN(""));
 }
 
 static adil_err write_numbers(struct field_writing *w, struct adil_span text)

@@ -33,7 +33,7 @@ struct adil_span adil_tile_path(struct adil_arena *a, struct adil_tile t)
 /* A decimal in its one spelling: no sign, no leading zero. */
 static bool plain_decimal(struct adil_span s, uint64_t max, uint64_t *v)
 {
-    return adil_span_u64(s, max, v) && (s.ptr[0] != '0' || s.len == 1);
+    return s.len > 0 && adil_span_u64(s, max, v) && (s.ptr[0] != '0' || s.len == 1);
 }
 
 /* Takes "067" or "x001/" off the front. Out *last: it had no x. */
