@@ -245,6 +245,7 @@ static adil_err judge_powers(struct authority *a, bool *found)
             *found = true;
             return ADIL_OK;
         }
+        adil_tell(j->p, ADIL_STATEMENT_ANY, j->refusal->statement, ADIL_JUDGED_FAILED);
         if (!*found) {
             first = e;
             kept = *j->refusal;

@@ -18,6 +18,8 @@ struct adil_polity;
 enum adil_judged {
     ADIL_JUDGED_HELD,   /* it was met: counts when the act is accepted */
     ADIL_JUDGED_MISSED, /* it was missed, which refuses no act: a vote that fails; counts as HELD */
+    ADIL_JUDGED_FAILED, /* it was missed, and with it one way of several to do the act: counts when
+                           the act is refused because each way failed */
     ADIL_JUDGED_DENIED, /* it gives the act to others alone: counts when the act is refused for want
                            of any that gives it, by one that was told so */
 };

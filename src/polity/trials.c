@@ -89,32 +89,35 @@ static void count_accepted(struct adil_trials *t)
 {
     for (uint32_t i = 0; i < t->n_told; i++) {
         const struct told *x = &t->told[i];
-        if (x->judged != ADIL_JUDGED_DENIED) {
+        if (x->judged == ADIL_JUDGED_HELD || x->judged == ADIL_JUDGED_MISSED) {
             count_trial(t, x->kind, x->what,
                         x->judged == ADIL_JUDGED_HELD ? ADIL_SIDE_ACCEPTED : ADIL_SIDE_REFUSED);
         }
     }
 }
 
-static bool is_denied(const struct adil_trials *t, const void *what)
+static bool is_told(const struct adil_trials *t, const void *what, enum adil_judged judged)
 {
     for (uint32_t i = 0; i < t->n_told; i++) {
-        if (t->told[i].judged == ADIL_JUDGED_DENIED && t->told[i].what == what) {
+        if (t->told[i].judged == judged && t->told[i].what == what) {
             return true;
         }
     }
     return false;
 }
 
-/* For want of any statement that gives it: each that does not refused it. */
+/* For want of any statement that gives it, or because each way to do it failed: each of them
+ * refused it. */
 static void count_refused(struct adil_trials *t, const struct adil_rule *statement)
 {
-    if (!is_denied(t, statement)) {
+    bool failed = is_told(t, statement, ADIL_JUDGED_FAILED);
+    enum adil_judged all = failed ? ADIL_JUDGED_FAILED : ADIL_JUDGED_DENIED;
+    if (!is_told(t, statement, all)) {
         count_trial(t, ADIL_STATEMENT_ANY, statement, ADIL_SIDE_REFUSED);
         return;
     }
     for (uint32_t i = 0; i < t->n_told; i++) {
-        if (t->told[i].judged == ADIL_JUDGED_DENIED) {
+        if (t->told[i].judged == all) {
             count_trial(t, t->told[i].kind, t->told[i].what, ADIL_SIDE_REFUSED);
         }
     }

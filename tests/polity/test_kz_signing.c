@@ -14,7 +14,15 @@
     "most 2000, cite: Law on elections 23, mark: read, source: s}}]"
 
 /* How a case comes before the President. */
-enum way { BILL, CONSTITUTIONAL, AMENDMENT, OBJECTED, CONSTITUTIONAL_OBJECTED };
+enum way {
+    BILL,
+    CONSTITUTIONAL,
+    AMENDMENT,
+    OBJECTED,
+    CONSTITUTIONAL_OBJECTED,
+    KURULTAI, /* these are returned and confirmed, too */
+    KURULTAI_CONSTITUTIONAL,
+};
 
 static const struct {
     const char *opens, *signs;
@@ -24,6 +32,8 @@ static const struct {
     [AMENDMENT] = {"propose-amendment", "sign-amendment"},
     [OBJECTED] = {"table-bill", "sign-law"},
     [CONSTITUTIONAL_OBJECTED] = {"table-constitutional-bill", "sign-constitutional-law"},
+    [KURULTAI] = {"table-kurultai-bill", "sign-law"},
+    [KURULTAI_CONSTITUTIONAL] = {"table-kurultai-constitutional-bill", "sign-constitutional-law"},
 };
 
 static const char *text_of(struct fold *f, struct adil_span s)
@@ -40,8 +50,22 @@ static void both_chambers(struct fold *f, const char *majilis, const char *senat
             text_of(f, adil_fmt(&f->t->perm, "{\"body\":\"senate\",\"no\":1,\"yes\":%s}", senate)));
 }
 
+static bool is_of_kurultai(enum way way)
+{
+    return way == KURULTAI || way == KURULTAI_CONSTITUTIONAL;
+}
+
 static void adopt(struct fold *f, enum way way)
 {
+    if (is_of_kurultai(way)) {
+        fold_ok(f, "kurultai-chair", "decide", "case/law", "{\"no\":1,\"yes\":109}");
+        fold_ok(f, "president", "return-bill", "case/law", "{\"reason\":\"r\"}");
+        fold_refused(f, way == KURULTAI ? "assent.sign-law" : "assent.sign-constitutional-law",
+                     "president", way_of[way].signs, "case/law",
+                     fold_changes(f, SET(PARTY, "2027-01-01", "Law on parties 10"), ""));
+        fold_ok(f, "kurultai-chair", "decide", "case/law", "{\"no\":1,\"yes\":109}");
+        return;
+    }
     if (way == BILL || way == OBJECTED) {
         fold_ok(f, "majilis-chair", "decide", "case/law", "{\"no\":1,\"yes\":70}");
         fold_ok(f, "senate-chair", "decide", "case/law", "{\"no\":1,\"yes\":40}");
@@ -63,7 +87,7 @@ static const char *sign(struct fold *f, struct test_arenas *t, enum way way, con
 {
     fold_open_holders(f, t, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
                       kz_setting.holders);
-    story_at(f, &kz_setting, "2023-05-01");
+    story_at(f, &kz_setting, is_of_kurultai(way) ? "2026-10-01" : "2023-05-01");
     const char *head = way == BILL || way == OBJECTED ? "\"money\":false," : "";
     const char *tail = way == AMENDMENT ? ",\"touches\":[\"courts\"]" : "";
     fold_ok(f, "president", way_of[way].opens, "case/law",
@@ -85,6 +109,9 @@ static void each_way_changes_what_it_may(void **state)
         {CONSTITUTIONAL, SIZE("2024-01-01"), NULL},
         {CONSTITUTIONAL_OBJECTED, SIZE("2024-01-01"), NULL},
         {AMENDMENT, POWER("Const. 1995 44"), NULL},
+        {KURULTAI, SET(PARTY, "2027-01-01", "Law on parties 10"), NULL},
+        {KURULTAI_CONSTITUTIONAL, SIZE("2027-01-01"), NULL},
+        {KURULTAI, SIZE("2027-01-01"), "law-changes-laws"},
         {BILL, SIZE("2024-01-01"), "law-changes-laws"},
         {BILL, SET(PARTY, "2023-04-30", "Law on parties 10"), "law-not-retroactive"},
         {BILL, "[{id: " PARTY ", from: 2024-01-01, strike: all, past: stands}]",

@@ -173,6 +173,7 @@ static void a_congress_has_two_months_then_three(void **state)
     fold_assert(&f, congress(&f, "2022-10-01", tally(&f, 49, 20)), "congress-founders");
     fold_at(&f, "2022-10-02T00:00:01+06:00"); /* the case has lapsed */
     fold_assert(&f, congress(&f, "2022-10-01", tally(&f, 50, 20)), "founding.hold-congress");
+    fold_ok(&f, "justice", "open-founding", "case/g", NULL); /* and another may begin */
     fold_close(&f);
 
     open_parties(&f, *state, "2022-12-01T10:00:00+06:00");
