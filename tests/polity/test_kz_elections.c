@@ -187,6 +187,84 @@ static void what_the_law_does_not_say_stays_open(void **state)
     }
 }
 
+/* ---- the law before May 2021 ----------------------------------------------------------------- */
+
+#define OLD_PARTY(name)                                                                            \
+    {                                                                                              \
+        NULL, "justice", "register-party", "party/" name,                                          \
+            "{\"members\":{\"total\":20400,\"units\":{\"akmola\":1200,\"aktobe\":1200,"            \
+            "\"almaty\":1200,\"almaty-region\":1200,\"astana\":1200,\"atyrau\":1200,"              \
+            "\"east-kazakhstan\":1200,\"karaganda\":1200,\"kostanay\":1200,\"kyzylorda\":1200,"    \
+            "\"mangystau\":1200,\"north-kazakhstan\":1200,\"pavlodar\":1200,\"shymkent\":1200,"    \
+            "\"turkistan\":1200,\"west-kazakhstan\":1200,\"zhambyl\":1200}}}",                     \
+            NULL                                                                                   \
+    }
+#define LIST_OF_98(at, name)                                                                       \
+    {                                                                                              \
+        at, "party/" name, "nominate-list", "list/m/" name, "{\"people\":98}", NULL                \
+    }
+static const struct act_step majilis_2021[] = {
+    {"2020-11-10", kz_cec, "form-precinct", "precinct/1", PLACE("Astana"), NULL},
+    OLD_PARTY("A"),
+    OLD_PARTY("B"),
+    OLD_PARTY("C"),
+    {"2020-11-15", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2021-list\"],\"day\":\"2021-01-10\"}", NULL},
+    LIST_OF_98("2020-11-16", "A"),
+    LIST_OF_98(NULL, "B"),
+    LIST_OF_98(NULL, "C"),
+    {NULL, kz_cec, "register-list", "list/m/A", "{\"order\":1}", NULL},
+    {NULL, kz_cec, "register-list", "list/m/B", "{\"order\":2}", NULL},
+    {NULL, kz_cec, "register-list", "list/m/C", "{\"order\":3}", NULL},
+};
+
+/* A record that begins in 2020. */
+static void play_2021(struct fold *f, struct test_arenas *t)
+{
+    const struct story s = {
+        .name = "majilis_2021", .step = majilis_2021, .n = ADIL_COUNT(majilis_2021)};
+    fold_prepare(f, t, poll_setting.book, poll_offices, ADIL_COUNT(poll_offices));
+    f->strangers = true;
+    story_at(f, &poll_setting, "2020-11-01");
+    fold_ok(f, "founders", "enact", "",
+            fold_genesis_fields(f, NULL, NULL, "[" HOLDER("president", "p", "2019-06-12") "]"));
+    for (size_t i = 0; i < s.n; i++) {
+        tell_step(f, &poll_setting, &s, i);
+    }
+    story_at(f, &poll_setting, "2021-01-10T23:30:00");
+}
+
+/* One list alone has seven of a hundred: the next is admitted too, its votes count 0.7 times, and
+ * it has two seats at least. (Law on elections 97-1(2), (3)) */
+static void until_2021_the_next_list_is_admitted_beside_the_only_one(void **state)
+{
+    static const struct {
+        const char *votes;
+        const char *seats;
+    } counts[] = {
+        {"{\"A\":900,\"B\":60,\"C\":40}", "\"seats\":{\"A\":94,\"B\":4}"},
+        {"{\"A\":980,\"B\":8,\"C\":12}", "\"seats\":{\"A\":96,\"C\":2}"},  /* at least */
+        {"{\"A\":900,\"B\":70,\"C\":30}", "\"seats\":{\"A\":91,\"B\":7}"}, /* both pass */
+    };
+    for (size_t i = 0; i < ADIL_COUNT(counts); i++) {
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        play_2021(&f, t);
+        fold_ok(&f, "precinct-commission/1", "protocol", "protocol/m/majilis-2021-list/1",
+                kz_figures(&f, 1000, counts[i].votes, 0));
+        const char *fields = kz_result_fields(&f, "m", "majilis-2021-list");
+        assert_non_null(fields);
+        if (strstr(fields, counts[i].seats) == NULL) {
+            fail_msg("%zu: expected %s, found %s", i, counts[i].seats, fields);
+        }
+        fold_assert(&f, kz_result(&f, "m", "majilis-2021-list"), NULL);
+        fold_ok(&f, kz_cec, "publish-result", "case/m", NULL);
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
 /* ---- what was published elsewhere ------------------------------------------------------------ */
 
 #define DAY(contest, day) "{\"contests\":[\"" contest "\"],\"day\":\"" day "\"}"
@@ -242,6 +320,7 @@ int main(void)
         test_case(a_new_president_ends_the_powers_of_akims),
         test_case(a_second_round_is_of_two),
         test_case(what_the_law_does_not_say_stays_open),
+        test_case(until_2021_the_next_list_is_admitted_beside_the_only_one),
         test_case(a_published_outcome_is_stated_by_the_commission),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -308,6 +308,50 @@ static void an_annulled_presidential_election_is_held_again(void **state)
     fold_close(&f);
 }
 
+/* ---- the Senate ------------------------------------------------------------------------------ */
+
+/* 147 electors of one region, all of whom vote; ballots are 150. */
+#define ELECTORS(x, y, against)                                                                    \
+    "{\"by_certificate\":0,\"cast\":147,\"certificates_given\":0,\"in_fixed\":147,"                \
+    "\"in_portable\":0,\"invalid\":0,\"issued_in\":147,\"issued_out\":0,\"listed\":147,"           \
+    "\"not_counted\":0,\"received\":150,\"spoiled\":0,\"unused\":3,"                               \
+    "\"votes\":{\"against all\":" #against ",\"x\":" #x ",\"y\":" #y "}}"
+
+#define senate  "senate-2024"
+#define by_self "{\"born\":\"1970-01-01\",\"contest\":\"senate-2024-kyzylorda\",\"self\":true}"
+#define by_maslikhat                                                                               \
+    "{\"born\":\"1970-01-01\",\"contest\":\"senate-2024-kyzylorda\",\"maslikhat\":\"kyzylorda\"}"
+
+/* Deputies of maslikhats elect; since March 2024 their region has the hour of the whole country, so
+ * that their place reports on the stroke of its closing. */
+static void electors_of_the_senate_report_on_the_stroke(void **state)
+{
+    static const struct step steps[] = {
+        {"2024-03-05T10:00:00", kz_cec, "form-precinct", "precinct/0001",
+         "{\"unit\":\"kyzylorda\",\"voters\":147}", NULL},
+        {NULL, kz_cec, "enter-maslikhat", "maslikhat/kyzylorda", "{\"unit\":\"kyzylorda\"}", NULL},
+        {NULL, "president", "call-senate-election", "case/" senate,
+         "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"2024-04-26\"}", NULL},
+        {"2024-03-11T10:00:00", "maslikhat/kyzylorda", "nominate-person", "nominee/" senate "/x",
+         by_maslikhat, NULL},
+        {NULL, kz_cec, "nominate-person", "nominee/" senate "/y", by_self, NULL},
+        {NULL, kz_cec, "register-person", "nominee/" senate "/x", NULL, NULL},
+        {NULL, kz_cec, "register-person", "nominee/" senate "/y", NULL, NULL},
+        {"2024-04-26T20:59:59", "precinct-commission/0001", "protocol",
+         "protocol/" senate "/senate-2024-kyzylorda/0001", ELECTORS(116, 29, 2), "polling-closes"},
+        {"2024-04-26T21:00:00", "precinct-commission/0001", "protocol",
+         "protocol/" senate "/senate-2024-kyzylorda/0001", ELECTORS(116, 29, 2), NULL},
+        {NULL, "precinct-commission/0001", "report-turnout", "turnout/" senate "/0001",
+         "{\"at_20\":147}", NULL},
+    };
+    struct fold f;
+    kz_open(&f, *state, NULL);
+    GO(&f, steps);
+    fold_assert(&f, kz_result(&f, senate, "senate-2024-kyzylorda"), NULL);
+    fold_ok(&f, kz_cec, "publish-result", "case/" senate, NULL);
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +360,7 @@ int main(void)
         test_case(every_step_of_a_presidential_election_has_its_days),
         test_case(who_has_no_majority_stands_again),
         test_case(an_annulled_presidential_election_is_held_again),
+        test_case(electors_of_the_senate_report_on_the_stroke),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

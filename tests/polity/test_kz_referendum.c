@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-enum { UNITS = 20, LISTED = 1000 };
+enum { UNITS = 20, UNITS_BEFORE = 17, LISTED = 1000 };
 
+/* The last three exist from 8 June 2022. */
 static const char *const unit_of[UNITS] = {
-    "abai",      "akmola",           "aktobe",    "almaty",          "almaty-region",
-    "astana",    "atyrau",           "karaganda", "kostanay",        "kyzylorda",
-    "mangystau", "north-kazakhstan", "pavlodar",  "shymkent",        "turkistan",
-    "ulytau",    "west-kazakhstan",  "zhambyl",   "east-kazakhstan", "zhetisu"};
+    "akmola",   "aktobe",           "almaty",   "almaty-region", "astana",
+    "atyrau",   "karaganda",        "kostanay", "kyzylorda",     "mangystau",
+    "pavlodar", "north-kazakhstan", "shymkent", "turkistan",     "west-kazakhstan",
+    "zhambyl",  "east-kazakhstan",  "abai",     "ulytau",        "zhetisu"};
 
 /* A power of the Constitution goes to another office: from 2028 the Government, no longer the
  * President, lifts a state of emergency. */
@@ -29,7 +30,11 @@ static const char *const unit_of[UNITS] = {
     "[{id: registers/precinct/enter/precinct-size, from: 2028-01-01, set: {that: voters, is: at "  \
     "most 2000, cite: Law on elections 23, mark: read, source: the law of 2027}}]"
 
-static void open_land(struct fold *f, struct test_arenas *t)
+#define PRESIDENT(elected, since)                                                                  \
+    "[{\"capacity\":\"elected\",\"elected_on\":\"" elected                                         \
+    "\",\"office\":\"president\",\"person\":\"p\",\"since\":\"" since "\",\"source\":\"t\"}]"
+
+static void open_land_of(struct fold *f, struct test_arenas *t, const char *president)
 {
     static struct fold_issuer issuers[64];
     uint32_t n = 0;
@@ -47,14 +52,17 @@ static void open_land(struct fold *f, struct test_arenas *t)
         name[i][s.len] = '\0';
         issuers[n++] = (struct fold_issuer){name[i], 1};
     }
-    fold_open_holders(f, t, kz_book, issuers, n,
-                      "[{\"capacity\":\"elected\",\"elected_on\":\"2022-11-20\",\"office\":"
-                      "\"president\",\"person\":\"p\",\"since\":\"2022-11-26\",\"source\":\"t\"}]");
+    fold_open_holders(f, t, kz_book, issuers, n, president);
 }
 
-static void form_precincts(struct fold *f)
+static void open_land(struct fold *f, struct test_arenas *t)
 {
-    for (size_t i = 0; i < UNITS; i++) {
+    open_land_of(f, t, PRESIDENT("2022-11-20", "2022-11-26"));
+}
+
+static void form_precincts(struct fold *f, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
         fold_ok(f, kz_cec, "form-precinct",
                 kz_text(f, adil_fmt(&f->t->perm, "precinct/%04zu", i + 1)),
                 kz_text(f, adil_fmt(&f->t->perm, "{\"unit\":\"%s\",\"voters\":%d}", unit_of[i],
@@ -81,7 +89,7 @@ static void called(struct fold *f, struct test_arenas *t, const char *yaml)
 {
     open_land(f, t);
     fold_at(f, "2027-01-10T10:00:00+05:00");
-    form_precincts(f);
+    form_precincts(f, UNITS);
     fold_ok(f, "president", "draft-amendment", "draft/1", draft_fields(f, "\"emergency\"", yaml));
     fold_ok(f, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}");
     fold_at(f, "2027-02-01T10:00:00+05:00");
@@ -90,11 +98,11 @@ static void called(struct fold *f, struct test_arenas *t, const char *yaml)
     fold_at(f, "2027-03-07T23:30:00+05:00");
 }
 
-/* Each unit has `cast` ballots of a thousand voters; `most` of them say yes in the first `units`,
- * the rest of them in the others. */
-static void vote(struct fold *f, int cast, int most, size_t units)
+/* Each of n units has `cast` ballots of a thousand voters; `most` of them say yes in the first
+ * `units`, the rest of them in the others. */
+static void vote_in(struct fold *f, int cast, int most, size_t units, size_t n)
 {
-    for (size_t i = 0; i < UNITS; i++) {
+    for (size_t i = 0; i < n; i++) {
         int yes = i < units ? most : cast - most;
         struct adil_span votes = adil_fmt(
             &f->t->perm, "{\"both options marked\":0,\"no\":%d,\"yes\":%d}", cast - yes, yes);
@@ -103,6 +111,11 @@ static void vote(struct fold *f, int cast, int most, size_t units)
                 kz_text(f, adil_fmt(&f->t->perm, "protocol/r/constitution/%04zu", i + 1)),
                 kz_figures(f, cast, kz_text(f, votes), 0));
     }
+}
+
+static void vote(struct fold *f, int cast, int most, size_t units)
+{
+    vote_in(f, cast, most, units, UNITS);
 }
 
 static const char *stage_of(const struct fold *f, uint32_t i)
@@ -242,6 +255,54 @@ static void two_thirds_of_the_units_adopt(void **state)
         called(&f, t, NEW_POWER);
         vote(&f, votes[i].cast, votes[i].most, votes[i].units);
         fold_at(&f, "2027-03-09T10:00:00+05:00");
+        const char *fields = kz_result_fields(&f, "r", "constitution");
+        assert_non_null(fields);
+        assert_non_null(strstr(fields, votes[i].status));
+        fold_assert(&f, kz_result(&f, "r", "constitution"), NULL);
+        assert_string_equal(stage_of(&f, 0), votes[i].stage);
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
+/* A text of the Constitution under that of 1995: eleven of seventeen units are less than two
+ * thirds, as thirteen of twenty are, though most of those taking part said yes. */
+static void two_thirds_of_the_units_of_the_day_adopt_a_text(void **state)
+{
+    static const struct {
+        const char *drafted, *called, *day, *counted;
+        size_t n, units;
+        const char *status;
+        const char *stage;
+    } votes[] = {
+        {"2022-04-29", "2022-05-05", "2022-06-05", "2022-06-07", UNITS_BEFORE, 12, "decided",
+         "carried"},
+        {"2022-04-29", "2022-05-05", "2022-06-05", "2022-06-07", UNITS_BEFORE, 11, "not-adopted",
+         "established"},
+        {"2026-02-10", "2026-02-11", "2026-03-15", "2026-03-17", UNITS, 14, "decided", "carried"},
+        {"2026-02-10", "2026-02-11", "2026-03-15", "2026-03-17", UNITS, 13, "not-adopted",
+         "established"}};
+    for (size_t i = 0; i < ADIL_COUNT(votes); i++) {
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        open_land_of(&f, t,
+                     votes[i].n < UNITS ? PRESIDENT("2019-06-09", "2019-06-12")
+                                        : PRESIDENT("2022-11-20", "2022-11-26"));
+        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].drafted)));
+        form_precincts(&f, votes[i].n);
+        fold_ok(&f, "president", "draft-amendment", "draft/1",
+                "{\"title\":\"t\",\"touches\":[\"courts\"]}");
+        fold_ok(&f, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}");
+        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].called)));
+        fold_ok(&f, "president", "call-referendum-on-text", "case/r",
+                kz_text(&f, adil_fmt(&t->perm,
+                                     "{\"contests\":[\"constitution\"],\"day\":\"%s\","
+                                     "\"draft\":\"1\"}",
+                                     votes[i].day)));
+        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT23:30:00+06:00", votes[i].day)));
+        vote_in(&f, 900, 700, votes[i].units, votes[i].n);
+        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].counted)));
         const char *fields = kz_result_fields(&f, "r", "constitution");
         assert_non_null(fields);
         assert_non_null(strstr(fields, votes[i].status));
@@ -508,6 +569,7 @@ int main(void)
         test_case(what_is_not_amended_is_not_drafted),
         test_case(a_call_is_of_the_text_that_the_court_saw),
         test_case(two_thirds_of_the_units_adopt),
+        test_case(two_thirds_of_the_units_of_the_day_adopt_a_text),
         test_case(participants_are_answers_invalid_and_not_counted),
         test_case(an_adopted_amendment_changes_who_may_do_what),
         test_case(a_rejected_amendment_changes_nothing),
