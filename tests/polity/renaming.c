@@ -24,7 +24,9 @@ static const char *const kept[] = {
     "week weeks where within year years",
     /* moments */
     "case counting election election-day first fourth last next opened previous second stage the "
-    "third time working",
+    "third time working hour hours "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December",
     /* types of fields */
     "by date flag hash key moment number ref set tally text",
     /* tables of figures */
