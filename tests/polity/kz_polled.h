@@ -185,12 +185,16 @@ static const struct act_step majilis[] = {
     {NULL, "party/C", "nominate-list", "list/m/C", "{\"people\":1}", NULL},
     {NULL, kz_cec, "refuse-list", "list/m/C", NULL, NULL},
     {NULL, "party/A", "add-person", "deputy/m/l1",
-     "{\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":\"m/A\","
-     "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"woman\":true}",
+     "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":"
+     "\"m/A\","
+     "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,\"woman\":"
+     "true}",
      NULL},
     {NULL, "party/A", "add-person", "deputy/m/l2",
-     "{\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":\"m/A\","
-     "\"number\":2,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"woman\":true}",
+     "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":"
+     "\"m/A\","
+     "\"number\":2,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,\"woman\":"
+     "true}",
      NULL},
     {NULL, kz_cec, "register-list", "list/m/A", "{\"order\":1}", NULL},
     {NULL, kz_cec, "register-list", "list/m/B", "{\"order\":2}", NULL},
@@ -336,20 +340,26 @@ static const struct act_step kurultai[] = {
     {NULL, "party/A", "nominate-list", "list/k/A", "{\"people\":2}", NULL},
     {NULL, "party/B", "nominate-list", "list/k/B", "{\"people\":145}", NULL},
     {NULL, "party/A", "add-person", "deputy/k/l1",
-     "{\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":\"k/A\","
-     "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"woman\":true}",
+     "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":"
+     "\"k/A\","
+     "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,\"woman\":"
+     "true}",
      NULL},
     {NULL, "party/A", "add-person", "deputy/k/l2",
-     "{\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":\"k/A\","
-     "\"number\":2,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"woman\":true}",
+     "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":"
+     "\"k/A\","
+     "\"number\":2,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,\"woman\":"
+     "true}",
      NULL},
     {NULL, kz_cec, "register-list", "list/k/A", "{\"order\":1}", NULL},
     {NULL, "party/C", "nominate-list", "list/k/C", "{\"people\":1}", NULL},
     {NULL, kz_cec, "register-list", "list/k/B", "{\"order\":2}", NULL},
     {NULL, kz_cec, "refuse-list", "list/k/C", NULL, NULL},
     {NULL, "party/B", "add-person", "deputy/k/l3",
-     "{\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":\"k/A\","
-     "\"number\":1,\"party\":\"B\",\"resident_since\":\"1990-01-01\",\"woman\":true}",
+     "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":"
+     "\"k/A\","
+     "\"number\":1,\"party\":\"B\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,\"woman\":"
+     "true}",
      "person-own-list"},
     {NULL, "party/A", "publish-programme", "programme/k/A", TEXT, NULL},
     ROLLS("k", "2026-08-02", "2026-08-04"),

@@ -1,4 +1,5 @@
-/* Who may not be elected at all: an unspent conviction, a corruption offence found by a court. */
+/* Who may not be elected at all: an unspent conviction, a corruption offence found by a court. How
+ * people come on a list, and what is done when nobody is left to stand in a district. */
 #include "kz_polled.h"
 
 #define GROUND(g) "{\"ground\":\"" g "\"}"
@@ -39,8 +40,10 @@ static const struct act_step president_to_be[] = {
 #define ADDS(person, rule)                                                                         \
     {                                                                                              \
         NULL, "party/A", "add-person", "deputy/m/" person,                                         \
-            "{\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,\"list\":\"m/A\","     \
-            "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"woman\":true}",      \
+            "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,"   \
+            "\"list\":\"m/A\","                                                                    \
+            "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,"      \
+            "\"woman\":true}",                                                                     \
             rule                                                                                   \
     }
 static const struct act_step deputy_to_be[] = {
@@ -62,6 +65,46 @@ static const struct act_step senator_to_be[] = {
     {NULL, kz_cec, "nominate-person", "nominee/s/y", SENATOR, NULL},
 };
 
+/* ---- by whom a person is entered on a list --------------------------------------------------- */
+
+#define ENTERED(person, yes, all, rule)                                                            \
+    {                                                                                              \
+        NULL, "party/A", "add-person", "deputy/m/" person,                                         \
+            "{\"body_members\":" #all ",\"born\":\"1990-01-01\",\"citizen\":true,"                 \
+            "\"disability\":false,\"list\":\"m/A\",\"number\":1,\"party\":\"A\","                  \
+            "\"resident_since\":\"1990-01-01\",\"votes_for\":" #yes ",\"woman\":true}",            \
+            rule                                                                                   \
+    }
+static const struct act_step entered_by_a_majority[] = {
+    LAND("2023-01-12"),
+    {"2023-01-19", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}", NULL},
+    {"2023-01-20", "party/A", "nominate-list", "list/m/A", "{\"people\":2}", NULL},
+    ENTERED("l1", 10, 20, "person-voted"), /* half */
+    ENTERED("l1", 11, 20, NULL),
+};
+
+/* ---- a district without candidates ----------------------------------------------------------- */
+
+#define LATER(n, day) "{\"candidates\":" #n ",\"day\":\"" day "\"}"
+static const struct act_step nobody_left[] = {
+    LAND("2023-01-12"),
+    {"2023-01-19", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2023-03-19\"}", NULL},
+    {"2023-02-18T17:59:00", kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2023-05-19"), "majilis-registration-ends"},
+    {"2023-02-19", kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(1, "2023-05-19"), "prolonged-none-left"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2023-05-20"), "prolonged-two-months"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2023-03-19"), "prolonged-later"},
+    {NULL, "president", "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2023-05-19"), "preparation.prolong-district"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2023-05-19"), NULL},
+};
+
 static void who_is_barred_does_not_stand(void **state)
 {
     static const struct story stories[] = {
@@ -70,10 +113,24 @@ static void who_is_barred_does_not_stand(void **state)
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 
+static void a_list_is_filled_by_the_highest_body_of_its_party(void **state)
+{
+    static const struct story stories[] = {STORY(entered_by_a_majority, "preparation")};
+    tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+static void a_district_without_candidates_votes_later(void **state)
+{
+    static const struct story stories[] = {STORY(nobody_left, "preparation")};
+    tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(who_is_barred_does_not_stand),
+        test_case(a_list_is_filled_by_the_highest_body_of_its_party),
+        test_case(a_district_without_candidates_votes_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

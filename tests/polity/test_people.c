@@ -39,13 +39,15 @@ static const char *add(struct fold *f, const char *party, const char *list, int 
                        enum kind kind)
 {
     const char *by = kz_text(f, adil_fmt(&f->t->perm, "party/%s", party));
-    return fold_do(f, by, "add-person", about_person(f, party, number),
-                   kz_text(f, adil_fmt(&f->t->perm,
-                                       "{\"born\":\"%s\",\"citizen\":true,\"disability\":%s,"
-                                       "\"list\":\"" majilis "/%s\",\"number\":%d,\"party\":\"%s\","
-                                       "\"resident_since\":\"2000-01-01\",\"woman\":%s}",
-                                       person_of[kind].born, person_of[kind].disability, list,
-                                       number, party, person_of[kind].woman)));
+    return fold_do(
+        f, by, "add-person", about_person(f, party, number),
+        kz_text(f,
+                adil_fmt(&f->t->perm,
+                         "{\"body_members\":9,\"born\":\"%s\",\"citizen\":true,\"disability\":%s,"
+                         "\"list\":\"" majilis "/%s\",\"number\":%d,\"party\":\"%s\","
+                         "\"resident_since\":\"2000-01-01\",\"votes_for\":5,\"woman\":%s}",
+                         person_of[kind].born, person_of[kind].disability, list, number, party,
+                         person_of[kind].woman)));
 }
 
 /* Numbers `from` to `to`, all of one kind. */
@@ -178,8 +180,9 @@ static void a_list_is_filled_by_its_party_once_and_wholly(void **state)
 static void nobody_fills_a_rival_s_list(void **state)
 {
     static const char *const person =
-        "{\"born\":\"1970-05-01\",\"citizen\":true,\"disability\":false,\"list\":\"" majilis
-        "/Auyl\",\"number\":1,\"party\":\"Auyl\",\"resident_since\":\"2000-01-01\",\"woman\":"
+        "{\"body_members\":9,\"born\":\"1970-05-01\",\"citizen\":true,\"disability\":false,"
+        "\"list\":\"" majilis "/Auyl\",\"number\":1,\"party\":\"Auyl\",\"resident_since\":\"2000-"
+                              "01-01\",\"votes_for\":5,\"woman\":"
         "true}";
     struct fold f;
     open_nomination(&f, *state);
@@ -197,11 +200,11 @@ static void a_person_of_a_list_is_twenty_five(void **state)
     struct fold f;
     open_nomination(&f, *state);
     fold_assert(&f, nominate(&f, "Amanat", 3), NULL);
-    fold_refused(
-        &f, "majilis-age", "party/Amanat", "add-person", about_person(&f, "Amanat", 1),
-        "{\"born\":\"1998-03-20\",\"citizen\":true,\"disability\":false,\"list\":\"" majilis
-        "/Amanat\",\"number\":1,\"party\":\"Amanat\",\"resident_since\":\"2000-01-01\","
-        "\"woman\":true}");
+    fold_refused(&f, "majilis-age", "party/Amanat", "add-person", about_person(&f, "Amanat", 1),
+                 "{\"body_members\":9,\"born\":\"1998-03-20\",\"citizen\":true,\"disability\":"
+                 "false,\"list\":\"" majilis
+                 "/Amanat\",\"number\":1,\"party\":\"Amanat\",\"resident_since\":\"2000-01-01\","
+                 "\"votes_for\":5,\"woman\":true}");
     fold_close(&f);
 }
 
