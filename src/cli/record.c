@@ -79,6 +79,12 @@ void adil_logbook_observe(struct adil_logbook *book, struct adil_trials *trials)
     adil_polity_observe(book->polity, trials != NULL ? tell_trials : NULL);
 }
 
+static void tell_roll(void *ctx, const struct adil_roll *roll)
+{
+    const struct adil_logbook *book = ctx;
+    book->ear->told(book->ear->ctx, roll);
+}
+
 /* The log's own folder, where this process may write there. */
 static struct adil_span index_folder(const struct adil_logbook *book, struct adil_arena tmp)
 {
@@ -94,6 +100,7 @@ static adil_err open_state(struct adil_logbook *book, const struct adil_arena *p
         .ctx = book,
         .blob = blob_of_book,
         .verdict = tell_verdict,
+        .rolled = book->ear != NULL ? tell_roll : NULL,
         .held_bytes = book->held_bytes,
         .index_folder = index_folder(book, book->work),
     };
@@ -179,13 +186,15 @@ static adil_err open_book(struct adil_logbook *book, struct adil_arena *perm,
 }
 
 static adil_err open_any(struct adil_cli *cli, struct adil_span dir, enum adil_logbook_mode mode,
-                         uint64_t entries, enum adil_lang lang, struct adil_logbook **out)
+                         uint64_t entries, enum adil_lang lang, const struct adil_roll_ear *ear,
+                         struct adil_logbook **out)
 {
     struct adil_logbook *book = adil_new(&cli->perm, struct adil_logbook, 1);
     book->dir = adil_span_copy(&cli->perm, dir);
     book->lang = lang;
     book->writes = mode == ADIL_LOGBOOK_WRITE;
     book->held_bytes = cli->held_bytes;
+    book->ear = ear;
     adil_err err = open_book(book, &cli->perm, cli->scratch, entries, &cli->diag);
     if (err.code != ADIL_C_OK) {
         adil_logbook_close(book);
@@ -198,13 +207,20 @@ static adil_err open_any(struct adil_cli *cli, struct adil_span dir, enum adil_l
 adil_err adil_logbook_open(struct adil_cli *cli, struct adil_span dir, enum adil_logbook_mode mode,
                            enum adil_lang lang, struct adil_logbook **out)
 {
-    return open_any(cli, dir, mode, ADIL_LOGBOOK_ALL, lang, out);
+    return open_any(cli, dir, mode, ADIL_LOGBOOK_ALL, lang, NULL, out);
 }
 
 adil_err adil_logbook_open_at(struct adil_cli *cli, struct adil_span dir, uint64_t entries,
                               enum adil_lang lang, struct adil_logbook **out)
 {
-    return open_any(cli, dir, ADIL_LOGBOOK_READ, entries, lang, out);
+    return adil_logbook_open_told(cli, dir, entries, lang, NULL, out);
+}
+
+adil_err adil_logbook_open_told(struct adil_cli *cli, struct adil_span dir, uint64_t entries,
+                                enum adil_lang lang, const struct adil_roll_ear *ear,
+                                struct adil_logbook **out)
+{
+    return open_any(cli, dir, ADIL_LOGBOOK_READ, entries, lang, ear, out);
 }
 
 adil_err adil_logbook_adopt(struct adil_arena *perm, struct adil_span dir, struct adil_log *log,

@@ -17,6 +17,12 @@
 #include "gazette/log.h"
 #include "polity/trials.h"
 
+/* Who is told of roll calls while a log is replayed. */
+struct adil_roll_ear {
+    void (*told)(void *ctx, const struct adil_roll *roll);
+    void *ctx;
+};
+
 enum adil_logbook_mode { ADIL_LOGBOOK_READ, ADIL_LOGBOOK_WRITE };
 
 struct adil_logbook {
@@ -30,7 +36,8 @@ struct adil_logbook {
     /* Told of every norm that is judged; may be set and cleared at any time. */
     void (*verdict)(void *ctx, const struct adil_verdict *verdict, bool unless);
     void *verdict_ctx;
-    struct adil_trials *trials; /* of the acts judged from adil_logbook_observe on; NULL */
+    const struct adil_roll_ear *ear; /* or NULL */
+    struct adil_trials *trials;      /* of the acts judged from adil_logbook_observe on; NULL */
     /* Acts judged and not yet appended. */
     struct adil_arena kept;
     struct adil_span *leaf;
@@ -51,6 +58,11 @@ ADIL_MUST_USE adil_err adil_logbook_open(struct adil_cli *cli, struct adil_span 
 ADIL_MUST_USE adil_err adil_logbook_open_at(struct adil_cli *cli, struct adil_span dir,
                                             uint64_t entries, enum adil_lang lang,
                                             struct adil_logbook **out);
+/* The same; the ear is told from entry 0 on, and must live as long as the book. NULL: nobody. */
+ADIL_MUST_USE adil_err adil_logbook_open_told(struct adil_cli *cli, struct adil_span dir,
+                                              uint64_t entries, enum adil_lang lang,
+                                              const struct adil_roll_ear *ear,
+                                              struct adil_logbook **out);
 /* The book of a log that was just made, and is empty: for the first acts of `adil init`. `log`
  * is the book's from then on; after an error it stays the caller's. */
 ADIL_MUST_USE adil_err adil_logbook_adopt(struct adil_arena *perm, struct adil_span dir,

@@ -5,6 +5,7 @@
 #include "exchange/names.h"
 
 enum { FAULTS_MAX = 20 };
+#define NO_FACTION  UINT32_MAX
 #define TALLIES_MAX ((uint64_t)1 << 27)
 
 struct rollcall_reading {
@@ -18,7 +19,7 @@ struct rollcall_reading {
     struct adil_names seen; /* members in roll calls */
     const uint32_t **line_of_seen;
     uint32_t *call_of_row;
-    uint32_t *faction_of_row;
+    uint32_t *faction_of_row; /* or NO_FACTION */
     enum adil_voice *voice_of_row;
     uint32_t n_faults;
 };
@@ -82,9 +83,9 @@ static void read_voice(struct rollcall_reading *r, uint32_t row)
     struct adil_span vote = adil_csv_table_cell(&r->table, row, r->vote);
     struct adil_span call = call_name(r, row);
     if (!name_is_well(question) || !name_is_well(call) || !name_is_well(member) ||
-        !name_is_well(faction)) {
+        (faction.len > 0 && !name_is_well(faction))) {
         row_fault(r, row, "question, member or faction", ADIL_SPAN(""),
-                  ADIL_SPAN("a name in valid UTF-8"));
+                  ADIL_SPAN("a name in valid UTF-8 (no faction: an empty cell)"));
         return;
     }
     if (!adil_voice_parse(vote, &r->voice_of_row[row])) {
@@ -93,7 +94,7 @@ static void read_voice(struct rollcall_reading *r, uint32_t row)
         return;
     }
     r->call_of_row[row] = adil_names_put(&r->calls, call);
-    r->faction_of_row[row] = adil_names_put(&r->factions, faction);
+    r->faction_of_row[row] = faction.len > 0 ? adil_names_put(&r->factions, faction) : NO_FACTION;
     struct adil_span both = adil_fmt(r->perm, "%u %.*s", r->call_of_row[row], ADIL_ARG(member));
     uint32_t n = r->seen.n;
     uint32_t at = adil_names_put(&r->seen, both);
@@ -117,7 +118,12 @@ static adil_err add_tallies(struct rollcall_reading *r, struct adil_roll_calls *
                          ADIL_SPAN("at most 1000 factions, and 2^27 times roll calls"));
     }
     struct adil_tally *tally = adil_new(r->perm, struct adil_tally, n);
+    uint32_t without = 0;
     for (uint32_t row = 0; row < r->table.n_rows; row++) {
+        if (r->faction_of_row[row] == NO_FACTION) {
+            without++;
+            continue;
+        }
         size_t at = (size_t)r->call_of_row[row] * r->factions.n + r->faction_of_row[row];
         tally[at].n[r->voice_of_row[row]]++;
     }
@@ -125,6 +131,7 @@ static adil_err add_tallies(struct rollcall_reading *r, struct adil_roll_calls *
                                     .n_calls = r->calls.n,
                                     .faction = r->factions.name,
                                     .n_factions = r->factions.n,
+                                    .without = without,
                                     .tally = tally};
     return ADIL_OK;
 }

@@ -396,6 +396,8 @@ const struct adil_view adil_views[] = {
      view_registers},
     {"results", "elections", "case contest *entry *round status *stale option *votes *seats",
      "results as they were stated, by option", view_results},
+    {ADIL_VIEW_ROLLCALLS, NULL, "body date question member faction vote",
+     "how members voted, by name: for adil cohesion", adil_view_rollcalls},
     {"turnout", "elections", "case *round unit hour *places *sum", "reports of turnout, by hour",
      view_turnout},
     {"witnesses", NULL, "witness vector signed *size at", "who signed the checkpoint",

@@ -18,12 +18,20 @@ struct adil_view_table {
     uint32_t cap_rows;
 };
 
+/* Roll calls, gathered while the log is replayed. */
+struct adil_rolls {
+    struct adil_arena *a;
+    struct adil_roll_copy *first;
+    struct adil_roll_copy *last;
+};
+
 struct adil_viewing {
     struct adil_cli *cli;
     const struct adil_logbook *book;
     struct adil_span name; /* of the register */
     const struct adil_tree *section;
     struct adil_view_table table;
+    const struct adil_rolls *rolls;
     bool ask;                        /* of witnesses: each is asked what it cosigned last */
     const struct adil_words *asking; /* VKEY@URL: where, beside what the record says */
 };
@@ -47,5 +55,10 @@ struct adil_span *adil_view_row(struct adil_view_table *t);
 
 /* "witnesses": who signed the checkpoint (state_witnesses.c). */
 adil_err adil_view_witnesses(struct adil_viewing *v);
+
+/* "rollcalls": how members voted, as `adil cohesion` reads it (state_rollcalls.c). */
+#define ADIL_VIEW_ROLLCALLS "rollcalls"
+void adil_rolls_add(void *rolls, const struct adil_roll *roll); /* an ear: copies what it is told */
+adil_err adil_view_rollcalls(struct adil_viewing *v);
 
 #endif

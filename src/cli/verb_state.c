@@ -13,13 +13,15 @@ struct state_args {
     struct adil_span as_of, now, columns;
     struct adil_words witness;
     bool json, csv, ask;
+    const struct adil_rolls *rolls; /* of the section of this name */
 };
 
 static const struct adil_verb_help state_help = {
     "state [SECTION] [--json | --csv] [--at DATE | --as-of N] [--now MOMENT]\n"
     "state register NAME ...\nstate hash\nstate policy",
     "Replays the log and shows its state: calendar, cases, contests, holders, law, marked,\n"
-    "notices, offices, polity, protocols, register NAME, registers, results, turnout, witnesses.",
+    "notices, offices, polity, protocols, register NAME, registers, results, rollcalls, turnout,\n"
+    "witnesses.",
     "adil state calendar --log my-club"};
 
 static uint32_t state_options(struct state_args *a, struct adil_opt *opt)
@@ -134,6 +136,35 @@ static adil_err say_grid(struct adil_cli *cli, const struct state_args *a,
     return ADIL_OK;
 }
 
+/* What is no section of the state: the rows of its table; of numbers, those that are there. */
+static void say_rows_json(struct adil_cli *cli, const struct adil_view_table *t, const char *name)
+{
+    struct adil_json json;
+    uint64_t number = 0;
+    adil_json_open(&json, &cli->out, true);
+    adil_json_object(&json);
+    adil_json_key(&json, name);
+    adil_json_array(&json);
+    for (uint32_t i = 0; i < t->n_rows; i++) {
+        adil_json_object_line(&json);
+        for (uint32_t c = 0; c < t->n_columns; c++) {
+            struct adil_span cell = t->cell[(size_t)i * t->n_columns + c];
+            adil_json_key_span(&json, t->column[c]);
+            if (t->number[c] && adil_span_u64(cell, INT64_MAX, &number)) {
+                adil_json_i64(&json, (int64_t)number);
+            } else if (t->number[c] && cell.len == 0) {
+                adil_json_null(&json);
+            } else {
+                adil_json_text(&json, cell);
+            }
+        }
+        adil_json_end(&json);
+    }
+    adil_json_end(&json);
+    adil_json_end(&json);
+    adil_json_finish(&json);
+}
+
 static void say_state_json(struct adil_cli *cli, const struct adil_logbook *book,
                            struct adil_span section)
 {
@@ -151,6 +182,7 @@ static adil_err say_view(struct adil_cli *cli, const struct state_args *a,
                              .book = book,
                              .name = name,
                              .table.a = &cli->perm,
+                             .rolls = a->rolls,
                              .ask = a->ask,
                              .asking = &a->witness};
     if (a->json && view->section != NULL) {
@@ -163,6 +195,10 @@ static adil_err say_view(struct adil_cli *cli, const struct state_args *a,
     }
     /* cppcheck-suppress returnDanglingLifetime ; an error keeps nothing of the view */
     ADIL_TRY(view->fill(&v));
+    if (a->json) {
+        say_rows_json(cli, &v.table, view->name);
+        return ADIL_OK;
+    }
     if (a->csv) {
         say_csv(&v.table, &cli->out);
         return ADIL_OK;
@@ -198,11 +234,14 @@ static adil_err say_state(struct adil_cli *cli, const struct state_args *a,
     return say_view(cli, a, book, view, named ? rest->word[1] : section);
 }
 
-static adil_err run_state(struct adil_cli *cli, const struct state_args *a,
-                          const struct adil_words *rest)
+static adil_err run_state(struct adil_cli *cli, struct state_args *a, const struct adil_words *rest)
 {
     struct adil_logbook *book = NULL;
-    struct adil_when when = {.at = a->record.at, .as_of = a->as_of, .now = a->now};
+    struct adil_rolls rolls = {.a = &cli->perm};
+    struct adil_roll_ear ear = {adil_rolls_add, &rolls};
+    bool listens = rest->n > 0 && adil_span_is(rest->word[0], ADIL_VIEW_ROLLCALLS);
+    struct adil_when when = {
+        .at = a->record.at, .as_of = a->as_of, .now = a->now, .ear = listens ? &ear : NULL};
     struct adil_span dir;
     enum adil_lang lang;
     if (a->json && a->csv) {
@@ -211,7 +250,9 @@ static adil_err run_state(struct adil_cli *cli, const struct state_args *a,
     ADIL_TRY(adil_cli_lang(cli, a->record.lang, &lang));
     ADIL_TRY(adil_record_dir(cli, &a->record, &dir));
     ADIL_TRY(adil_when_open(cli, dir, &when, lang, &book));
+    a->rolls = &rolls;
     adil_err err = say_state(cli, a, book, rest);
+    a->rolls = NULL;
     adil_logbook_close(book);
     return err;
 }

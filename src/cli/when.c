@@ -65,7 +65,7 @@ adil_err adil_when_open(struct adil_cli *cli, struct adil_span dir, const struct
     if (when->now.len > 0 && !adil_instant_parse(when->now, &now)) {
         return adil_usage(cli, "--now", when->now, "a moment as 2023-03-19T20:00:00+06:00");
     }
-    ADIL_TRY(adil_logbook_open_at(cli, dir, entries, lang, out));
+    ADIL_TRY(adil_logbook_open_told(cli, dir, entries, lang, when->ear, out));
     if (now != ADIL_INSTANT_NONE && when->now.len > 0 && now < adil_polity_now((*out)->polity)) {
         adil_logbook_close(*out);
         return adil_usage(cli, "--now", when->now, "a moment not before the last entry");

@@ -5,9 +5,10 @@
 #include "cli/record.h"
 
 struct adil_when {
-    struct adil_span at;    /* a day: its end, in the zone of the whole */
-    struct adil_span as_of; /* an entry: after it */
-    struct adil_span now;   /* a moment to which deadlines have passed, without an act */
+    struct adil_span at;             /* a day: its end, in the zone of the whole */
+    struct adil_span as_of;          /* an entry: after it */
+    struct adil_span now;            /* a moment to which deadlines have passed, without an act */
+    const struct adil_roll_ear *ear; /* told of roll calls up to then; NULL: nobody */
 };
 
 /* Opens the log in `dir` for reading as it was then; all empty: as it is. Err USAGE: at and as_of

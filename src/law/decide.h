@@ -30,6 +30,10 @@ struct adil_body {
     const uint32_t *by; /* offices that state its decisions */
     uint32_t n_by;
     uint32_t casting; /* office whose vote decides a tie, or ADIL_NO_WORD */
+    /* Where the record says to which faction a member belongs: a field of the records whose key
+     * names the member. Or ADIL_NO_WORD twice. */
+    uint32_t faction_reg;
+    uint32_t faction_field;
 };
 
 enum adil_decision_tie {

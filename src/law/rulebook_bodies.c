@@ -65,6 +65,40 @@ static void check_seated(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
+/* "REGISTER.FIELD". A body that joins others has the factions of these. */
+static void read_faction(struct adil_loading *l, const struct adil_where *w,
+                         const struct adil_node *n, struct adil_body *b)
+{
+    struct adil_where at = {.up = w, .key = ADIL_SPAN("faction")};
+    struct adil_span text = adil_read_text(n);
+    size_t dot = adil_span_find_byte(text, '.');
+    b->faction_reg = ADIL_NO_WORD;
+    b->faction_field = ADIL_NO_WORD;
+    if (text.len == 0) {
+        return;
+    }
+    if (b->n_offices == 0 && b->reg == ADIL_NO_WORD) {
+        adil_fault(&l->r, n->place, &at, text,
+                   ADIL_SPAN("nothing: only members of its own have factions here"));
+        return;
+    }
+    const struct adil_rulebook *book = l->book;
+    uint32_t reg = adil_register_find(book->reg, book->n_registers, adil_span_sub(text, 0, dot));
+    uint32_t field = ADIL_NO_WORD;
+    if (reg != ADIL_NO_WORD && dot < text.len) {
+        field = adil_field_find(book->reg[reg].field, book->reg[reg].n_fields,
+                                adil_span_sub(text, dot + 1, text.len));
+    }
+    if (field == ADIL_NO_WORD) {
+        adil_fault(&l->r, n->place, &at, text, ADIL_SPAN("REGISTER.FIELD of this rulebook"));
+        return;
+    }
+    if (adil_load_is_of(l, &at, n, reg, field, TYPE(TEXT) | TYPE(REF) | TYPE(KEY))) {
+        b->faction_reg = reg;
+        b->faction_field = field;
+    }
+}
+
 static void read_body(struct adil_loading *l, const struct adil_where *w, const struct adil_node *c,
                       struct adil_body *b)
 {
@@ -80,6 +114,7 @@ static void read_body(struct adil_loading *l, const struct adil_where *w, const 
     check_seated(l, w, c, "office", b->office, b->n_offices);
     check_seated(l, w, c, "casting", &b->casting, 1);
     read_sizes(l, w, c, b);
+    read_faction(l, w, adil_node_get(c, "faction"), b);
     check_joins(l, w, c, b);
     uint32_t ways = (b->n_offices > 0 ? 1U : 0U) + (b->reg != ADIL_NO_WORD ? 1U : 0U) +
                     (b->n_joins > 0 ? 1U : 0U);

@@ -98,6 +98,74 @@ bool adil_body_is_member(const struct adil_polity *p, struct adil_arena scratch,
     return found;
 }
 
+/* ---- members by name ----------------------------------------------------------------------- */
+
+/* Of the records that bear the member's name and have not ended, the one entered last says it. */
+static struct adil_span faction_on_record(const struct adil_polity *p, struct adil_arena *perm,
+                                          const struct adil_body *b, struct adil_span name)
+{
+    uint32_t reg = b->faction_reg;
+    for (uint32_t i = reg != ADIL_NO_WORD ? p->reg[reg].n : 0; i-- > 0;) {
+        const struct adil_rec *rec = &p->reg[reg].rec[i];
+        struct adil_span key = adil_key_part(adil_strings_get(p->strings, rec->key));
+        if (rec->ended == 0 && adil_span_eq(key, name)) {
+            adil_slot slot = adil_record_slot(p, reg, i, b->faction_field);
+            const struct adil_field *field = &p->book->reg[reg].field[b->faction_field];
+            return adil_slot_datum(p, perm, field, slot).text;
+        }
+    }
+    return (struct adil_span){0};
+}
+
+struct sitting_list {
+    struct adil_arena *perm;
+    struct adil_sitting *at;
+    uint32_t n;
+};
+
+static void add_sitting(const struct adil_polity *p, struct sitting_list *list,
+                        const struct adil_body *b, struct adil_span name)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        if (adil_span_eq(list->at[i].name, name)) {
+            return;
+        }
+    }
+    list->at[list->n++] = (struct adil_sitting){name, faction_on_record(p, list->perm, b, name)};
+}
+
+static void add_own(const struct adil_polity *p, struct adil_arena scratch,
+                    struct sitting_list *list, const struct adil_body *b, struct adil_date day)
+{
+    for (uint32_t i = 0; b->n_offices > 0 && i < p->n_holdings; i++) {
+        const struct adil_holding *h = &p->holding[i];
+        if (has_seat(b, h->office) && adil_holds_on(h, day)) {
+            add_sitting(p, list, b, adil_strings_get(p->strings, h->person));
+        }
+    }
+    for (uint32_t i = 0; b->reg != ADIL_NO_WORD && i < p->reg[b->reg].n; i++) {
+        if (record_sits(p, scratch, b, day, i)) {
+            struct adil_span key = adil_strings_get(p->strings, p->reg[b->reg].rec[i].key);
+            add_sitting(p, list, b, adil_key_part(key));
+        }
+    }
+}
+
+uint32_t adil_body_sitting(const struct adil_polity *p, struct adil_arena *perm,
+                           struct adil_arena scratch, uint32_t body, struct adil_date day,
+                           const struct adil_sitting **out)
+{
+    const struct adil_body *b = &p->book->acts.body[body];
+    uint32_t most = adil_body_members(p, scratch, body, day);
+    struct sitting_list list = {perm, adil_new(perm, struct adil_sitting, most), 0};
+    add_own(p, scratch, &list, b, day);
+    for (uint32_t i = 0; i < b->n_joins; i++) {
+        add_own(p, scratch, &list, &p->book->acts.body[b->joins[i]], day);
+    }
+    *out = list.at;
+    return list.n;
+}
+
 /* ---- phrases ------------------------------------------------------------------------------- */
 
 struct adil_body_figures adil_body_figures_of(const struct adil_polity *p,

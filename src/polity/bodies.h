@@ -14,6 +14,16 @@ uint32_t adil_body_members(const struct adil_polity *p, struct adil_arena scratc
 bool adil_body_is_member(const struct adil_polity *p, struct adil_arena scratch, uint32_t body,
                          struct adil_date day, struct adil_span name);
 
+/* A member, and the faction that the record says; empty: none. */
+struct adil_sitting {
+    struct adil_span name;
+    struct adil_span faction;
+};
+/* Members of a body on a day, each name once, in `perm`. Returns how many. */
+uint32_t adil_body_sitting(const struct adil_polity *p, struct adil_arena *perm,
+                           struct adil_arena scratch, uint32_t body, struct adil_date day,
+                           const struct adil_sitting **out);
+
 /* What a phrase about a body is asked with. */
 struct adil_body_figures {
     uint32_t subject;
@@ -59,6 +69,10 @@ ADIL_MUST_USE adil_err adil_figures_judge(struct adil_judging *j, const struct a
 struct adil_span adil_figures_words(const struct adil_judging *j,
                                     const struct adil_body_figures *f);
 uint32_t adil_voters_in(const struct adil_body_figures *f); /* all that were there */
+/* How each member votes in a decision whose figures were judged, for options.rolled; NULL: the act
+ * gives numbers. In j->perm. */
+const struct adil_roll *adil_roll_of(const struct adil_judging *j, const struct adil_decision *d,
+                                     const struct adil_decided *made);
 /* Kind vote: who votes, and how. After authority. */
 ADIL_MUST_USE adil_err adil_vote_judge(struct adil_judging *j);
 void adil_vote_apply(struct adil_judging *j);

@@ -5,7 +5,8 @@
 /* What the judge of a decision found, for its effect. */
 struct deciding {
     struct adil_decided made;
-    uint32_t to; /* stage, or ADIL_NO_WORD: stays */
+    uint32_t to;                  /* stage, or ADIL_NO_WORD: stays */
+    const struct adil_roll *roll; /* for options.rolled, else NULL; before who leaves by it does */
 };
 
 static const struct adil_stage *case_stage(const struct adil_judging *j)
@@ -280,6 +281,7 @@ adil_err adil_decide_judge(struct adil_judging *j)
         x->made.n[c] = f.n[c];
     }
     x->to = decision_leads(j, d, &x->made);
+    x->roll = j->p->options.rolled != NULL ? adil_roll_of(j, d, &x->made) : NULL;
     adil_tell(j->p, ADIL_STATEMENT_DECISION, &d->rule, ADIL_JUDGED_HELD);
     if (x->made.end != ADIL_DECISION_NONE) {
         adil_tell(j->p, ADIL_STATEMENT_PASS, &d->rule,
@@ -295,6 +297,9 @@ void adil_decide_apply(struct adil_judging *j)
     const struct deciding *x = j->own;
     p->decided = adil_grow(p, p->decided, sizeof *p->decided, p->n_decided, &p->cap_decided);
     p->decided[p->n_decided++] = x->made;
+    if (x->roll != NULL) {
+        p->options.rolled(p->options.ctx, x->roll);
+    }
     adil_case_go(p, j->in_case, x->to, j->entry, j->act->logged);
 }
 

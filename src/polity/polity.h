@@ -36,6 +36,26 @@ struct adil_refusal {
     const struct adil_rule *statement; /* of a version of the law; NULL: the machine's own */
 };
 
+/* How a member voted. */
+struct adil_roll_vote {
+    struct adil_span member;
+    struct adil_span faction; /* as the record said then; empty: it did not */
+    enum adil_choice choice;  /* ADIL_N_CHOICES: in none, so absent */
+};
+
+/* A decision on which the record has the votes by name: of every member on its day. */
+struct adil_roll {
+    uint64_t entry; /* the act that states it */
+    struct adil_date day;
+    struct adil_span case_id;
+    struct adil_span stage;
+    struct adil_span body;
+    uint32_t reading;  /* from 1 */
+    uint32_t readings; /* that the law asks for */
+    const struct adil_roll_vote *vote;
+    uint32_t n;
+};
+
 struct adil_polity_options {
     size_t memory_bytes; /* cap of the state's arena; 0: 4 GiB of address space */
     /* What acts bring is held in memory up to `held_bytes` (0: 256 MiB); past that it lies in files
@@ -57,6 +77,9 @@ struct adil_polity_options {
      * is. */
     void (*judged)(void *ctx, enum adil_statement_kind kind, const void *what,
                    enum adil_judged judged);
+    /* Told of every such decision once it is accepted; what it points to goes with the call. NULL:
+     * nobody is. */
+    void (*rolled)(void *ctx, const struct adil_roll *roll);
 };
 
 ADIL_MUST_USE adil_err adil_polity_open(const struct adil_polity_options *options,

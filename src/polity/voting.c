@@ -107,6 +107,81 @@ static void figures_voted(const struct adil_judging *j, uint32_t body, struct ad
     }
 }
 
+/* ---- by name ------------------------------------------------------------------------------- */
+
+/* The names are on the record: members signed, or the act gives sets and no numbers. */
+static bool is_by_name(const struct adil_judging *j, const struct adil_decision *d)
+{
+    bool sets = false;
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        const struct adil_given *g =
+            adil_word_gives(&j->p->book->acts.word[j->word], adil_choices[c]);
+        sets = sets || (g != NULL && g->type == ADIL_FIELD_SET);
+        if (given_figure(j, c) != ADIL_SLOT_UNKNOWN) {
+            return false;
+        }
+    }
+    return sets || d->votes != ADIL_NO_WORD;
+}
+
+static enum adil_choice named_choice(const struct adil_judging *j, uint32_t member)
+{
+    for (unsigned c = 0; c < ADIL_N_CHOICES; c++) {
+        adil_slot roll = given_roll(j, c);
+        uint32_t n = roll != ADIL_SLOT_UNKNOWN ? adil_pool_n(j->p, roll) : 0;
+        for (uint32_t i = 0; i < n; i++) {
+            if (adil_pool_at(j->p, roll, i).of == member) {
+                return (enum adil_choice)c;
+            }
+        }
+    }
+    return ADIL_N_CHOICES;
+}
+
+static enum adil_choice signed_choice(const struct adil_judging *j, uint32_t body, uint32_t member)
+{
+    const struct adil_polity *p = j->p;
+    for (uint32_t i = votes_from(p, j->in_case, body); i < p->n_cast; i++) {
+        if (is_vote_of(&p->cast[i], j->in_case, body) && p->cast[i].member == member) {
+            return (enum adil_choice)p->cast[i].choice;
+        }
+    }
+    return ADIL_N_CHOICES;
+}
+
+const struct adil_roll *adil_roll_of(const struct adil_judging *j, const struct adil_decision *d,
+                                     const struct adil_decided *made)
+{
+    const struct adil_polity *p = j->p;
+    const struct adil_case *c = &p->cases[j->in_case];
+    const struct adil_acts *acts = &p->book->acts;
+    const struct adil_sitting *member = NULL;
+    if (!is_by_name(j, d)) {
+        return NULL;
+    }
+    uint32_t n = adil_body_sitting(p, j->perm, j->scratch, made->body, j->day, &member);
+    struct adil_roll_vote *vote = adil_new(j->perm, struct adil_roll_vote, n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t id = adil_strings_find(p->strings, member[i].name);
+        vote[i] = (struct adil_roll_vote){.member = member[i].name,
+                                          .faction = member[i].faction,
+                                          .choice = d->votes == ADIL_NO_WORD
+                                                        ? named_choice(j, id)
+                                                        : signed_choice(j, made->body, id)};
+    }
+    struct adil_roll *roll = adil_new(j->perm, struct adil_roll, 1);
+    *roll = (struct adil_roll){.entry = made->entry,
+                               .day = j->day,
+                               .case_id = adil_strings_get(p->strings, c->id),
+                               .stage = acts->procedure[c->procedure].stage[made->stage].id,
+                               .body = acts->body[made->body].rule.id,
+                               .reading = made->reading,
+                               .readings = d->readings,
+                               .vote = vote,
+                               .n = n};
+    return roll;
+}
+
 uint32_t adil_voters_in(const struct adil_body_figures *f)
 {
     uint32_t sum = 0;

@@ -104,6 +104,12 @@ void adil_cohesion_text(struct adil_arena scratch, const struct adil_roll_calls 
     adil_sheet_text(scratch, &s.sheet, ADIL_SPAN(""),
                     adil_said(&scratch, s.lang, ADIL_M_G_CALLS, args, ADIL_COUNT(args)),
                     ADIL_INK_PLAIN);
+    if (r->without > 0) {
+        const struct adil_arg n = {"n",
+                                   adil_lang_num(&scratch, s.lang, adil_num_int(r->without), 0)};
+        adil_sheet_text(scratch, &s.sheet, ADIL_SPAN(""),
+                        adil_said(&scratch, s.lang, ADIL_M_G_WITHOUT, &n, 1), ADIL_INK_PLAIN);
+    }
     if (r->n_factions == 0) {
         return;
     }
@@ -190,6 +196,7 @@ void adil_cohesion_json(struct adil_arena scratch, const struct adil_roll_calls 
     adil_json_open(&j, out, true);
     adil_json_object(&j);
     key_count(&j, "calls", r->n_calls);
+    key_count(&j, "without_faction", r->without);
     adil_json_key(&j, "factions");
     adil_json_array(&j);
     for (uint32_t i = 0; i < r->n_factions; i++) {

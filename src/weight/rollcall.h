@@ -32,6 +32,7 @@ struct adil_roll_calls {
     uint32_t n_calls;
     const struct adil_span *faction;
     uint32_t n_factions;
+    uint32_t without;               /* votes of members of no faction, in no tally */
     const struct adil_tally *tally; /* [call * n_factions + faction] */
 };
 

@@ -174,7 +174,7 @@ static void test_weights__refuses(void **state)
          "question,member,faction,vote\nq,A,X,aye\n",
          "-:2: vote: found aye, expected yes, no, abstain"},
         {{"cohesion", "-", NULL},
-         "question,member,faction,vote\nq,A,,yes\n",
+         "question,member,faction,vote\nq,,X,yes\n",
          "-:2: question, member or faction: found nothing"},
         {{"cohesion", "-", NULL},
          "question,member,faction,vote\nq,A,X,yes\nq,B,X,no\nq,A,Y,no\n",
@@ -224,6 +224,13 @@ static void test_cohesion__of_roll_calls(void **state)
                 "with Left,with Right\n"
                 "Left,4,1,1,0,1,0,0.750000,0.437500,,0.000000\n"
                 "Right,2,2,0,0,0,0,1.000000,1.000000,0.000000,\n");
+    const char *mixed = "question,member,faction,vote\nq,a,Left,yes\nq,b,,no\nq,c,,absent\n";
+    c = run(t, mixed, text);
+    assert_says(c, 0, "Roll calls: 1; factions: 1");
+    assert_says(c, 0, "Votes of members of no faction, not counted: 2");
+    c = run(t, mixed, json);
+    assert_says(c, 0, "\"without_faction\": 2");
+    assert_says(c, 0, "\"yes\": 1, \"no\": 0");
     assert_says(run(t, roll_calls, ru), 0, "Сплочённость фракций");
     assert_says(run(t, "question,member,faction,vote\n", text), 0, "Roll calls: 0; factions: 0");
 }

@@ -34,7 +34,8 @@ static void test_bodies__what_a_book_says_is_read(void **state)
     parse_well(t,
                BODIES("low: {name: {en: the low}, sizes: [{seats: 9, until: 2024-01-01}, {seats: "
                       "8, from: 2024-01-01}], office: [seat, chair], by: [clerk, founders], "
-                      "casting: chair}, all: {register: delegation, by: clerk, when: [{id: sits, "
+                      "casting: chair, faction: stay.guest}, all: {register: delegation, by: "
+                      "clerk, faction: delegation.country, when: [{id: sits, "
                       "that: status, is: here}]}, both: {joins: [low, all], by: clerk}, "
                       "jury: {seats: 12, by: clerk}"),
                &b);
@@ -48,11 +49,17 @@ static void test_bodies__what_a_book_says_is_read(void **state)
     assert_int_equal(low->n_by, 2);
     assert_int_equal(low->by[1], ADIL_FOUNDERS);
     assert_int_equal(low->casting, 2);
+    assert_int_equal(low->faction_reg, 1);
+    assert_int_equal(low->faction_field, 2);
     assert_int_equal(adil_body_seats(a, 0, day("2023-12-31")), 9);
     assert_int_equal(adil_body_seats(a, 0, day("2024-01-01")), 8);
     assert_int_equal(a->body[1].reg, 0);
     assert_int_equal(a->body[1].n_when, 1);
     assert_int_equal(a->body[1].casting, ADIL_NO_WORD);
+    assert_int_equal(a->body[1].faction_reg, 0);
+    assert_int_equal(a->body[1].faction_field, 0);
+    assert_int_equal(a->body[2].faction_reg, ADIL_NO_WORD);
+    assert_int_equal(a->body[2].faction_field, ADIL_NO_WORD);
     assert_int_equal(adil_body_seats(a, 1, day("2024-01-01")), UINT32_MAX);
     assert_int_equal(a->body[2].n_joins, 2);
     assert_true(adil_body_has_office(a, 2, 2));
@@ -147,6 +154,21 @@ static const struct fault of_bodies[] = {
     {BODIES("house: {office: seat, by: clerk,\n seats: 10,\n sizes: [{seats: 9}]}"),
      "r.yaml:5: bodies.house: found seats and sizes, expected one of them: sizes where the number "
      "changed"},
+    {BODIES("house: {office: seat, by: clerk, faction: stay}"),
+     "r.yaml:4: bodies.house.faction: found stay, expected REGISTER.FIELD of this rulebook"},
+    {BODIES("house: {office: seat, by: clerk, faction: guests.guest}"),
+     "r.yaml:4: bodies.house.faction: found guests.guest, expected REGISTER.FIELD"},
+    {BODIES("house: {office: seat, by: clerk, faction: stay.party}"),
+     "r.yaml:4: bodies.house.faction: found stay.party, expected REGISTER.FIELD"},
+    {BODIES("house: {office: seat, by: clerk, faction: stay.on}"),
+     "r.yaml:4: bodies.house.faction: found on, of type date, expected a field of the type that is "
+     "needed here"},
+    {BODIES("house: {seats: 10, by: clerk, faction: stay.guest}"),
+     "r.yaml:4: bodies.house.faction: found stay.guest, expected nothing: only members of its own "
+     "have factions here"},
+    {BODIES("house: {office: seat, by: clerk}, both: {joins: house, by: clerk, faction: "
+            "stay.guest}"),
+     "r.yaml:4: bodies.both.faction: found stay.guest, expected nothing"},
     {BODIES("house: {office: seat, by: clerk, seats: ten}"),
      "r.yaml:4: bodies.house.seats: found ten, expected a whole number from 0 to 1000000"},
     {BODIES("house: {office: seat, by: clerk, sizes: [{until: 2024-01-01}]}"),
