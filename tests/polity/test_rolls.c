@@ -1,8 +1,6 @@
 /* Votes by name: what is told of a decision whose roll an act calls or whose votes members sign.
  * docs/record.md */
-#include "polity/state.h"
-
-#include "fold.h"
+#include "kz.h"
 
 #define house "tests/polity/test-house.yaml"
 
@@ -47,6 +45,13 @@ static void assert_told_at(struct told *x, const char *text, int line)
 }
 #define assert_told(x, text) assert_told_at((x), (text), __LINE__)
 
+static void listen_to(struct told *x)
+{
+    adil_buf_open(&x->text, (size_t)1 << 20);
+    hearing = x;
+    x->f.p->options.rolled = hear;
+}
+
 /* Two members of the lower house, four of the upper. */
 static void open_told(struct told *x, struct test_arenas *t)
 {
@@ -60,9 +65,7 @@ static void open_told(struct told *x, struct test_arenas *t)
     }
     fold_open_holders(&x->f, t, house, clerks, ADIL_COUNT(clerks),
                       adil_span_cstr(&t->perm, adil_fmt(&t->perm, "%.*s]", ADIL_ARG(text))));
-    adil_buf_open(&x->text, (size_t)1 << 20);
-    hearing = x;
-    x->f.p->options.rolled = hear;
+    listen_to(x);
     fold_at(&x->f, "2023-02-01T10:00:00Z");
 }
 
@@ -193,6 +196,56 @@ static void a_vote_that_does_not_count_is_not_told(void **state)
     close_told(&x);
 }
 
+/* ---- a polity's ---------------------------------------------------------------------------- */
+
+#define MEMBERS                                                                                    \
+    "{\"members\":{\"total\":6000,\"units\":{\"abai\":300,\"akmola\":300,\"aktobe\":300,"          \
+    "\"almaty\":300,\"almaty-region\":300,\"astana\":300,\"atyrau\":300,\"east-kazakhstan\":300,"  \
+    "\"karaganda\":300,\"kostanay\":300,\"kyzylorda\":300,\"mangystau\":300,"                      \
+    "\"north-kazakhstan\":300,\"pavlodar\":300,\"shymkent\":300,\"turkistan\":300,\"ulytau\":300," \
+    "\"west-kazakhstan\":300,\"zhambyl\":300,\"zhetisu\":300}}}"
+#define PERSON(party)                                                                              \
+    "{\"body_members\":9,\"born\":\"1970-05-01\",\"citizen\":true,\"disability\":false,"           \
+    "\"list\":\"m/" party "\",\"number\":1,\"party\":\"" party                                     \
+    "\",\"resident_since\":\"2000-01-01\",\"votes_for\":5,\"woman\":true}"
+
+/* Two deputies of lists and one of a district, by the law of Kazakhstan; persons by number. */
+static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
+{
+    static const char *const party[] = {"Amanat", "Auyl"};
+    static const char *const person[] = {PERSON("Amanat"), PERSON("Auyl")};
+    struct told x;
+    struct fold *f = &x.f;
+    kz_open(f, *state, NULL);
+    listen_to(&x);
+    fold_at(f, "2023-01-10T10:00:00+06:00");
+    fold_bind(f, "founders", "majilis-chair", 1);
+    for (size_t i = 0; i < ADIL_COUNT(party); i++) {
+        fold_ok(f, "justice", "register-party",
+                kz_text(f, adil_fmt(&f->t->perm, "party/%s", party[i])), MEMBERS);
+    }
+    fold_at(f, "2023-01-19T10:00:00+06:00");
+    fold_ok(f, "president", "call-majilis-election", "case/m",
+            "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}");
+    fold_at(f, "2023-01-25T10:00:00+06:00");
+    for (size_t i = 0; i < ADIL_COUNT(party); i++) {
+        const char *by = kz_text(f, adil_fmt(&f->t->perm, "party/%s", party[i]));
+        fold_ok(f, by, "nominate-list", kz_text(f, adil_fmt(&f->t->perm, "list/m/%s", party[i])),
+                "{\"people\":1}");
+        fold_ok(f, by, "add-person", kz_text(f, adil_fmt(&f->t->perm, "deputy/m/d%zu", i + 1)),
+                person[i]);
+    }
+    fold_at(f, "2023-03-29T10:00:00+06:00");
+    fold_ok(f, kz_cec, "seat-list-deputy", "d", "{\"person\":\"d1\"}");
+    fold_ok(f, kz_cec, "seat-list-deputy", "d", "{\"person\":\"d2\"}");
+    fold_ok(f, kz_cec, "seat-district-deputy", "d", "{\"person\":\"d3\"}");
+    fold_ok(f, "majilis-chair", "table-bill", "case/b", "{\"money\":false,\"title\":\"t\"}");
+    fold_ok(f, "majilis-chair", "roll-call", "case/b",
+            "{\"no\":[\"d2\"],\"result\":\"none\",\"yes\":[\"d1\"]}"); /* no quorum of 98 */
+    assert_told(&x, "13 2023-03-29 b majilis 1/1 majilis: d1(Amanat) yes d2(Auyl) no d3() absent");
+    close_told(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +255,7 @@ int main(void)
         test_case(who_leaves_by_a_decision_voted_in_it),
         test_case(signed_votes_are_told_reading_by_reading),
         test_case(a_vote_that_does_not_count_is_not_told),
+        test_case(the_faction_of_a_deputy_of_a_list_is_its_party),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
