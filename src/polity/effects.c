@@ -221,19 +221,21 @@ static adil_err do_unseat(const struct source *s, const struct adil_effect *e, u
     enum adil_field_type type = ADIL_FIELD_TEXT;
     adil_slot people = ADIL_SLOT_UNKNOWN;
     uint32_t n = people_of(s, e, &people, &type);
+    bool any = s->of_case && type == ADIL_FIELD_SET; /* those of them who hold it still */
     if (e->person.len == 0) {
         (void)leave(s, office, 0);
         return ADIL_OK;
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t person = person_at(s, people, type, i);
-        if (leave(s, office, person) == 0) {
+        if (leave(s, office, person) == 0 && !any) {
             return seat_refused(s, office, adil_strings_get(s->p->strings, person),
                                 ADIL_SPAN("a person who holds it"));
         }
     }
-    return n > 0 ? ADIL_OK
-                 : seat_refused(s, office, ADIL_SPAN("nobody"), ADIL_SPAN("who leaves the office"));
+    return n > 0 || any
+               ? ADIL_OK
+               : seat_refused(s, office, ADIL_SPAN("nobody"), ADIL_SPAN("who leaves the office"));
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -11,6 +11,32 @@ static const struct fold_issuer kz_offices[] = {
     {"people-council", 1}, {"vice-president", 1},     {"prosecutor-general", 1},
 };
 
+/* A third of the Majilis accuses, by name: thirteen deputies of districts, twenty of lists. */
+#define KZ_D(n) "," HOLDER("district-deputy", "d" #n, "2023-03-29")
+#define KZ_L(n) "," HOLDER("list-deputy", "l" #n, "2023-03-29")
+#define KZ_TEN(X, t)                                                                               \
+    X(t##0)                                                                                        \
+    X(t##1)                                                                                        \
+    X(t##2)                                                                                        \
+    X(t##3)                                                                                        \
+    X(t##4)                                                                                        \
+    X(t##5)                                                                                        \
+    X(t##6)                                                                                        \
+    X(t##7)                                                                                        \
+    X(t##8)                                                                                        \
+    X(t##9)
+#define KZ_WITH_DEPUTIES                                                                           \
+    "[" HOLDER("president", "p", "2022-11-26") KZ_TEN(KZ_D, 1) KZ_D(20) KZ_D(21) KZ_D(22)          \
+        KZ_TEN(KZ_L, 1) KZ_TEN(KZ_L, 2) KZ_L(30) "]"
+#define KZ_MD(n) ",\"d" #n "\""
+#define KZ_ML(n) ",\"l" #n "\""
+#define KZ_THIRTY_TWO                                                                              \
+    "\"d10\",\"d11\",\"d12\",\"d13\",\"d14\",\"d15\",\"d16\",\"d17\",\"d18\",\"d19\"" KZ_MD(20)    \
+        KZ_MD(21) KZ_MD(22) KZ_TEN(KZ_ML, 1) KZ_ML(20) KZ_ML(21) KZ_ML(22) KZ_ML(23) KZ_ML(24)     \
+            KZ_ML(25) KZ_ML(26) KZ_ML(27) KZ_ML(28)
+#define KZ_ACCUSES(ground, last) "{\"ground\":\"" ground "\",\"movers\":[" KZ_THIRTY_TWO last "]}"
+#define KZ_TREASON               KZ_ACCUSES("treason", KZ_ML(29))
+
 #define KZ_PRESIDENT(since) "[" HOLDER("president", "p", since) "]"
 
 /* An act by an office, and one that a rule refuses; the time is as before. */

@@ -163,11 +163,53 @@ static const struct act_step report_and_president[] = {
 /* ---- treason ------------------------------------------------------------------------------- */
 
 #define ACCUSED                                                                                    \
-    DOES_AT("2023-05-01", "majilis-chair", "accuse-president", BILL,                               \
-            "{\"ground\":\"treason\",\"movers\":33}"),                                             \
+    DOES_AT("2023-05-01", "majilis-chair", "accuse-president", BILL, KZ_TREASON),                  \
         DOES("majilis-chair", "decide", BILL, VOTES(50, 20))
 #define INVESTIGATED ACCUSED, DOES("senate-chair", "decide", BILL, VOTES(26, 10))
-static const struct act_step investigated_too_long[] = {ACCUSED, WAITED("2023-07-02")};
+/* Who moved it in vain loses the seat, on a list or in a district; nobody else does. */
+#define MANDATE(kind, p, rule)                                                                     \
+    {                                                                                              \
+        NULL, "central-commission", "end-" kind "-mandate", "e",                                   \
+            "{\"ground\":\"own-wish\",\"person\":\"" p "\"}", rule                                 \
+    }
+#define SEATS_LOST                                                                                 \
+    MANDATE("list", "l10", "list-deputy"), MANDATE("list", "l29", "list-deputy"),                  \
+        MANDATE("district", "d10", "district-deputy"),                                             \
+        MANDATE("district", "d22", "district-deputy"), MANDATE("list", "l30", NULL)
+static const struct act_step accused_in_vain[] = {
+    DOES_AT("2023-05-01", "majilis-chair", "accuse-president", BILL, KZ_TREASON),
+    MAJILIS(BILL, 65, 0), /* no quorum */
+    MAJILIS_CANNOT(BILL, 49, 20, "accusation.decision"),
+    MAJILIS(BILL, 49, 49),
+    SEATS_LOST,
+};
+static const struct act_step a_mover_left[] = {
+    DOES_AT("2023-05-01", "majilis-chair", "accuse-president", BILL, KZ_TREASON),
+    MANDATE("district", "d10", NULL),
+    MANDATE("list", "l10", NULL),
+    MAJILIS(BILL, 49, 20),
+    SEATS_LOST,
+};
+static const struct act_step not_forwarded[] = {
+    ACCUSED,
+    SENATE(BILL, 33, 0), /* no quorum */
+    SENATE_CANNOT(BILL, 25, 10, "investigation.decision"),
+    SENATE(BILL, 25, 25),
+    SEATS_LOST,
+};
+#define BEFORE_BOTH                                                                                \
+    INVESTIGATED, DOES("constitutional-court", "state-court-opinions", BILL,                       \
+                       "{\"constitutional\":\"kept\",\"supreme\":\"established\"}")
+static const struct act_step majilis_acquits[] = {
+    BEFORE_BOTH,
+    MAJILIS(BILL, 65, 0), /* no quorum */
+    MAJILIS(BILL, 73, 10),
+    SEATS_LOST,
+};
+static const struct act_step senate_acquits[] = {
+    BEFORE_BOTH, MAJILIS(BILL, 74, 10), SENATE(BILL, 33, 0), SENATE(BILL, 37, 10), SEATS_LOST,
+};
+static const struct act_step investigated_too_long[] = {ACCUSED, WAITED("2023-07-02"), SEATS_LOST};
 static const struct act_step courts_too_long[] = {INVESTIGATED, WAITED("2023-07-02")};
 static const struct act_step joint_too_long[] = {
     INVESTIGATED,
@@ -249,9 +291,14 @@ static const struct story stories[] = {
     STORY(resignation_declined, "declined"),
     STORY(confidence_declined, "rejected"),
     STORY(report_and_president, "declined"),
-    STORY(investigated_too_long, "failed"),
-    STORY(courts_too_long, "failed"),
-    STORY(joint_too_long, "failed"),
+    STORY_OF(accused_in_vain, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(a_mover_left, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(not_forwarded, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(majilis_acquits, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(senate_acquits, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(investigated_too_long, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(courts_too_long, "failed", KZ_WITH_DEPUTIES),
+    STORY_OF(joint_too_long, "failed", KZ_WITH_DEPUTIES),
     STORY(kurultai_confirms, "enacted"),
     STORY(kurultai_waits_too_long, "assent"),
     STORY(kurultai_constitutional_law, "enacted"),

@@ -329,10 +329,11 @@ static const struct act_step succession[] = {
      "propose-amendment"},
 };
 static const struct act_step accused[] = {
-    {"2023-05-01", "majilis-chair", "accuse-president", BILL,
-     "{\"ground\":\"treason\",\"movers\":32}", "accuse-president.support"},
-    {NULL, "majilis-chair", "accuse-president", BILL, "{\"ground\":\"treason\",\"movers\":33}",
-     NULL},
+    {"2023-05-01", "majilis-chair", "accuse-president", BILL, KZ_ACCUSES("treason", ""),
+     "accuse-president.support"},
+    {NULL, "majilis-chair", "accuse-president", BILL, KZ_ACCUSES("treason", ",\"x\""),
+     "accuse-president.support"}, /* not a deputy */
+    {NULL, "majilis-chair", "accuse-president", BILL, KZ_TREASON, NULL},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":20,\"result\":\"pass\",\"yes\":49}",
      "accusation.decision"},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":20,\"yes\":50}", NULL},
@@ -349,8 +350,7 @@ static const struct act_step accused[] = {
      NULL},
 };
 static const struct act_step accused_too_long[] = {
-    {"2023-05-01", "majilis-chair", "accuse-president", BILL,
-     "{\"ground\":\"treason\",\"movers\":33}", NULL},
+    {"2023-05-01", "majilis-chair", "accuse-president", BILL, KZ_TREASON, NULL},
     {"2023-07-02", "majilis-chair", "decide", BILL, "{\"no\":20,\"yes\":50}",
      "accusation.decision"},
     {NULL, "president", "declare-emergency", "emergency/1",
@@ -455,8 +455,8 @@ static const struct story stories[] = {
     STORY_OF(last_months, NULL, KZ_PRESIDENT("2016-02-01")),
     STORY(seats, NULL),
     STORY(succession, NULL),
-    STORY(accused, "removed"),
-    STORY(accused_too_long, "failed"),
+    STORY_OF(accused, "removed", KZ_WITH_DEPUTIES),
+    STORY_OF(accused_too_long, "failed", KZ_WITH_DEPUTIES),
     STORY(kurultai, "enacted"),
     STORY(kurultai_law, "objection-accepted"),
     STORY(kurultai_government, NULL),

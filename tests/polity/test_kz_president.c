@@ -123,7 +123,7 @@ static const struct act_step illness_order_broken[] = {
     ILL, DOES("majilis-chair", "report-illness", "case/i", "{\"lasting\":true}"),
     DOES("constitutional-court", "find-against", "case/i", "{\"text\":\"t\"}")};
 
-#define ACCUSES(ground) "{\"ground\":\"" ground "\",\"movers\":33}"
+#define ACCUSES(ground) KZ_ACCUSES(ground, KZ_ML(29))
 static const struct act_step accused_or_dissolving[] = {
     MAY_NOT_AT("2023-05-01", "majilis-chair", "accuse-president", "case/a", ACCUSES("corruption"),
                "only-treason"),
@@ -217,7 +217,7 @@ static const struct story stories[] = {
     STORY(released_for_illness, "released"),
     STORY(illness_dropped, "kept"),
     STORY(illness_order_broken, "kept"),
-    STORY(accused_or_dissolving, "concluded"),
+    STORY_OF(accused_or_dissolving, "concluded", KZ_WITH_DEPUTIES),
     STORY(emergency, NULL),
     STORY(relatives_and_signatures, "refused"),
     STORY(prerogatives, NULL),
