@@ -232,13 +232,23 @@ static struct adil_span said(const struct adil_refusal *r, adil_err err, struct 
                                             ADIL_ARG(r->found), ADIL_ARG(r->expected));
 }
 
-static bool same_verdict(struct twin *w, adil_err a, const struct adil_refusal *x, adil_err b,
-                         const struct adil_refusal *y)
+static bool is_given(const struct adil_act *act, struct adil_span field, struct adil_arena a)
 {
+    struct adil_span key = adil_fmt(&a, "\"%.*s\":", ADIL_ARG(field));
+    return adil_span_find(act->fields, key) < act->fields.len;
+}
+
+/* Fields are judged in the order of their names, which is another under other names: of several
+ * that are wrong another may be the first. */
+static bool same_verdict(struct twin *w, const struct adil_act *act, adil_err a,
+                         const struct adil_refusal *x, adil_err b, const struct adil_refusal *y)
+{
+    struct adil_span field = renaming_text(&w->back, &w->t->perm, y->field);
     return a.code == b.code &&
            (a.code == ADIL_C_OK ||
             (adil_span_eq(x->rule, renaming_text(&w->back, &w->t->perm, y->rule)) &&
-             adil_span_eq(x->field, renaming_text(&w->back, &w->t->perm, y->field))));
+             (adil_span_eq(x->field, field) ||
+              (is_given(act, x->field, w->t->perm) && is_given(act, field, w->t->perm)))));
 }
 
 static struct adil_span head_of(struct adil_span text)
@@ -272,7 +282,7 @@ const char *twin_follow(struct twin *w, struct adil_polity *other, const struct 
     }
     w->n_accepted += here.code == ADIL_C_OK;
     w->n_refused += here.code != ADIL_C_OK;
-    if (same_verdict(w, err, refusal, here, &said_here)) {
+    if (same_verdict(w, act, err, refusal, here, &said_here)) {
         *a = keep;
         return NULL;
     }
