@@ -38,7 +38,7 @@ static adil_err read_side(struct adil_cli *cli, struct adil_span word, enum adil
 /* The dates of a law, by day: what is compared when the caller names none. */
 static struct adil_words dates_of(struct adil_cli *cli, const struct adil_rulebook *book)
 {
-    const struct adil_node *dates = adil_node_get(book->root, "dates");
+    const struct adil_node *dates = book != NULL ? adil_node_get(book->root, "dates") : NULL;
     uint32_t n = dates != NULL ? dates->n : 0;
     struct adil_span *id = adil_new(&cli->perm, struct adil_span, n);
     struct adil_date *day = adil_new(&cli->perm, struct adil_date, n);

@@ -301,11 +301,11 @@ static const struct adil_power *find_lapsed(const struct authority *a)
 static adil_err refuse_lapsed(struct adil_judging *j, const struct adil_rule *rule)
 {
     struct adil_date day = adil_judging_law_day(j, rule);
-    struct adil_date last = {rule->until.days - 1};
+    bool ended = ended_by(rule, day);
+    struct adil_date limit = {ended ? rule->until.days - 1 : rule->from.days};
     return adil_refuse_rule(j, rule, ADIL_SPAN("logged"), adil_date_text(j->perm, day),
-                            ended_by(rule, day)
-                                ? limit_said(j, ADIL_M_J_NOT_AFTER, 24 * 60, last)
-                                : limit_said(j, ADIL_M_J_NOT_BEFORE, 0, rule->from));
+                            ended ? limit_said(j, ADIL_M_J_NOT_AFTER, 24 * 60, limit)
+                                  : limit_said(j, ADIL_M_J_NOT_BEFORE, 0, limit));
 }
 
 /* ---- nobody -------------------------------------------------------------------------------- */
