@@ -182,7 +182,7 @@ static void nobody_fills_a_rival_s_list(void **state)
     static const char *const person =
         "{\"body_members\":9,\"born\":\"1970-05-01\",\"citizen\":true,\"disability\":false,"
         "\"list\":\"" majilis "/Auyl\",\"number\":1,\"party\":\"Auyl\",\"resident_since\":\"2000-"
-                              "01-01\",\"votes_for\":5,\"woman\":"
+        "01-01\",\"votes_for\":5,\"woman\":"
         "true}";
     struct fold f;
     open_nomination(&f, *state);

@@ -419,6 +419,7 @@ static void replay(struct wild *w, const char *book)
     struct adil_hash hash = fold_hash(&w->f);
     fold_open(&again, w->f.t, book, w->issuer, (uint32_t)w->n_issuers);
     fold_alone(&again);
+    adil_polity_observe(again.p, NULL); /* nothing is kept of acts whose memory is given back */
     again.blob[again.n_blobs++] = w->f.blob[0];
     for (size_t i = 0; i < w->n; i++) {
         struct adil_arena perm = w->f.t->perm;
@@ -444,6 +445,7 @@ static void open_wild(struct wild *w, struct test_arenas *t, const char *book,
     w->issuer = issuer;
     w->n_issuers = n;
     fold_open(&w->f, t, book, issuer, (uint32_t)n);
+    adil_polity_observe(w->f.p, NULL);
     w->list = fold_changes_hash(&w->f, "[{id: offices/of-no-book, set: {}}]");
     fold_at(&w->f, at);
 }
