@@ -27,6 +27,17 @@ static adil_err append_list(struct adil_cli *cli, struct adil_span path, struct 
     return err.code == ADIL_C_OK && closed == 0 ? ADIL_OK : no_append(cli, path);
 }
 
+adil_err adil_cover_read(struct adil_cli *cli, const struct adil_span *path, uint32_t n,
+                         struct adil_coverage_of *of)
+{
+    struct adil_span text;
+    for (uint32_t i = 0; i < n; i++) {
+        ADIL_TRY(adil_file_read(&cli->perm, path[i], ADIL_COVERAGE_BYTES_MAX, &text, &cli->diag));
+        ADIL_TRY(adil_coverage_take(of, path[i], text, &cli->diag));
+    }
+    return ADIL_OK;
+}
+
 adil_err adil_cover_open(struct adil_cli *cli, struct adil_span path, struct adil_cover *out)
 {
     memset(out, 0, sizeof *out);

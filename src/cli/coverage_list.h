@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "count/outcome.h"
+#include "law/coverage.h"
 #include "polity/trials.h"
 
 /* The option of verbs that judge or count. */
@@ -12,6 +13,10 @@
         "coverage", ADIL_OPT_TEXT, "FILE", "add what was tried of the law (adil law coverage)",    \
             into                                                                                   \
     }
+
+/* Takes the lists of these files. Err INPUT, IO. */
+ADIL_MUST_USE adil_err adil_cover_read(struct adil_cli *cli, const struct adil_span *path,
+                                       uint32_t n, struct adil_coverage_of *of);
 
 /* An observer with memory of its own; `path` empty: nobody observes, NULL. To be closed. */
 struct adil_cover {

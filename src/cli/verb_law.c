@@ -1,8 +1,7 @@
 /* adil law: what can be done with a rulebook alone. */
 #include "base/file.h"
-#include "cli/cli.h"
+#include "cli/coverage_list.h"
 #include "cli/law_source.h"
-#include "law/coverage.h"
 #include "law/rulebook.h"
 
 static const struct adil_verb law_verbs[] = {
@@ -74,16 +73,11 @@ static adil_err find_idle(struct adil_cli *cli, const struct adil_rulebook *book
                           const struct adil_words *lists, struct adil_diag *findings, uint32_t *n)
 {
     struct adil_coverage_of c;
-    struct adil_span text;
     if (lists->n == 0) {
         return ADIL_OK;
     }
     adil_coverage_of_book(&cli->perm, book, &c);
-    for (uint32_t i = 0; i < lists->n; i++) {
-        ADIL_TRY(
-            adil_file_read(&cli->perm, lists->word[i], ADIL_COVERAGE_BYTES_MAX, &text, &cli->diag));
-        ADIL_TRY(adil_coverage_take(&c, lists->word[i], text, &cli->diag));
-    }
+    ADIL_TRY(adil_cover_read(cli, lists->word, lists->n, &c));
     *n = adil_coverage_idle(&c, cli->scratch, findings);
     return ADIL_OK;
 }

@@ -1,9 +1,9 @@
 /* adil law coverage: which statements of a law were tried by acts that it accepted and by acts that
  * it refused. docs/design/coverage.md. */
 #include "base/file.h"
+#include "cli/coverage_list.h"
 #include "cli/law_source.h"
 #include "cli/style.h"
-#include "law/coverage.h"
 
 enum { BAR_CELLS = 20 };
 
@@ -15,7 +15,7 @@ static const struct adil_verb_help help_text = {
     "given (adil act --coverage, adil verify --coverage), with the examples of the rulebook, and\n"
     "which no story tried on both sides. Exit 0 none is missing, 1 some "
     "are.\n\n" ADIL_LAW_SOURCE_HELP,
-    "adil law coverage my-club stories.list --cite \"Rules 16\""};
+    "adil law coverage my-club stories.list --cite \"Rules 4\""};
 
 struct coverage_shown {
     struct adil_cli *cli;
@@ -173,19 +173,22 @@ static void put_missing(struct coverage_shown *s)
     }
 }
 
-/* Where what is missing and what is allowed to be differ. Returns how often. */
-static uint32_t put_allowed(struct coverage_shown *s)
+/* Where what is missing and what is allowed to be differ, said if `shown`. Returns how often. */
+static uint32_t put_allowed(struct coverage_shown *s, bool shown)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->of.statements.n; i++) {
         for (unsigned side = 0; side < ADIL_N_SIDES; side++) {
             bool lacks = is_asked(s, i) && adil_coverage_lacks(&s->of, i, (enum adil_side)side);
-            if (lacks != s->of.allowed[i][side]) {
+            if (lacks == s->of.allowed[i][side]) {
+                continue;
+            }
+            n++;
+            if (shown) {
                 adil_buf_str(&s->cli->out,
                              lacks ? "missing, not allowed: " : "allowed, not missing: ");
                 adil_coverage_put_hole(&s->cli->out, s->cli->scratch, &s->of.statements.at[i],
                                        (enum adil_side)side);
-                n++;
             }
         }
     }
@@ -268,25 +271,28 @@ static void coverage_json(struct coverage_shown *s)
 
 /* ---- the verb ------------------------------------------------------------------------------- */
 
-static adil_err read_file(struct adil_cli *cli, struct adil_span path, struct adil_span *text)
-{
-    return adil_file_read(&cli->perm, path, ADIL_COVERAGE_BYTES_MAX, text, &cli->diag);
-}
-
 static adil_err take_files(struct coverage_shown *s, const struct adil_words *rest,
                            struct adil_span allow)
 {
     struct adil_span text;
-    for (uint32_t i = 1; i < rest->n; i++) {
-        ADIL_TRY(read_file(s->cli, rest->word[i], &text));
-        ADIL_TRY(adil_coverage_take(&s->of, rest->word[i], text, &s->cli->diag));
-    }
+    ADIL_TRY(adil_cover_read(s->cli, rest->word + 1, rest->n - 1, &s->of));
     s->allows = allow.ptr != NULL;
     if (s->allows) {
-        ADIL_TRY(read_file(s->cli, allow, &text));
+        ADIL_TRY(
+            adil_file_read(&s->cli->perm, allow, ADIL_COVERAGE_BYTES_MAX, &text, &s->cli->diag));
         ADIL_TRY(adil_coverage_allow(&s->of, allow, text, &s->cli->diag));
     }
     return ADIL_OK;
+}
+
+/* Articles that no statement cites are a slip of the pen, not a law without holes. */
+static adil_err judge_asked(struct coverage_shown *s)
+{
+    uint32_t n = sum_up(s, ADIL_STATEMENT_ANY).n;
+    if (n > 0 || s->cite.n == 0) {
+        return ADIL_OK;
+    }
+    return adil_usage(s->cli, "--cite", s->cite.word[0], "words of an article of this law");
 }
 
 static void show_coverage(struct coverage_shown *s, bool json, bool missing)
@@ -300,11 +306,9 @@ static void show_coverage(struct coverage_shown *s, bool json, bool missing)
         coverage_text(s);
     }
     if (s->allows) {
-        struct adil_buf *out = &s->cli->out;
-        size_t before = out->len;
-        wrong = put_allowed(s);
-        out->len = json || missing ? before : out->len;
-        if (!json && !missing) {
+        bool shown = !json && !missing;
+        wrong = put_allowed(s, shown);
+        if (shown) {
             put_sums(s);
         }
     }
@@ -348,6 +352,7 @@ adil_err adil_law_coverage(struct adil_cli *cli, int argc, char **argv)
     ADIL_TRY(adil_law_source_open(cli, "adil law coverage", rest.word[0], s.lang, &source));
     adil_coverage_of_book(&cli->perm, source.book, &s.of);
     adil_err err = take_files(&s, &rest, allow);
+    err = err.code == ADIL_C_OK ? judge_asked(&s) : err;
     if (err.code == ADIL_C_OK) {
         show_coverage(&s, json, missing);
     }

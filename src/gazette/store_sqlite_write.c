@@ -184,7 +184,7 @@ adil_err adil_sqlite_commit(struct adil_store *store, struct adil_diag *diag)
         note_failed_sync(s);
         e = adil_sqlite_fail(s, s->write.db, "a commit that is durable", diag);
         roll_back(s);
-    } else if (s->wal_pages >= WAL_PAGES_MOST) {
+    } else if (s->wal_pages >= WAL_PAGES_MOST && atomic_exchange(&s->to_tidy, false)) {
         s->broken = !move_pages(s->write.db);
     }
     (void)pthread_mutex_unlock(&s->write.lock);
