@@ -85,6 +85,21 @@ static void a_refused_act_tries_the_one_statement_that_refused_it(void **state)
     fold_close(&f);
 }
 
+static void where_every_way_to_do_it_failed_each_refused_it(void **state)
+{
+    struct fold f;
+    open_house(&f, *state);
+    fold_ok(&f, "presidium", "draft-jointly", "case/d",
+            "{\"sponsors\":[\"y\",\"z\"],\"text\":\"t\"}");
+    assert_tried(&f, "power drafts-jointly-with-z -", "1 0");
+    assert_tried(&f, "norm sponsored-by-a -", NULL); /* it failed, and another way was there */
+    fold_refused(&f, "sponsored-by-a", "presidium", "draft-jointly", "case/e",
+                 "{\"sponsors\":[\"x\",\"y\"],\"text\":\"t\"}");
+    assert_tried(&f, "norm sponsored-by-a -", "0 1");
+    assert_tried(&f, "norm sponsored-by-z -", "1 1");
+    fold_close(&f);
+}
+
 static void who_has_no_power_is_refused_by_each_that_gives_it_to_another(void **state)
 {
     struct fold f;
@@ -193,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(an_accepted_act_tries_all_that_it_met),
         test_case(a_refused_act_tries_the_one_statement_that_refused_it),
+        test_case(where_every_way_to_do_it_failed_each_refused_it),
         test_case(who_has_no_power_is_refused_by_each_that_gives_it_to_another),
         test_case(a_stranger_is_one_to_whom_the_law_gives_the_word_nowhere),
         test_case(figures_fall_on_either_side),
