@@ -36,6 +36,7 @@
     "calendar:\n"                                                                                  \
     "  - {id: soon, at: 5 days after the ask, cite: L 9}\n"                                        \
     "  - {id: late, at: 9 days after the ask}\n"                                                   \
+    "  - {id: opens, at: 2 days after the ask}\n"                                                  \
     "procedures:\n"                                                                                \
     "  matter:\n"                                                                                  \
     "    cite: L 4\n"                                                                              \
@@ -48,7 +49,12 @@
     "than 1/2 of seats, tie: fails, on: {pass: laid, fail: gone}}\n"                               \
     "        until: soon\n"                                                                        \
     "        then: gone\n"                                                                         \
-    "      laid: {until: late, then: done}\n"
+    "      laid: {until: late, then: done}\n"                                                      \
+    "      again:\n"                                                                               \
+    "        acts: [{word: drop, by: clerk, from: opens, to: gone}]\n"                             \
+    "        decision: {body: council, word: vote, quorum: at least 1/2 of seats, pass: at "       \
+    "least 1/3 of seats and more than 1/2 of votes cast, tie: fails, on: {pass: laid, fail: "      \
+    "gone}}\n"
 
 static void open_book(struct test_arenas *t, struct adil_rulebook *book, struct adil_coverage_of *c)
 {
@@ -86,14 +92,20 @@ static void test_coverage__every_statement_has_a_name_and_its_sides(void **state
                                                      "power adds - +-\n"
                                                      "act matter/floor.drop - +-\n"
                                                      "act matter/floor.drop:2 - +-\n"
+                                                     "act matter/again.drop - +-\n"
                                                      "decision matter/floor.decision - +-\n"
+                                                     "decision matter/again.decision - +-\n"
                                                      "pass matter/floor.pass - +-\n"
+                                                     "pass matter/again.pass - +-\n"
                                                      "quorum matter/floor.quorum - +-\n"
+                                                     "quorum matter/again.quorum - +-\n"
                                                      "tie matter/floor.tie - +\n"
+                                                     "tie matter/again.tie - +\n"
                                                      "silence matter/floor.silence - +-\n"
                                                      "silence matter/laid.silence - +\n"
                                                      "deadline soon - +-\n"
                                                      "deadline late - -\n"
+                                                     "deadline opens - +-\n"
                                                      "office head - +-\n"
                                                      "office guest - +\n"
                                                      "kept fix - +-\n"

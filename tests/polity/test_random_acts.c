@@ -473,7 +473,7 @@ static void run_wild(struct test_arenas *t, const char *book, const struct fold_
         fold_close(&w.f);
         t->perm = perm;
     }
-    print_message("%s: %zu acts, %zu accepted, %zu decisions, %zu holdings\n", book,
+    print_message("# %s: %zu acts, %zu accepted, %zu decisions, %zu holdings\n", book,
                   rounds * acts_a_round, accepted, decisions, holdings);
     assert_true(accepted >= least);
 }
