@@ -79,6 +79,13 @@ static inline void tell_step(struct fold *f, const struct setting *in, const str
     }
 }
 
+static inline void tell_steps(struct fold *f, const struct setting *in, const struct story *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        tell_step(f, in, s, i);
+    }
+}
+
 static inline void tell_story(const struct setting *in, const struct story *s,
                               struct test_arenas *t)
 {
@@ -88,9 +95,7 @@ static inline void tell_story(const struct setting *in, const struct story *s,
     if (in->begin != NULL) {
         in->begin(&f);
     }
-    for (size_t i = 0; i < s->n; i++) {
-        tell_step(&f, in, s, i);
-    }
+    tell_steps(&f, in, s);
     if (s->stage != NULL) {
         const struct adil_case *c = &f.p->cases[0];
         struct adil_span stage = c->book->acts.procedure[c->procedure].stage[c->stage].id;

@@ -228,9 +228,7 @@ static void play_2021(struct fold *f, struct test_arenas *t)
     story_at(f, &poll_setting, "2020-11-01");
     fold_ok(f, "founders", "enact", "",
             fold_genesis_fields(f, NULL, NULL, "[" HOLDER("president", "p", "2019-06-12") "]"));
-    for (size_t i = 0; i < s.n; i++) {
-        tell_step(f, &poll_setting, &s, i);
-    }
+    tell_steps(f, &poll_setting, &s);
     story_at(f, &poll_setting, "2021-01-10T23:30:00");
 }
 

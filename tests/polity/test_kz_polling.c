@@ -2,8 +2,7 @@
  * protocol must satisfy, what follows from a round that elects nobody. Persons are roles, figures
  * are invented. */
 #include "kz.h"
-
-#include <string.h>
+#include "stories.h"
 
 #define majilis   "majilis-2023"
 #define president "president-2022"
@@ -18,28 +17,16 @@
     ",\"pavlodar\":" #n ",\"shymkent\":" #n ",\"turkistan\":" #n ",\"ulytau\":" #n                 \
     ",\"west-kazakhstan\":" #n ",\"zhambyl\":" #n ",\"zhetisu\":" #n "}"
 
-/* An act at an hour of Astana (NULL: a second after the last), and the rule that refuses it. */
-struct step {
-    const char *at;
-    const char *by;
-    const char *word;
-    const char *about;
-    const char *fields;
-    const char *rule;
-};
+/* Moments are of Astana. */
+static const struct setting astana = {.zone = "+06:00"};
 
-static void go(struct fold *f, const struct step *step, size_t n)
+static void go(struct fold *f, const char *name, const struct act_step *step, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        const struct step *s = &step[i];
-        if (s->at != NULL) {
-            fold_at(f, kz_text(f, adil_fmt(&f->t->perm, "%s+06:00", s->at)));
-        }
-        fold_assert(f, fold_do(f, s->by, s->word, s->about, s->fields), s->rule);
-    }
+    const struct story s = {.name = name, .step = step, .n = n};
+    tell_steps(f, &astana, &s);
 }
 
-#define GO(f, steps) go(f, steps, ADIL_COUNT(steps))
+#define GO(f, steps) go(f, #steps, steps, ADIL_COUNT(steps))
 
 /* ---- the Majilis ---------------------------------------------------------------------------- */
 
@@ -57,7 +44,7 @@ static void call_majilis(struct fold *f, struct test_arenas *t)
             "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}");
 }
 
-static const struct step lists_stand[] = {
+static const struct act_step lists_stand[] = {
     {"2023-01-25T10:00:00", "party/Amanat", "nominate-list", "list/" majilis "/Amanat",
      "{\"people\":89}", NULL},
     {NULL, "party/Auyl", "nominate-list", "list/" majilis "/Auyl", "{\"people\":89}", NULL},
@@ -67,7 +54,7 @@ static const struct step lists_stand[] = {
 
 static void every_step_of_a_majilis_election_has_its_days(void **state)
 {
-    static const struct step early[] = {
+    static const struct act_step early[] = {
         {"2023-01-19T23:59:59", "party/Amanat", "nominate-list", "list/" majilis "/Amanat",
          "{\"people\":89}", "majilis-nomination-starts"},
         {"2023-01-20T00:00:00", "party/Auyl", "publish-programme", "programme/" majilis "/Auyl",
@@ -75,7 +62,7 @@ static void every_step_of_a_majilis_election_has_its_days(void **state)
         {NULL, "precinct-commission/0001", "report-certificates", "certificates/" majilis "/0001",
          "{\"given\":3}", "certificates-start"},
     };
-    static const struct step late[] = {
+    static const struct act_step late[] = {
         {"2023-02-18T18:00:00", "party/Amanat", "publish-programme", "programme/" majilis "/Amanat",
          programme, NULL},
         {"2023-02-18T18:00:01", kz_cec, "refuse-list", "list/" majilis "/Auyl", NULL,
@@ -87,7 +74,7 @@ static void every_step_of_a_majilis_election_has_its_days(void **state)
         {"2023-03-18T18:00:01", "precinct-commission/0001", "report-certificates",
          "certificates/" majilis "/0001", "{\"given\":4}", "certificates-end"},
     };
-    static const struct step polling[] = {
+    static const struct act_step polling[] = {
         {"2023-03-19T06:59:59", "precinct-commission/0001", "report-turnout",
          "turnout/" majilis "/0001", "{\"at_10\":1}", "polling-opens"},
         {"2023-03-19T10:00:00", "precinct-commission/0001", "report-turnout",
@@ -194,7 +181,7 @@ static void call_president(struct fold *f, struct test_arenas *t)
             "{\"contests\":[\"president-2022\"],\"day\":\"2022-11-20\",\"registered\":11827277}");
 }
 
-static const struct step candidates_stand[] = {
+static const struct act_step candidates_stand[] = {
     {"2022-09-23T10:00:00", "party/Amanat", "nominate-president", "candidate/" president "/a",
      candidate_of("Amanat"), NULL},
     {NULL, "party/Auyl", "nominate-president", "candidate/" president "/b", candidate_of("Auyl"),
@@ -207,13 +194,13 @@ static const struct step candidates_stand[] = {
 
 static void every_step_of_a_presidential_election_has_its_days(void **state)
 {
-    static const struct step early[] = {
+    static const struct act_step early[] = {
         {"2022-09-22T23:59:59", "party/Amanat", "nominate-president", "candidate/" president "/a",
          candidate_of("Amanat"), "presidential-nomination-starts"},
         {NULL, "party/Amanat", "publish-programme", "programme/" president "/Amanat", programme,
          "presidential-campaign-starts"},
     };
-    static const struct step late[] = {
+    static const struct act_step late[] = {
         {"2022-10-11T18:00:01", "party/Amanat", "nominate-president", "candidate/" president "/d",
          candidate_of("Amanat"), "presidential-nomination-ends"},
         {"2022-10-20T18:00:00", "party/Amanat", "publish-programme",
@@ -326,7 +313,7 @@ static void an_annulled_presidential_election_is_held_again(void **state)
  * that their place reports on the stroke of its closing. */
 static void electors_of_the_senate_report_on_the_stroke(void **state)
 {
-    static const struct step steps[] = {
+    static const struct act_step steps[] = {
         {"2024-03-05T10:00:00", kz_cec, "form-precinct", "precinct/0001",
          "{\"unit\":\"kyzylorda\",\"voters\":147}", NULL},
         {NULL, kz_cec, "enter-maslikhat", "maslikhat/kyzylorda", "{\"unit\":\"kyzylorda\"}", NULL},
