@@ -16,7 +16,7 @@ static const char *seed_commitment(struct fold *f, const char *issuer, const cha
 {
     struct adil_hash h = adil_lot_commitment(ADIL_SPAN("club-2023"), adil_span_of(issuer),
                                              adil_span_of(salt), adil_span_of(seed));
-    return poll_text(f, adil_fmt(&f->t->perm, "{\"commitment\":\"%.*s\"}",
+    return fold_text(f, adil_fmt(&f->t->perm, "{\"commitment\":\"%.*s\"}",
                                  ADIL_ARG(adil_hex(&f->t->perm, h.byte, sizeof h.byte))));
 }
 

@@ -170,7 +170,7 @@ static void use_a_revoked_key(struct forge *g)
 {
     struct fold *f = &g->f;
     const char *fields =
-        poll_text(f, adil_fmt(&g->t->perm, "{\"bind\":[\"%s\"],\"last\":1,\"revoke\":[\"%s\"]}",
+        fold_text(f, adil_fmt(&g->t->perm, "{\"bind\":[\"%s\"],\"last\":1,\"revoke\":[\"%s\"]}",
                               fold_key(f, "party/reds", 1), fold_key(f, "party/reds", 0)));
     fold_ok(f, "commission", "key", "issuer/party/reds", fields);
     forge_take(g);
@@ -315,8 +315,8 @@ static void change_the_law(struct forge *g)
     at[sizeof "at least " - 1] = '3';
     g->rulebook = adil_span_of(text);
     struct adil_hash after = adil_sha256(g->rulebook);
-    const char *from = poll_text(&g->f, adil_hex(&g->t->perm, before.byte, sizeof before.byte));
-    const char *to = poll_text(&g->f, adil_hex(&g->t->perm, after.byte, sizeof after.byte));
+    const char *from = fold_text(&g->f, adil_hex(&g->t->perm, before.byte, sizeof before.byte));
+    const char *to = fold_text(&g->f, adil_hex(&g->t->perm, after.byte, sizeof after.byte));
     forge_resign(g, 0, from, to, "founders", 3);
     forge_resign(g, 0, from, to, "founders", 3);
 }

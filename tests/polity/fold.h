@@ -94,6 +94,12 @@ void fold_at(struct fold *f, const char *instant);
 /* The k-th key of an issuer, in base64. */
 const char *fold_key(struct fold *f, const char *issuer, uint32_t k);
 
+/* As an argument of the others; in the fold's memory. */
+static inline const char *fold_text(struct fold *f, struct adil_span s)
+{
+    return adil_span_cstr(&f->t->perm, s);
+}
+
 /* fold_trials.c: the same act by an issuer to whom the law gives the word nowhere: it must be
  * refused. Returns the statement that did so, empty where it was a rule of the machine's own; its
  * pointer is NULL where nobody could be asked (no word of the law, a part that the test sets). */

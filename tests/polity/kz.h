@@ -22,11 +22,6 @@ static const struct fold_issuer kz_issuers[] = {
     {"precinct-commission/0003", 3},
 };
 
-static inline const char *kz_text(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 static inline void kz_open(struct fold *f, struct test_arenas *t, const char *holders)
 {
     fold_open_holders(f, t, kz_book, kz_issuers, ADIL_COUNT(kz_issuers), holders);
@@ -34,15 +29,15 @@ static inline void kz_open(struct fold *f, struct test_arenas *t, const char *ho
 
 static inline void kz_precinct(struct fold *f, const char *number, const char *unit)
 {
-    fold_ok(f, kz_cec, "form-precinct", kz_text(f, adil_fmt(&f->t->perm, "precinct/%s", number)),
-            kz_text(f, adil_fmt(&f->t->perm, "{\"unit\":\"%s\",\"voters\":1000}", unit)));
+    fold_ok(f, kz_cec, "form-precinct", fold_text(f, adil_fmt(&f->t->perm, "precinct/%s", number)),
+            fold_text(f, adil_fmt(&f->t->perm, "{\"unit\":\"%s\",\"voters\":1000}", unit)));
 }
 
 /* A protocol of a thousand voters whose relations hold: `cast` ballots, none invalid. `less` are
  * missing from those received, so that a check fails. */
 static inline const char *kz_figures(struct fold *f, int cast, const char *votes, int less)
 {
-    return kz_text(
+    return fold_text(
         f, adil_fmt(&f->t->perm,
                     "{\"by_certificate\":0,\"cast\":%d,\"certificates_given\":0,\"in_fixed\":%d,"
                     "\"in_portable\":0,\"invalid\":0,\"issued_in\":%d,\"issued_out\":0,\"listed\":"
@@ -59,7 +54,7 @@ static inline const char *kz_result_fields(struct fold *f, const char *case_id, 
     adil_err err =
         adil_polity_result_fields(f->p, &f->t->perm, f->t->scratch, adil_span_of(case_id),
                                   adil_span_of(contest), &out, &f->refusal);
-    const char *text = err.code == ADIL_C_OK ? kz_text(f, adil_buf_span(&out)) : NULL;
+    const char *text = err.code == ADIL_C_OK ? fold_text(f, adil_buf_span(&out)) : NULL;
     adil_buf_release(&out);
     return text;
 }
@@ -68,9 +63,9 @@ static inline const char *kz_result_fields(struct fold *f, const char *case_id, 
 static inline const char *kz_result(struct fold *f, const char *case_id, const char *contest)
 {
     const char *fields = kz_result_fields(f, case_id, contest);
-    const char *about = kz_text(f, adil_fmt(&f->t->perm, "case/%s", case_id));
+    const char *about = fold_text(f, adil_fmt(&f->t->perm, "case/%s", case_id));
     return fields != NULL ? fold_do(f, kz_cec, "result", about, fields)
-                          : kz_text(f, f->refusal.rule);
+                          : fold_text(f, f->refusal.rule);
 }
 
 #endif

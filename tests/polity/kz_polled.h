@@ -429,14 +429,14 @@ static inline const char *case_id(const struct polled *e)
 static inline const char *paper(const struct counting *c, int round, int place)
 {
     struct adil_arena *a = &c->f->t->perm;
-    return kz_text(
+    return fold_text(
         c->f, round == 1 ? adil_fmt(a, "protocol/%s/%s/%d", c->id, c->e->contest, place)
                          : adil_fmt(a, "protocol/%s/%s:%d/%d", c->id, c->e->contest, round, place));
 }
 
 static inline const char *commission(const struct counting *c, int place)
 {
-    return kz_text(c->f, adil_fmt(&c->f->t->perm, "precinct-commission/%d", place));
+    return fold_text(c->f, adil_fmt(&c->f->t->perm, "precinct-commission/%d", place));
 }
 
 /* Signed again over the last entry: typing by the precinct, paper by the commission above. */
@@ -454,7 +454,7 @@ static inline void supersede(const struct counting *c, const char *by, const cha
 static inline void first_count(const struct counting *c)
 {
     struct fold *f = c->f;
-    const char *about = kz_text(f, adil_fmt(&f->t->perm, "turnout/%s/%d", c->id, c->e->last));
+    const char *about = fold_text(f, adil_fmt(&f->t->perm, "turnout/%s/%d", c->id, c->e->last));
     for (int place = c->e->first; place <= c->e->last; place++) {
         fold_ok(f, commission(c, place), "protocol", paper(c, 1, place),
                 kz_figures(f, c->e->cast, c->e->votes, 0));

@@ -37,21 +37,16 @@ struct poll_figures {
     int64_t cast_as;     /* not 0: what is stated as cast, whatever the votes are */
 };
 
-static inline const char *poll_text(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 static inline const char *poll_protocol(struct fold *f, const struct poll_figures *p)
 {
     struct adil_arena *a = &f->t->perm;
     int listed = p->listed != 0 ? p->listed : 100;
     const char *explain =
-        p->explain != NULL ? poll_text(f, adil_fmt(a, "\"explanation\":\"%s\",", p->explain)) : "";
+        p->explain != NULL ? fold_text(f, adil_fmt(a, "\"explanation\":\"%s\",", p->explain)) : "";
     const char *salt =
-        p->salt != NULL ? poll_text(f, adil_fmt(a, "\"salt\":\"%s\",", p->salt)) : "";
+        p->salt != NULL ? fold_text(f, adil_fmt(a, "\"salt\":\"%s\",", p->salt)) : "";
     int64_t cast = p->cast_as != 0 ? p->cast_as : p->cast;
-    return poll_text(
+    return fold_text(
         f, adil_fmt(a,
                     "{\"cast\":%lld,%s\"found-fixed\":%d,\"found-portable\":0,\"invalid\":%d,"
                     "\"issued-in\":%d,\"issued-out\":0,\"listed\":%d,\"not-counted\":0,"
@@ -65,7 +60,7 @@ static inline const char *poll_board(struct fold *f, int reds, int blues, int ag
 {
     struct adil_span votes = adil_fmt(&f->t->perm, "{\"against-all\":%d,\"blues\":%d,\"reds\":%d}",
                                       against, blues, reds);
-    struct poll_figures p = {.cast = reds + blues + against, .votes = poll_text(f, votes)};
+    struct poll_figures p = {.cast = reds + blues + against, .votes = fold_text(f, votes)};
     return poll_protocol(f, &p);
 }
 
@@ -74,18 +69,18 @@ static inline const char *poll_chair(struct fold *f, int ann, int bob, int cat, 
     struct adil_span votes =
         adil_fmt(&f->t->perm, "{\"against-all\":%d,\"ann\":%d,\"bob\":%d,\"cat\":%d}", against, ann,
                  bob, cat);
-    struct poll_figures p = {.cast = ann + bob + cat + against, .votes = poll_text(f, votes)};
+    struct poll_figures p = {.cast = ann + bob + cat + against, .votes = fold_text(f, votes)};
     return poll_protocol(f, &p);
 }
 
 static inline const char *poll_commission(struct fold *f, int place)
 {
-    return poll_text(f, adil_fmt(&f->t->perm, "precinct-commission/00%d", place));
+    return fold_text(f, adil_fmt(&f->t->perm, "precinct-commission/00%d", place));
 }
 
 static inline const char *poll_about(struct fold *f, const char *contest, int place)
 {
-    return poll_text(f, adil_fmt(&f->t->perm, "protocol/club-2023/%s/00%d", contest, place));
+    return fold_text(f, adil_fmt(&f->t->perm, "protocol/club-2023/%s/00%d", contest, place));
 }
 
 /* A place's protocol; NULL or the rule that refused it. */
@@ -118,7 +113,7 @@ static inline uint64_t poll_last(struct fold *f)
 static inline void poll_stand(struct fold *f, const char *party, const char *word, const char *key,
                               const char *fields)
 {
-    const char *about = poll_text(f, adil_fmt(&f->t->perm, "list/club-2023/%s", key));
+    const char *about = fold_text(f, adil_fmt(&f->t->perm, "list/club-2023/%s", key));
     fold_ok(f, party, word, about, fields);
     fold_ok(f, "commission", "register-list", about, "{\"registered\":\"2023-01-25\"}");
 }
@@ -137,7 +132,7 @@ static inline void poll_nominations(struct fold *f)
                      "{\"born\":\"1970-01-01\",\"contest\":\"chair-2023\",\"name\":\"%s\","
                      "\"party\":\"reds\",\"person\":\"p-%s\"}",
                      chair[i], chair[i]);
-        poll_stand(f, "party/reds", "nominate-chair", chair[i], poll_text(f, fields));
+        poll_stand(f, "party/reds", "nominate-chair", chair[i], fold_text(f, fields));
     }
     /* nominated, never registered: does not stand */
     fold_ok(f, "party/reds", "nominate-list", "list/club-2023/greens",
@@ -149,11 +144,11 @@ static inline void poll_open(struct fold *f, struct test_arenas *t, const char *
     fold_open(f, t, fold_club, poll_issuers, ADIL_COUNT(poll_issuers));
     fold_at(f, "2023-01-10T09:00:00+06:00");
     for (int i = 1; i <= 6; i++) {
-        const char *about = poll_text(f, adil_fmt(&t->perm, "precinct/00%d", i));
+        const char *about = fold_text(f, adil_fmt(&t->perm, "precinct/00%d", i));
         struct adil_span fields =
             adil_fmt(&t->perm, "{\"registered\":100,\"title\":\"School %d\",\"unit\":\"%s\"}", i,
                      i <= 3 ? "north" : "south");
-        fold_ok(f, "commission", "keep-precinct", about, poll_text(f, fields));
+        fold_ok(f, "commission", "keep-precinct", about, fold_text(f, fields));
     }
     static const char tally[] =
         "{\"members\":{\"total\":6000,\"units\":{\"north\":3000,\"south\":3000}},\"name\":\"P\"}";
@@ -161,7 +156,7 @@ static inline void poll_open(struct fold *f, struct test_arenas *t, const char *
     fold_ok(f, "commission", "enrol-party", "party/blues", tally);
     fold_at(f, "2023-01-19T12:00:00+06:00");
     fold_ok(f, "commission", "call", poll_case,
-            poll_text(f, adil_fmt(&t->perm, "{\"contests\":%s,\"day\":\"2023-03-19\"}", contests)));
+            fold_text(f, adil_fmt(&t->perm, "{\"contests\":%s,\"day\":\"2023-03-19\"}", contests)));
     poll_nominations(f);
 }
 
@@ -209,7 +204,7 @@ static inline const char *poll_result(struct fold *f, const char *contest)
     adil_err err =
         adil_polity_result_fields(f->p, &f->t->perm, f->t->scratch, ADIL_SPAN("club-2023"),
                                   adil_span_of(contest), &out, &f->refusal);
-    const char *text = err.code == ADIL_C_OK ? poll_text(f, adil_buf_span(&out)) : NULL;
+    const char *text = err.code == ADIL_C_OK ? fold_text(f, adil_buf_span(&out)) : NULL;
     adil_buf_release(&out);
     return text;
 }
@@ -218,13 +213,13 @@ static inline const char *poll_say_result(struct fold *f, const char *contest)
 {
     const char *fields = poll_result(f, contest);
     return fields != NULL ? fold_do(f, "commission", "result", poll_case, fields)
-                          : poll_text(f, f->refusal.rule);
+                          : fold_text(f, f->refusal.rule);
 }
 
 static inline const char *poll_stage(struct fold *f)
 {
     const struct adil_case *c = &f->p->cases[0];
-    return poll_text(f, f->p->book->acts.procedure[c->procedure].stage[c->stage].id);
+    return fold_text(f, f->p->book->acts.procedure[c->procedure].stage[c->stage].id);
 }
 
 #endif

@@ -61,12 +61,12 @@ static const struct election *election_of(struct adil_span id)
 
 static void at(struct fold *f, const struct election *e, const char *day, const char *hour)
 {
-    fold_at(f, kz_text(f, adil_fmt(&f->t->perm, "%sT%s:00%s", day, hour, e->zone)));
+    fold_at(f, fold_text(f, adil_fmt(&f->t->perm, "%sT%s:00%s", day, hour, e->zone)));
 }
 
 static const char *about(struct fold *f, const struct election *e)
 {
-    return kz_text(f, adil_fmt(&f->t->perm, "case/%s", e->id));
+    return fold_text(f, adil_fmt(&f->t->perm, "case/%s", e->id));
 }
 
 static bool asks_for_a_draft(const struct election *e)
@@ -76,8 +76,9 @@ static bool asks_for_a_draft(const struct election *e)
 
 static const char *call_fields(struct fold *f, const struct election *e)
 {
-    return kz_text(f, adil_fmt(&f->t->perm, "{\"contests\":[\"%s\"],\"day\":\"%s\"%s}", e->contest,
-                               e->day, asks_for_a_draft(e) ? ",\"draft\":\"1\"" : ""));
+    return fold_text(f,
+                     adil_fmt(&f->t->perm, "{\"contests\":[\"%s\"],\"day\":\"%s\"%s}", e->contest,
+                              e->day, asks_for_a_draft(e) ? ",\"draft\":\"1\"" : ""));
 }
 
 /* A text of the Constitution on which the Court gave its opinion. */
@@ -330,7 +331,7 @@ static const char *result_on(struct fold *f, struct test_arenas *t, const struct
     call(f, t, e);
     at(f, e, e->day, "23:30"); /* 20:00 has passed in every zone but that of the missions */
     fold_ok(f, "precinct-commission/0001", "protocol",
-            kz_text(f, adil_fmt(&t->perm, "protocol/%s/%s/0001", e->id, e->contest)),
+            fold_text(f, adil_fmt(&t->perm, "protocol/%s/%s/0001", e->id, e->contest)),
             kz_figures(f, 100, e->votes, 0));
     at(f, e, day, hour);
     return kz_result(f, e->id, e->contest);
@@ -345,7 +346,7 @@ static void results_are_said_on_the_published_days(void **state)
     while (next_row(&rest, &row)) {
         if (adil_span_is(row.event, "result")) {
             const struct election *e = election_of(row.election);
-            const char *day = kz_text(&(struct fold){.t = *state}, row.moment);
+            const char *day = fold_text(&(struct fold){.t = *state}, row.moment);
             fold_assert(&f, result_on(&f, *state, e, day, "12:00"), NULL);
             fold_close(&f);
             seen++;

@@ -179,7 +179,7 @@ static const char *round_two(struct fold *f, int ann, int bob, int against)
 {
     struct adil_span votes =
         adil_fmt(&f->t->perm, "{\"against-all\":%d,\"ann\":%d,\"bob\":%d}", against, ann, bob);
-    struct poll_figures p = {.cast = ann + bob + against, .votes = poll_text(f, votes)};
+    struct poll_figures p = {.cast = ann + bob + against, .votes = fold_text(f, votes)};
     return poll_protocol(f, &p);
 }
 
@@ -273,7 +273,7 @@ static void the_state_shows_places_totals_and_marks(void **state)
     adil_json_open(&json, &out, false);
     adil_election_put(f.p, f.t->scratch, 0, &json);
     adil_json_finish(&json);
-    const char *text = poll_text(&f, adil_buf_span(&out));
+    const char *text = fold_text(&f, adil_buf_span(&out));
     adil_buf_release(&out);
     static const char *const parts[] = {
         "\"board-2023\":{\"reporting\":\"unofficial-partial\",\"results\":[]}",

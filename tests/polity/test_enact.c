@@ -13,11 +13,6 @@ static void league_open(struct fold *f, struct test_arenas *t)
     fold_at(f, "2026-03-01T09:00:00+02:00");
 }
 
-static const char *text_of(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 /* The state without blanks and line ends. */
 static const char *packed_state(struct fold *f)
 {
@@ -33,7 +28,7 @@ static const char *packed_state(struct fold *f)
 
 static const char *bill_fields(struct fold *f, const char *list)
 {
-    return text_of(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"A bill\"}", list));
+    return fold_text(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"A bill\"}", list));
 }
 
 /* A bill with that list, adopted: only its promulgation is missing. */
@@ -154,7 +149,7 @@ static void norms_say_what_may_be_changed(void **state)
          "not-retroactive"},
     };
     for (size_t i = 0; i < ADIL_COUNT(bad); i++) {
-        const char *about = text_of(&f, adil_fmt(&f.t->perm, "case/bad-%zu", i));
+        const char *about = fold_text(&f, adil_fmt(&f.t->perm, "case/bad-%zu", i));
         bill_adopted(&f, about, bad[i].yaml);
         fold_assert(&f, promulgate(&f, about, bad[i].yaml), bad[i].rule);
     }
@@ -170,7 +165,7 @@ static const char *blob_of(struct fold *f, const char *bytes)
     struct adil_hash h = adil_sha256(adil_span_of(bytes));
     assert_true(f->n_blobs < FOLD_BLOBS_MAX);
     f->blob[f->n_blobs++] = adil_span_of(bytes);
-    return text_of(f, adil_hex(&f->t->perm, h.byte, sizeof h.byte));
+    return fold_text(f, adil_hex(&f->t->perm, h.byte, sizeof h.byte));
 }
 
 static void a_bill_that_does_not_fit_the_law_is_not_opened(void **state)
@@ -196,7 +191,7 @@ static void a_bill_that_does_not_fit_the_law_is_not_opened(void **state)
                      bill_fields(&f, fold_changes_hash(&f, bad[i].yaml)));
         assert_span_is(f.refusal.field, "changes");
         if (adil_span_find(f.refusal.found, adil_span_of(bad[i].found)) == f.refusal.found.len) {
-            fail_msg("%s: found %s", bad[i].yaml, text_of(&f, f.refusal.found));
+            fail_msg("%s: found %s", bad[i].yaml, fold_text(&f, f.refusal.found));
         }
     }
     for (size_t i = 0; i < ADIL_COUNT(forms); i++) {
@@ -349,7 +344,7 @@ static void a_case_that_cannot_go_on_is_not_reached(void **state)
         "[{id: words/file/fields, set: {day: date}}, {id: procedures/affair, reaches: open}]",
     };
     for (size_t i = 0; i < ADIL_COUNT(lists); i++) {
-        const char *about = text_of(&f, adil_fmt(&f.t->perm, "case/b%zu", i));
+        const char *about = fold_text(&f, adil_fmt(&f.t->perm, "case/b%zu", i));
         bill_adopted(&f, about, lists[i]);
         fold_assert(&f, promulgate(&f, about, lists[i]), "act.reach");
         assert_span_is(f.refusal.found, "case a1 in stage filed");
@@ -362,8 +357,8 @@ static void records_keep_what_they_hold(void **state)
     struct fold f;
     league_open(&f, *state);
     for (int i = 1; i <= 40; i++) {
-        fold_ok(&f, "clerk", "join", text_of(&f, adil_fmt(&f.t->perm, "member/m%d", i)),
-                text_of(&f, adil_fmt(&f.t->perm, "{\"age\":%d,\"name\":\"N%d\"}", 20 + i, i)));
+        fold_ok(&f, "clerk", "join", fold_text(&f, adil_fmt(&f.t->perm, "member/m%d", i)),
+                fold_text(&f, adil_fmt(&f.t->perm, "{\"age\":%d,\"name\":\"N%d\"}", 20 + i, i)));
     }
     bill(&f, "case/b1",
          "[{id: registers/member/fields/email, set: text}, "

@@ -257,11 +257,6 @@ static void lawful_acts_are_recorded_and_unlawful_ones_refused(void **state)
 
 /* ---- the vote of the deputies ---------------------------------------------------------------- */
 
-static const char *akim_text(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 /* The result that the record gives, said by the commission. */
 static const char *say_result(struct fold *f)
 {
@@ -271,8 +266,8 @@ static const char *say_result(struct fold *f)
                                              ADIL_SPAN("akim-of-abai"), &out, &f->refusal);
     const char *got = err.code == ADIL_C_OK
                           ? fold_do(f, "central-commission", "result", "case/akim",
-                                    akim_text(f, adil_buf_span(&out)))
-                          : akim_text(f, f->refusal.rule);
+                                    fold_text(f, adil_buf_span(&out)))
+                          : fold_text(f, f->refusal.rule);
     adil_buf_release(&out);
     return got;
 }

@@ -10,12 +10,12 @@ static void hold_again(const struct counting *c, const char *about, const char *
     struct fold *f = c->f;
     struct adil_span fields =
         adil_fmt(&f->t->perm, "{\"contest\":\"%s\",\"reason\":\"r\"}", c->e->contest);
-    fold_ok(f, by, "annul-contest", about, kz_text(f, fields));
+    fold_ok(f, by, "annul-contest", about, fold_text(f, fields));
     if (c->e->repeat_day == NULL) {
         return;
     }
     fold_ok(f, kz_cec, "call-repeat-election", about,
-            kz_text(f, adil_fmt(&f->t->perm, "{\"day\":\"%s\"}", c->e->repeat_day)));
+            fold_text(f, adil_fmt(&f->t->perm, "{\"day\":\"%s\"}", c->e->repeat_day)));
     story_at(f, &poll_setting, c->e->repeat_night);
     poll_round(c, 2, c->e->other);
 }
@@ -25,7 +25,7 @@ static void count(struct test_arenas *t, const struct polled *e, enum annulled h
     struct fold f;
     struct counting c = {&f, e, case_id(e)};
     play(&f, t, e);
-    const char *about = kz_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
+    const char *about = fold_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
     first_count(&c);
     if (how == BY_COURT) {
         fold_assert(&f, kz_result(&f, c.id, e->contest), NULL);
@@ -80,11 +80,11 @@ static void a_place_reports_from_the_second_of_its_closing(void **state)
         const char *figures = NULL;
         play(&f, t, e);
         figures = kz_figures(&f, e->cast, e->votes, 0);
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%.10sT19:59:59%s", e->night, zone)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%.10sT19:59:59%s", e->night, zone)));
         fold_refused(&f, "polling-closes", commission(&c, e->first), "protocol",
                      paper(&c, 1, e->first), figures);
         bool west = is_west(&f, e->first);
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%.10sT20:00:00%s", e->night, zone)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%.10sT20:00:00%s", e->night, zone)));
         const char *got =
             fold_do(&f, commission(&c, e->first), "protocol", paper(&c, 1, e->first), figures);
         fold_assert(&f, got, west && strcmp(zone, "+06:00") == 0 ? "polling-closes" : NULL);
@@ -133,12 +133,12 @@ static void second_round(struct test_arenas *t, const struct polled *e, const ch
     struct fold f;
     struct counting c = {&f, e, case_id(e)};
     play(&f, t, e);
-    const char *about = kz_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
+    const char *about = fold_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
     poll_round(&c, 1, first);
     fold_assert(&f, kz_result(&f, c.id, e->contest), NULL);
     fold_refused(&f, "established.publish-result", kz_cec, "publish-result", about, NULL);
     fold_ok(&f, kz_cec, "call-second-round", about,
-            kz_text(&f, adil_fmt(&t->perm, "{\"day\":\"%s\"}", e->repeat_day)));
+            fold_text(&f, adil_fmt(&t->perm, "{\"day\":\"%s\"}", e->repeat_day)));
     story_at(&f, &poll_setting, e->repeat_night);
     poll_round(&c, 2, "{\"against all\":20,\"x\":39,\"y\":41}");
     fold_assert(&f, kz_result(&f, c.id, e->contest), NULL);

@@ -64,24 +64,26 @@ static void form_precincts(struct fold *f, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         fold_ok(f, kz_cec, "form-precinct",
-                kz_text(f, adil_fmt(&f->t->perm, "precinct/%04zu", i + 1)),
-                kz_text(f, adil_fmt(&f->t->perm, "{\"unit\":\"%s\",\"voters\":%d}", unit_of[i],
-                                    (int)LISTED)));
+                fold_text(f, adil_fmt(&f->t->perm, "precinct/%04zu", i + 1)),
+                fold_text(f, adil_fmt(&f->t->perm, "{\"unit\":\"%s\",\"voters\":%d}", unit_of[i],
+                                      (int)LISTED)));
     }
 }
 
 static const char *draft_fields(struct fold *f, const char *touches, const char *yaml)
 {
-    return kz_text(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"t\",\"touches\":[%s]}",
-                               fold_changes_hash(f, yaml), touches));
+    return fold_text(f,
+                     adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"t\",\"touches\":[%s]}",
+                              fold_changes_hash(f, yaml), touches));
 }
 
 static const char *call_fields(struct fold *f, const char *day, const char *draft, const char *yaml)
 {
-    return kz_text(f, adil_fmt(&f->t->perm,
-                               "{\"changes\":\"%s\",\"contests\":[\"constitution\"],\"day\":\"%s\","
-                               "\"draft\":\"%s\"}",
-                               fold_changes_hash(f, yaml), day, draft));
+    return fold_text(f,
+                     adil_fmt(&f->t->perm,
+                              "{\"changes\":\"%s\",\"contests\":[\"constitution\"],\"day\":\"%s\","
+                              "\"draft\":\"%s\"}",
+                              fold_changes_hash(f, yaml), day, draft));
 }
 
 /* A draft that the Court cleared, and the President's call for 7 March 2027. */
@@ -106,10 +108,10 @@ static void vote_in(struct fold *f, int cast, int most, size_t units, size_t n)
         int yes = i < units ? most : cast - most;
         struct adil_span votes = adil_fmt(
             &f->t->perm, "{\"both options marked\":0,\"no\":%d,\"yes\":%d}", cast - yes, yes);
-        fold_ok(f, kz_text(f, adil_fmt(&f->t->perm, "precinct-commission/%04zu", i + 1)),
+        fold_ok(f, fold_text(f, adil_fmt(&f->t->perm, "precinct-commission/%04zu", i + 1)),
                 "protocol",
-                kz_text(f, adil_fmt(&f->t->perm, "protocol/r/constitution/%04zu", i + 1)),
-                kz_figures(f, cast, kz_text(f, votes), 0));
+                fold_text(f, adil_fmt(&f->t->perm, "protocol/r/constitution/%04zu", i + 1)),
+                kz_figures(f, cast, fold_text(f, votes), 0));
     }
 }
 
@@ -221,10 +223,10 @@ static void a_call_is_of_the_text_that_the_court_saw(void **state)
     fold_refused(&f, "referendum-lead-time", "president", "call-constitutional-referendum",
                  "case/r", call_fields(&f, "2027-04-11", "1", NEW_POWER));
     fold_refused(&f, "constitution-asked", "president", "call-constitutional-referendum", "case/r",
-                 kz_text(&f, adil_fmt(&f.t->perm,
-                                      "{\"changes\":\"%s\",\"contests\":[\"referendum-2024\"],"
-                                      "\"day\":\"2027-03-07\",\"draft\":\"1\"}",
-                                      fold_changes_hash(&f, NEW_POWER))));
+                 fold_text(&f, adil_fmt(&f.t->perm,
+                                        "{\"changes\":\"%s\",\"contests\":[\"referendum-2024\"],"
+                                        "\"day\":\"2027-03-07\",\"draft\":\"1\"}",
+                                        fold_changes_hash(&f, NEW_POWER))));
     fold_refused(&f, "call-constitutional-referendum", "government",
                  "call-constitutional-referendum", "case/r",
                  call_fields(&f, "2027-03-07", "1", NEW_POWER));
@@ -289,20 +291,20 @@ static void two_thirds_of_the_units_of_the_day_adopt_a_text(void **state)
         open_land_of(&f, t,
                      votes[i].n < UNITS ? PRESIDENT("2019-06-09", "2019-06-12")
                                         : PRESIDENT("2022-11-20", "2022-11-26"));
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].drafted)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].drafted)));
         form_precincts(&f, votes[i].n);
         fold_ok(&f, "president", "draft-amendment", "draft/1",
                 "{\"title\":\"t\",\"touches\":[\"courts\"]}");
         fold_ok(&f, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}");
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].called)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].called)));
         fold_ok(&f, "president", "call-referendum-on-text", "case/r",
-                kz_text(&f, adil_fmt(&t->perm,
-                                     "{\"contests\":[\"constitution\"],\"day\":\"%s\","
-                                     "\"draft\":\"1\"}",
-                                     votes[i].day)));
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT23:30:00+06:00", votes[i].day)));
+                fold_text(&f, adil_fmt(&t->perm,
+                                       "{\"contests\":[\"constitution\"],\"day\":\"%s\","
+                                       "\"draft\":\"1\"}",
+                                       votes[i].day)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%sT23:30:00+06:00", votes[i].day)));
         vote_in(&f, 900, 700, votes[i].units, votes[i].n);
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].counted)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%sT10:00:00+06:00", votes[i].counted)));
         const char *fields = kz_result_fields(&f, "r", "constitution");
         assert_non_null(fields);
         assert_non_null(strstr(fields, votes[i].status));
@@ -340,15 +342,15 @@ static void participants_are_answers_invalid_and_not_counted(void **state)
         fold_at(&f, "2026-03-15T23:30:00+05:00");
         fold_ok(
             &f, "precinct-commission/0001", "protocol", "protocol/r/constitution/0001",
-            kz_text(&f, adil_fmt(&t->perm,
-                                 "{\"by_certificate\":0,\"cast\":9127192,"
-                                 "\"certificates_given\":0,\"in_fixed\":9127192,"
-                                 "\"in_portable\":0,\"invalid\":%ld,\"issued_in\":9127192,"
-                                 "\"issued_out\":0,\"listed\":12482613,\"not_counted\":%ld,"
-                                 "\"received\":12482613,\"spoiled\":0,\"unused\":3355421,"
-                                 "\"votes\":{\"both options marked\":0,\"no\":%ld,\"yes\":%ld}}",
-                                 papers[i].invalid, papers[i].not_counted, papers[i].no,
-                                 papers[i].yes)));
+            fold_text(&f, adil_fmt(&t->perm,
+                                   "{\"by_certificate\":0,\"cast\":9127192,"
+                                   "\"certificates_given\":0,\"in_fixed\":9127192,"
+                                   "\"in_portable\":0,\"invalid\":%ld,\"issued_in\":9127192,"
+                                   "\"issued_out\":0,\"listed\":12482613,\"not_counted\":%ld,"
+                                   "\"received\":12482613,\"spoiled\":0,\"unused\":3355421,"
+                                   "\"votes\":{\"both options marked\":0,\"no\":%ld,\"yes\":%ld}}",
+                                   papers[i].invalid, papers[i].not_counted, papers[i].no,
+                                   papers[i].yes)));
         const char *got = kz_result(&f, "r", "constitution");
         if (papers[i].rule == NULL) {
             fold_assert(&f, got, NULL);
@@ -440,8 +442,8 @@ static void a_vote_does_not_touch_the_one_term(void **state)
 
 static const char *bill_fields(struct fold *f, const char *yaml)
 {
-    return kz_text(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"t\"}",
-                               fold_changes_hash(f, yaml)));
+    return fold_text(f, adil_fmt(&f->t->perm, "{\"changes\":\"%s\",\"title\":\"t\"}",
+                                 fold_changes_hash(f, yaml)));
 }
 
 static void bill_of_kurultai(struct fold *f, const char *id, const char *word, const char *yes,
@@ -518,10 +520,11 @@ static void parliament_amended_the_constitution(void **state)
         "lift-emergency, cite: Const. 1995 44, mark: read, source: the law of 2023}}]";
     open_land(&f, *state);
     fold_at(&f, "2023-05-01T10:00:00+06:00");
-    fold_ok(&f, "president", "propose-amendment", "case/a",
-            kz_text(&f, adil_fmt(&f.t->perm,
-                                 "{\"changes\":\"%s\",\"title\":\"t\",\"touches\":[\"emergency\"]}",
-                                 fold_changes_hash(&f, power))));
+    fold_ok(
+        &f, "president", "propose-amendment", "case/a",
+        fold_text(&f, adil_fmt(&f.t->perm,
+                               "{\"changes\":\"%s\",\"title\":\"t\",\"touches\":[\"emergency\"]}",
+                               fold_changes_hash(&f, power))));
     fold_ok(&f, "constitutional-court", "state-opinion", "case/a", "{\"text\":\"t\"}");
     for (int reading = 1; reading <= 2; reading++) {
         fold_ok(&f, "majilis-chair", "decide", "case/a", "{\"body\":\"majilis\",\"yes\":74}");

@@ -18,10 +18,10 @@ static void a_paper_is_taken_from_the_stroke_on(void **state)
         const char *zone = day.ptr[3] == '6' ? "+05:00" : "+06:00"; /* since March 2024 */
         play(&f, t, e);
         const char *votes = kz_figures(&f, e->cast, e->votes, 0);
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%.*sT19:59:59%s", ADIL_ARG(day), zone)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%.*sT19:59:59%s", ADIL_ARG(day), zone)));
         fold_refused(&f, "polling-closes", commission(&c, e->last), "protocol",
                      paper(&c, 1, e->last), votes);
-        fold_at(&f, kz_text(&f, adil_fmt(&t->perm, "%.*sT20:00:00%s", ADIL_ARG(day), zone)));
+        fold_at(&f, fold_text(&f, adil_fmt(&t->perm, "%.*sT20:00:00%s", ADIL_ARG(day), zone)));
         fold_ok(&f, commission(&c, e->last), "protocol", paper(&c, 1, e->last), votes);
         fold_close(&f);
         t->perm = perm;
@@ -37,8 +37,8 @@ static const char *commitment(struct fold *f, const char *issuer)
 {
     struct adil_hash h =
         adil_lot_commitment(ADIL_SPAN("m"), adil_span_of(issuer), ADIL_SPAN(SALT), ADIL_SPAN(SEED));
-    return kz_text(f, adil_fmt(&f->t->perm, "{\"commitment\":\"%.*s\"}",
-                               ADIL_ARG(adil_hex(&f->t->perm, h.byte, sizeof h.byte))));
+    return fold_text(f, adil_fmt(&f->t->perm, "{\"commitment\":\"%.*s\"}",
+                                 ADIL_ARG(adil_hex(&f->t->perm, h.byte, sizeof h.byte))));
 }
 
 /* The acts of an election, with commitments that can be opened. */
@@ -86,10 +86,10 @@ static void people_of_a_list_take_its_seats(void **state)
         const struct polled *e = &polled[lists[i].poll];
         struct counting c = {&f, e, case_id(e)};
         play(&f, t, e);
-        const char *about = kz_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
-        const char *first = kz_text(&f, adil_fmt(&t->perm, "deputy/%s/l1", c.id));
-        const char *second = kz_text(&f, adil_fmt(&t->perm, "deputy/%s/l2", c.id));
-        const char *instead = kz_text(&f, adil_fmt(&t->perm, "{\"instead\":\"%s/l1\"}", c.id));
+        const char *about = fold_text(&f, adil_fmt(&t->perm, "case/%s", c.id));
+        const char *first = fold_text(&f, adil_fmt(&t->perm, "deputy/%s/l1", c.id));
+        const char *second = fold_text(&f, adil_fmt(&t->perm, "deputy/%s/l2", c.id));
+        const char *instead = fold_text(&f, adil_fmt(&t->perm, "{\"instead\":\"%s/l1\"}", c.id));
         poll_round(&c, 1, e->votes);
         story_at(&f, &poll_setting, lists[i].published);
         fold_assert(&f, kz_result(&f, c.id, e->contest), NULL);
@@ -130,7 +130,7 @@ static void lists_have_sixty_nine_seats(void **state)
     story_at(&f, &poll_setting, "2023-03-29");
     for (int i = 1; i <= 69; i++) {
         fold_ok(&f, kz_cec, "seat-list-deputy", "s",
-                kz_text(&f, adil_fmt(&f.t->perm, "{\"person\":\"l%d\"}", i)));
+                fold_text(&f, adil_fmt(&f.t->perm, "{\"person\":\"l%d\"}", i)));
     }
     fold_refused(&f, "list-seats", kz_cec, "seat-list-deputy", "s", "{\"person\":\"l70\"}");
     fold_close(&f);

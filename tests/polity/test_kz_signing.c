@@ -36,18 +36,14 @@ static const struct {
     [KURULTAI_CONSTITUTIONAL] = {"table-kurultai-constitutional-bill", "sign-constitutional-law"},
 };
 
-static const char *text_of(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 static void both_chambers(struct fold *f, const char *majilis, const char *senate)
 {
     fold_ok(
         f, "majilis-chair", "decide", "case/law",
-        text_of(f, adil_fmt(&f->t->perm, "{\"body\":\"majilis\",\"no\":1,\"yes\":%s}", majilis)));
-    fold_ok(f, "senate-chair", "decide", "case/law",
-            text_of(f, adil_fmt(&f->t->perm, "{\"body\":\"senate\",\"no\":1,\"yes\":%s}", senate)));
+        fold_text(f, adil_fmt(&f->t->perm, "{\"body\":\"majilis\",\"no\":1,\"yes\":%s}", majilis)));
+    fold_ok(
+        f, "senate-chair", "decide", "case/law",
+        fold_text(f, adil_fmt(&f->t->perm, "{\"body\":\"senate\",\"no\":1,\"yes\":%s}", senate)));
 }
 
 static bool is_of_kurultai(enum way way)
@@ -91,8 +87,8 @@ static const char *sign(struct fold *f, struct test_arenas *t, enum way way, con
     const char *head = way == BILL || way == OBJECTED ? "\"money\":false," : "";
     const char *tail = way == AMENDMENT ? ",\"touches\":[\"courts\"]" : "";
     fold_ok(f, "president", way_of[way].opens, "case/law",
-            text_of(f, adil_fmt(&t->perm, "{\"changes\":\"%s\",%s\"title\":\"t\"%s}",
-                                fold_changes_hash(f, yaml), head, tail)));
+            fold_text(f, adil_fmt(&t->perm, "{\"changes\":\"%s\",%s\"title\":\"t\"%s}",
+                                  fold_changes_hash(f, yaml), head, tail)));
     adopt(f, way);
     return fold_do(f, "president", way_of[way].signs, "case/law", fold_changes(f, yaml, ""));
 }

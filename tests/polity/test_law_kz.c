@@ -29,13 +29,14 @@ static void register_party(struct fold *f)
 
 static void call_president(struct fold *f, const char *id, const char *called, const char *day)
 {
-    fold_at(f, kz_text(f, adil_fmt(&f->t->perm, "%sT10:00:00+06:00", called)));
-    fold_ok(f, "president", "call-presidential-election",
-            kz_text(f, adil_fmt(&f->t->perm, "case/%s", id)),
-            kz_text(f, adil_fmt(&f->t->perm,
-                                "{\"contests\":[\"president-2022\"],\"day\":\"%s\",\"registered\":"
-                                "11827277}",
-                                day)));
+    fold_at(f, fold_text(f, adil_fmt(&f->t->perm, "%sT10:00:00+06:00", called)));
+    fold_ok(
+        f, "president", "call-presidential-election",
+        fold_text(f, adil_fmt(&f->t->perm, "case/%s", id)),
+        fold_text(f, adil_fmt(&f->t->perm,
+                              "{\"contests\":[\"president-2022\"],\"day\":\"%s\",\"registered\":"
+                              "11827277}",
+                              day)));
     f->logged += INT64_C(30) * 3600 * 1000; /* nomination begins on the next day */
 }
 
@@ -44,13 +45,14 @@ static const char *nominate(struct fold *f, const char *id, const char *person, 
 {
     return fold_do(
         f, "party/Amanat", "nominate-president",
-        kz_text(f, adil_fmt(&f->t->perm, "candidate/%s/%s", id, person)),
-        kz_text(f, adil_fmt(&f->t->perm,
-                            "{\"born\":\"%s\",\"citizen_by_birth\":true,\"higher_education\":true,"
-                            "\"party\":\"Amanat\",\"resident_since\":\"1990-01-01\",\"service\":10,"
-                            "\"state_language\":true,\"supporters\":{\"total\":%d,\"units\":"
-                            "" all_regions(5914) "}}",
-                            born, supporters)));
+        fold_text(f, adil_fmt(&f->t->perm, "candidate/%s/%s", id, person)),
+        fold_text(f,
+                  adil_fmt(&f->t->perm,
+                           "{\"born\":\"%s\",\"citizen_by_birth\":true,\"higher_education\":true,"
+                           "\"party\":\"Amanat\",\"resident_since\":\"1990-01-01\",\"service\":10,"
+                           "\"state_language\":true,\"supporters\":{\"total\":%d,\"units\":"
+                           "" all_regions(5914) "}}",
+                           born, supporters)));
 }
 
 static void open_president(struct fold *f, struct test_arenas *t)
@@ -100,7 +102,7 @@ static void a_candidate_is_forty_on_the_day_of_the_election(void **state)
 static const char *party_of(struct fold *f, const char *name, const char *members)
 {
     return fold_do(f, "justice", "register-party",
-                   kz_text(f, adil_fmt(&f->t->perm, "party/%s", name)), members);
+                   fold_text(f, adil_fmt(&f->t->perm, "party/%s", name)), members);
 }
 
 #define members_4999 "{\"members\":{\"total\":4999,\"units\":" all_regions(249) "}}"
@@ -155,8 +157,8 @@ static void call_majilis(struct fold *f, struct test_arenas *t)
 
 static const char *list(struct fold *f, const char *party)
 {
-    return fold_do(f, kz_text(f, adil_fmt(&f->t->perm, "party/%s", party)), "nominate-list",
-                   kz_text(f, adil_fmt(&f->t->perm, "list/" majilis "/%s", party)),
+    return fold_do(f, fold_text(f, adil_fmt(&f->t->perm, "party/%s", party)), "nominate-list",
+                   fold_text(f, adil_fmt(&f->t->perm, "list/" majilis "/%s", party)),
                    "{\"people\":89}");
 }
 
@@ -187,8 +189,8 @@ static void open_polling(struct fold *f, struct test_arenas *t, bool lots)
 static const char *protocol(struct fold *f, const char *place, int less)
 {
     return fold_do(
-        f, kz_text(f, adil_fmt(&f->t->perm, "precinct-commission/%s", place)), "protocol",
-        kz_text(f, adil_fmt(&f->t->perm, "protocol/" majilis "/" majilis_list "/%s", place)),
+        f, fold_text(f, adil_fmt(&f->t->perm, "precinct-commission/%s", place)), "protocol",
+        fold_text(f, adil_fmt(&f->t->perm, "protocol/" majilis "/" majilis_list "/%s", place)),
         kz_figures(f, 100, two_lists, less));
 }
 
@@ -302,15 +304,15 @@ static const char *scanned(struct fold *f, int amanat, const char *digit)
 {
     struct adil_span votes = adil_fmt(&f->t->perm, "{\"Amanat\":%d,\"Auyl\":%d,\"against all\":0}",
                                       amanat, 100 - amanat);
-    struct adil_span plain = adil_span_of(kz_figures(f, 100, kz_text(f, votes), 0));
+    struct adil_span plain = adil_span_of(kz_figures(f, 100, fold_text(f, votes), 0));
     size_t at = adil_span_find(plain, ADIL_SPAN("\"spoiled\""));
     char hash[65] = {0};
     memset(hash, digit != NULL ? *digit : '0', 64);
     struct adil_span scan = adil_fmt(&f->t->perm, "\"scan\":\"%s\",", hash);
     return digit == NULL
-               ? kz_text(f, plain)
-               : kz_text(f, adil_fmt(&f->t->perm, "%.*s%.*s%.*s", (int)at, plain.ptr,
-                                     ADIL_ARG(scan), (int)(plain.len - at), plain.ptr + at));
+               ? fold_text(f, plain)
+               : fold_text(f, adil_fmt(&f->t->perm, "%.*s%.*s%.*s", (int)at, plain.ptr,
+                                       ADIL_ARG(scan), (int)(plain.len - at), plain.ptr + at));
 }
 
 /* The precinct corrects its typing, not its paper: other paper comes by a recount. */
@@ -401,7 +403,7 @@ static void a_commission_has_at_most_eleven_members(void **state)
     static const char other[] = "{\"appointed\":\"2023-01-12\",\"precinct\":\"0001\"}";
     for (int i = 0; i < 11; i++) {
         fold_ok(&f, kz_cec, "appoint-other",
-                kz_text(&f, adil_fmt(&f.t->perm, "commission-member/m%02d", i)), other);
+                fold_text(&f, adil_fmt(&f.t->perm, "commission-member/m%02d", i)), other);
     }
     fold_refused(&f, "commission-size", kz_cec, "appoint-other", "commission-member/m11", other);
     fold_close(&f);
@@ -462,10 +464,10 @@ static void what_the_court_annulled_is_held_again(void **state)
     fold_at(&f, "2023-05-14T23:00:00+06:00");
     static const char *const place[] = {"0001", "0002", "0003"};
     for (size_t i = 0; i < ADIL_COUNT(place); i++) {
-        fold_ok(&f, kz_text(&f, adil_fmt(&f.t->perm, "precinct-commission/%s", place[i])),
+        fold_ok(&f, fold_text(&f, adil_fmt(&f.t->perm, "precinct-commission/%s", place[i])),
                 "protocol",
-                kz_text(&f, adil_fmt(&f.t->perm, "protocol/" majilis "/" majilis_list ":2/%s",
-                                     place[i])),
+                fold_text(&f, adil_fmt(&f.t->perm, "protocol/" majilis "/" majilis_list ":2/%s",
+                                       place[i])),
                 kz_figures(&f, 100, "{\"Amanat\":40,\"Auyl\":60,\"against all\":0}", 0));
     }
     const char *fields = kz_result_fields(&f, majilis, majilis_list);
@@ -482,9 +484,10 @@ static void a_revoked_key_signs_nothing(void **state)
 {
     struct fold f;
     call_majilis(&f, *state);
-    fold_ok(&f, "justice", "key", "issuer/party/Amanat",
-            kz_text(&f, adil_fmt(&f.t->perm, "{\"last\":0,\"reason\":\"lost\",\"revoke\":[\"%s\"]}",
-                                 fold_key(&f, "party/Amanat", 0))));
+    fold_ok(
+        &f, "justice", "key", "issuer/party/Amanat",
+        fold_text(&f, adil_fmt(&f.t->perm, "{\"last\":0,\"reason\":\"lost\",\"revoke\":[\"%s\"]}",
+                               fold_key(&f, "party/Amanat", 0))));
     fold_at(&f, "2023-01-25T10:00:00+06:00");
     fold_assert(&f, list(&f, "Amanat"), "act.key");
     fold_assert(&f, list(&f, "Auyl"), NULL);

@@ -30,28 +30,23 @@ static const struct fold_issuer za_issuers[] = {
     {"presiding-officer/9", 1},
 };
 
-static const char *za_text(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 static void open_stations(struct fold *f)
 {
     struct adil_arena *a = &f->t->perm;
     for (size_t i = 0; i < ADIL_COUNT(za_unit); i++) {
         const char *unit =
-            za_unit[i] != NULL ? za_text(f, adil_fmt(a, ",\"unit\":\"%s\"", za_unit[i])) : "";
-        fold_ok(f, za_iec, "open-station", za_text(f, adil_fmt(a, "voting-district/%zu", i)),
-                za_text(f, adil_fmt(a, "{\"registered\":2000,\"station\":\"Hall\"%s}", unit)));
+            za_unit[i] != NULL ? fold_text(f, adil_fmt(a, ",\"unit\":\"%s\"", za_unit[i])) : "";
+        fold_ok(f, za_iec, "open-station", fold_text(f, adil_fmt(a, "voting-district/%zu", i)),
+                fold_text(f, adil_fmt(a, "{\"registered\":2000,\"station\":\"Hall\"%s}", unit)));
     }
 }
 
 static const char *nominate(struct fold *f, const char *party)
 {
     struct adil_arena *a = &f->t->perm;
-    return fold_do(f, za_text(f, adil_fmt(a, "party/%s", party)), "nominate",
-                   za_text(f, adil_fmt(a, "list/na/%s", party)),
-                   za_text(f, adil_fmt(a, "{\"party\":\"%s\",\"people\":400}", party)));
+    return fold_do(f, fold_text(f, adil_fmt(a, "party/%s", party)), "nominate",
+                   fold_text(f, adil_fmt(a, "list/na/%s", party)),
+                   fold_text(f, adil_fmt(a, "{\"party\":\"%s\",\"people\":400}", party)));
 }
 
 /* Called, three lists final, the polls closed. */
@@ -62,21 +57,21 @@ static void open_count(struct fold *f, struct test_arenas *t, const char *contes
     open_stations(f);
     for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
         fold_ok(f, za_iec, "register-party",
-                za_text(f, adil_fmt(&t->perm, "party/%s", za_party[i])),
-                za_text(f, adil_fmt(&t->perm, "{\"name\":\"%s\"}", za_party[i])));
+                fold_text(f, adil_fmt(&t->perm, "party/%s", za_party[i])),
+                fold_text(f, adil_fmt(&t->perm, "{\"name\":\"%s\"}", za_party[i])));
     }
     fold_at(f, "2024-02-23T10:00:00+02:00");
-    fold_ok(
-        f, "president", "proclaim", za_case,
-        za_text(f, adil_fmt(&t->perm, "{\"contests\":[\"%s\"],\"day\":\"2024-05-29\"}", contest)));
+    fold_ok(f, "president", "proclaim", za_case,
+            fold_text(
+                f, adil_fmt(&t->perm, "{\"contests\":[\"%s\"],\"day\":\"2024-05-29\"}", contest)));
     for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
         fold_at(f, "2024-03-08T16:59:50+02:00");
         fold_assert(f, nominate(f, za_party[i]), NULL);
     }
     for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
         fold_at(f, "2024-04-10T10:00:00+02:00");
-        fold_ok(f, za_iec, "accept-list", za_text(f, adil_fmt(&t->perm, "list/na/%s", za_party[i])),
-                NULL);
+        fold_ok(f, za_iec, "accept-list",
+                fold_text(f, adil_fmt(&t->perm, "list/na/%s", za_party[i])), NULL);
     }
     fold_at(f, "2024-05-29T22:00:00+02:00");
 }
@@ -84,8 +79,8 @@ static void open_count(struct fold *f, struct test_arenas *t, const char *contes
 static const char *slip(struct fold *f, const char *contest, size_t place)
 {
     struct adil_arena *a = &f->t->perm;
-    return fold_do(f, za_text(f, adil_fmt(a, "presiding-officer/%zu", place)), "result-slip",
-                   za_text(f, adil_fmt(a, "slip/na/%s/%zu", contest, place)),
+    return fold_do(f, fold_text(f, adil_fmt(a, "presiding-officer/%zu", place)), "result-slip",
+                   fold_text(f, adil_fmt(a, "slip/na/%s/%zu", contest, place)),
                    "{\"cast\":1000,\"issued\":1000,\"registered\":2000,\"spoilt\":0,\"votes\":"
                    "{\"ANC\":611,\"DA\":287,\"EFF\":102}}");
 }
@@ -96,10 +91,10 @@ static const char *determine(struct fold *f)
     adil_buf_open(&out, 1 << 20);
     adil_err err = adil_polity_result_fields(f->p, &f->t->perm, f->t->scratch, ADIL_SPAN("na"),
                                              ADIL_SPAN(za_name), &out, &f->refusal);
-    const char *fields = za_text(f, adil_buf_span(&out));
+    const char *fields = fold_text(f, adil_buf_span(&out));
     adil_buf_release(&out);
     return err.code == ADIL_C_OK ? fold_do(f, za_iec, "determine", za_case, fields)
-                                 : za_text(f, f->refusal.rule);
+                                 : fold_text(f, f->refusal.rule);
 }
 
 static void all_slips(struct fold *f)

@@ -6,7 +6,7 @@ static const char *commitment_of(struct fold *f, const char *issuer, const char 
 {
     struct adil_hash h = adil_lot_commitment(ADIL_SPAN("club-2023"), adil_span_of(issuer),
                                              adil_span_of(salt), adil_span_of(seed));
-    return poll_text(f, adil_fmt(&f->t->perm, "{\"commitment\":\"%.*s\"}",
+    return fold_text(f, adil_fmt(&f->t->perm, "{\"commitment\":\"%.*s\"}",
                                  ADIL_ARG(adil_hex(&f->t->perm, h.byte, sizeof h.byte))));
 }
 
@@ -14,7 +14,7 @@ static const char *reveal(struct fold *f, const char *by, const char *salt, cons
 {
     struct adil_span fields =
         adil_fmt(&f->t->perm, "{\"salt\":\"%s\",\"seed\":\"%s\"}", salt, seed);
-    return fold_do(f, by, "reveal-seed", poll_case, poll_text(f, fields));
+    return fold_do(f, by, "reveal-seed", poll_case, fold_text(f, fields));
 }
 
 /* Both parties commit in the morning. */
@@ -197,21 +197,21 @@ static void what_the_first_round_drew_stands_in_the_second(void **state)
     const struct adil_result_act *r = adil_result_current(&poll_election(&f)->contest[0]);
     assert_int_equal(r->n_advance, 2);
     const struct adil_contest *c = poll_election(&f)->round[0]->tally[0].contest;
-    const char *drawn = poll_text(&f, c->option[r->advance[1]].id);
+    const char *drawn = fold_text(&f, c->option[r->advance[1]].id);
     fold_at(&f, "2023-03-21T10:00:00+06:00");
     fold_ok(&f, "commission", "call-again", poll_case, "{\"day\":\"2023-04-02\"}");
     fold_at(&f, "2023-04-02T22:00:00+06:00");
     for (int i = 1; i <= 6; i++) {
         struct adil_span votes =
             adil_fmt(&f.t->perm, "{\"against-all\":1,\"ann\":10,\"%s\":12}", drawn);
-        struct poll_figures p = {.cast = 23, .votes = poll_text(&f, votes)};
+        struct poll_figures p = {.cast = 23, .votes = fold_text(&f, votes)};
         poll_in(&f, "chair-2023:2", i, poll_protocol(&f, &p));
     }
     const char *fields = poll_result(&f, "chair-2023");
     assert_non_null(fields);
     assert_non_null(strstr(fields, "\"status\":\"decided\""));
     assert_non_null(
-        strstr(fields, poll_text(&f, adil_fmt(&f.t->perm, "\"elected\":[\"%s\"]", drawn))));
+        strstr(fields, fold_text(&f, adil_fmt(&f.t->perm, "\"elected\":[\"%s\"]", drawn))));
     assert_non_null(strstr(fields, "\"lot\":null")); /* nobody committed in this round */
     fold_ok(&f, "commission", "result", poll_case, fields);
     fold_close(&f);

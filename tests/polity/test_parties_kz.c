@@ -38,12 +38,12 @@ static const char *tally(struct fold *f, int n, size_t regions)
         adil_buf_fmt(&out, "%s\"%s\":%d", i > 0 ? "," : "", kz_region[i], i < regions ? n : 0);
     }
     adil_buf_str(&out, "}}");
-    const char *text = kz_text(f, adil_buf_span(&out));
+    const char *text = fold_text(f, adil_buf_span(&out));
     adil_buf_release(&out);
     return text;
 }
 
-#define fields(f, ...) kz_text((f), adil_fmt(&(f)->t->perm, __VA_ARGS__))
+#define fields(f, ...) fold_text((f), adil_fmt(&(f)->t->perm, __VA_ARGS__))
 
 static void open_parties(struct fold *f, struct test_arenas *t, const char *at)
 {

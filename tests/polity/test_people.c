@@ -32,22 +32,22 @@ static const struct {
 
 static const char *about_person(struct fold *f, const char *party, int number)
 {
-    return kz_text(f, adil_fmt(&f->t->perm, "deputy/" majilis "/%s-%03d", party, number));
+    return fold_text(f, adil_fmt(&f->t->perm, "deputy/" majilis "/%s-%03d", party, number));
 }
 
 static const char *add(struct fold *f, const char *party, const char *list, int number,
                        enum kind kind)
 {
-    const char *by = kz_text(f, adil_fmt(&f->t->perm, "party/%s", party));
+    const char *by = fold_text(f, adil_fmt(&f->t->perm, "party/%s", party));
     return fold_do(
         f, by, "add-person", about_person(f, party, number),
-        kz_text(f,
-                adil_fmt(&f->t->perm,
-                         "{\"body_members\":9,\"born\":\"%s\",\"citizen\":true,\"disability\":%s,"
-                         "\"list\":\"" majilis "/%s\",\"number\":%d,\"party\":\"%s\","
-                         "\"resident_since\":\"2000-01-01\",\"votes_for\":5,\"woman\":%s}",
-                         person_of[kind].born, person_of[kind].disability, list, number, party,
-                         person_of[kind].woman)));
+        fold_text(f,
+                  adil_fmt(&f->t->perm,
+                           "{\"body_members\":9,\"born\":\"%s\",\"citizen\":true,\"disability\":%s,"
+                           "\"list\":\"" majilis "/%s\",\"number\":%d,\"party\":\"%s\","
+                           "\"resident_since\":\"2000-01-01\",\"votes_for\":5,\"woman\":%s}",
+                           person_of[kind].born, person_of[kind].disability, list, number, party,
+                           person_of[kind].woman)));
 }
 
 /* Numbers `from` to `to`, all of one kind. */
@@ -60,15 +60,15 @@ static void add_many(struct fold *f, const char *party, int from, int to, enum k
 
 static const char *nominate(struct fold *f, const char *party, int people)
 {
-    return fold_do(f, kz_text(f, adil_fmt(&f->t->perm, "party/%s", party)), "nominate-list",
-                   kz_text(f, adil_fmt(&f->t->perm, "list/" majilis "/%s", party)),
-                   kz_text(f, adil_fmt(&f->t->perm, "{\"people\":%d}", people)));
+    return fold_do(f, fold_text(f, adil_fmt(&f->t->perm, "party/%s", party)), "nominate-list",
+                   fold_text(f, adil_fmt(&f->t->perm, "list/" majilis "/%s", party)),
+                   fold_text(f, adil_fmt(&f->t->perm, "{\"people\":%d}", people)));
 }
 
 static const char *enrol(struct fold *f, const char *party)
 {
     return fold_do(f, kz_cec, "register-list",
-                   kz_text(f, adil_fmt(&f->t->perm, "list/" majilis "/%s", party)),
+                   fold_text(f, adil_fmt(&f->t->perm, "list/" majilis "/%s", party)),
                    "{\"order\":1}");
 }
 
@@ -251,7 +251,7 @@ static int64_t seats_of(struct fold *f, const char *party)
 
 static const char *name(struct fold *f, const char *party, int number)
 {
-    return fold_do(f, kz_text(f, adil_fmt(&f->t->perm, "party/%s", party)), "name-deputy",
+    return fold_do(f, fold_text(f, adil_fmt(&f->t->perm, "party/%s", party)), "name-deputy",
                    about_person(f, party, number), NULL);
 }
 
@@ -311,8 +311,8 @@ static void a_deputy_is_on_the_list_and_sits_once(void **state)
 static const char *replace(struct fold *f, int number, int lost)
 {
     return fold_do(f, "party/Amanat", "replace-deputy", about_person(f, "Amanat", number),
-                   kz_text(f, adil_fmt(&f->t->perm, "{\"instead\":\"%s\"}",
-                                       about_person(f, "Amanat", lost) + strlen("deputy/"))));
+                   fold_text(f, adil_fmt(&f->t->perm, "{\"instead\":\"%s\"}",
+                                         about_person(f, "Amanat", lost) + strlen("deputy/"))));
 }
 
 static void lose(struct fold *f, int number)

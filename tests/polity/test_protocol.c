@@ -136,7 +136,7 @@ static void a_commitment_binds_the_protocol_that_follows(void **state)
     const char *plain = poll_board(&f, 10, 5, 1);
     struct adil_hash h =
         adil_protocol_commitment(ADIL_SPAN("club-2023/board-2023/001"), &salt, adil_span_of(plain));
-    const char *fields = poll_text(
+    const char *fields = fold_text(
         &f, adil_fmt(&f.t->perm,
                      "{\"commitment\":\"%.*s\",\"contest\":\"board-2023\",\"place\":\"001\"}",
                      ADIL_ARG(adil_hex(&f.t->perm, h.byte, sizeof h.byte))));
@@ -309,7 +309,7 @@ static void random_act(struct fold *f, uint64_t *seed)
         c == 0 ? adil_fmt(&f->t->perm, "{\"against-all\":1,\"blues\":%d,\"reds\":%d}", a, b)
                : adil_fmt(&f->t->perm, "{\"against-all\":1,\"ann\":%d,\"bob\":%d,\"cat\":0}", a, b);
     struct poll_figures p = {.cast = a + b + 1,
-                             .votes = poll_text(f, votes),
+                             .votes = fold_text(f, votes),
                              .received_less = next_random(seed) % 4 == 0 ? 1 : 0};
     uint32_t place_rec = (uint32_t)place - 1;
     uint32_t rec = adil_protocol_record(f->p, f->t->scratch, poll_election(f), c, 1, place_rec);
@@ -323,7 +323,7 @@ static void random_act(struct fold *f, uint64_t *seed)
         struct adil_span fields =
             adil_fmt(&f->t->perm, "{\"contest\":\"%s\",\"place\":\"00%d\",\"reason\":\"r\"}",
                      contest[c], place);
-        fold_ok(f, "commission", "annul", poll_case, poll_text(f, fields));
+        fold_ok(f, "commission", "annul", poll_case, fold_text(f, fields));
         return;
     }
     fold_assert(f, poll_correct(f, contest[c], place, r->last, poll_protocol(f, &p)), NULL);

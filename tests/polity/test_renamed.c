@@ -63,7 +63,8 @@ static void assert_renamed(const struct renaming *r, const struct renaming *agai
             left += adil_span_eq(r->name[i], again->name[k]);
         }
     }
-    print_message("# %s: %u names are others, %u are words of the grammar\n", path, r->n, r->n_kept);
+    print_message("# %s: %u names are others, %u are words of the grammar\n", path, r->n,
+                  r->n_kept);
     assert_int_equal(left, 0);
     assert_int_equal(r->n, again->n);
     assert_int_equal(r->n_kept, again->n_kept);

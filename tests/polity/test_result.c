@@ -66,7 +66,7 @@ static void a_difference_is_refused_and_named(void **state)
         assert_non_null(at);
         struct adil_span fields = adil_fmt(&f.t->perm, "%.*s%s%s", (int)(at - good), good,
                                            bad[i].to, at + strlen(bad[i].from));
-        fold_refused(&f, "act.result", "commission", "result", poll_case, poll_text(&f, fields));
+        fold_refused(&f, "act.result", "commission", "result", poll_case, fold_text(&f, fields));
         assert_span_is(f.refusal.field, bad[i].field);
     }
     fold_ok(&f, "commission", "result", poll_case, good);

@@ -222,17 +222,17 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
     fold_bind(f, "founders", "majilis-chair", 1);
     for (size_t i = 0; i < ADIL_COUNT(party); i++) {
         fold_ok(f, "justice", "register-party",
-                kz_text(f, adil_fmt(&f->t->perm, "party/%s", party[i])), MEMBERS);
+                fold_text(f, adil_fmt(&f->t->perm, "party/%s", party[i])), MEMBERS);
     }
     fold_at(f, "2023-01-19T10:00:00+06:00");
     fold_ok(f, "president", "call-majilis-election", "case/m",
             "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}");
     fold_at(f, "2023-01-25T10:00:00+06:00");
     for (size_t i = 0; i < ADIL_COUNT(party); i++) {
-        const char *by = kz_text(f, adil_fmt(&f->t->perm, "party/%s", party[i]));
-        fold_ok(f, by, "nominate-list", kz_text(f, adil_fmt(&f->t->perm, "list/m/%s", party[i])),
+        const char *by = fold_text(f, adil_fmt(&f->t->perm, "party/%s", party[i]));
+        fold_ok(f, by, "nominate-list", fold_text(f, adil_fmt(&f->t->perm, "list/m/%s", party[i])),
                 "{\"people\":1}");
-        fold_ok(f, by, "add-person", kz_text(f, adil_fmt(&f->t->perm, "deputy/m/d%zu", i + 1)),
+        fold_ok(f, by, "add-person", fold_text(f, adil_fmt(&f->t->perm, "deputy/m/d%zu", i + 1)),
                 person[i]);
     }
     fold_at(f, "2023-03-29T10:00:00+06:00");

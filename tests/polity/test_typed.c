@@ -22,11 +22,11 @@ static const char *typed_fields(struct fold *f, const char *scan, const char *ty
     struct adil_arena *a = &f->t->perm;
     size_t at = adil_span_find(plain, ADIL_SPAN("\"spoiled\""));
     size_t behind = adil_span_find(plain, ADIL_SPAN("\"unused\""));
-    return poll_text(
+    return fold_text(
         f, adil_fmt(a, "%.*s%s%.*s%s%.*s", (int)at, plain.ptr,
-                    scan == NULL ? "" : poll_text(f, adil_fmt(a, "\"scan\":\"%s\",", scan)),
+                    scan == NULL ? "" : fold_text(f, adil_fmt(a, "\"scan\":\"%s\",", scan)),
                     (int)(behind - at), plain.ptr + at,
-                    typed == NULL ? "" : poll_text(f, adil_fmt(a, "\"typed\":%s,", typed)),
+                    typed == NULL ? "" : fold_text(f, adil_fmt(a, "\"typed\":%s,", typed)),
                     (int)(plain.len - behind), plain.ptr + behind));
 }
 

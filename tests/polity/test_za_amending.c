@@ -19,11 +19,6 @@ static const struct fold_issuer chambers[] = {
     {"delegation/wc", 1},
 };
 
-static const char *text_of(struct fold *f, struct adil_span s)
-{
-    return adil_span_cstr(&f->t->perm, s);
-}
-
 static void open_chambers(struct fold *f, struct test_arenas *t)
 {
     fold_open_holders(f, t, "polities/south-africa/rulebook.yaml", chambers, ADIL_COUNT(chambers),
@@ -39,14 +34,14 @@ static void open_chambers(struct fold *f, struct test_arenas *t)
 static void assembly(struct fold *f, int yes)
 {
     fold_ok(f, "speaker", "decide", "case/bill",
-            text_of(f, adil_fmt(&f->t->perm, "{\"no\":%d,\"yes\":%d}", 400 - yes, yes)));
+            fold_text(f, adil_fmt(&f->t->perm, "{\"no\":%d,\"yes\":%d}", 400 - yes, yes)));
 }
 
 static void provinces(struct fold *f)
 {
     static const char *const says[] = {"ec", "fs", "gp", "kzn", "lp", "wc"};
     for (size_t i = 0; i < ADIL_COUNT(says); i++) {
-        fold_ok(f, text_of(f, adil_fmt(&f->t->perm, "delegation/%s", says[i])), "cast-vote",
+        fold_ok(f, fold_text(f, adil_fmt(&f->t->perm, "delegation/%s", says[i])), "cast-vote",
                 "case/bill", "{\"choice\":\"yes\"}");
     }
     fold_ok(f, "council-chair", "declare-vote", "case/bill", "{\"result\":\"pass\"}");
@@ -69,10 +64,10 @@ static void bill(struct fold *f, enum way way, const char *yaml)
     if (way == ACT || way == PROVINCIAL) {
         fold_ok(f, "cabinet", way == ACT ? "introduce-bill" : "introduce-provincial-bill",
                 "case/bill",
-                text_of(f, adil_fmt(a,
-                                    "{\"changes\":\"%s\",\"money\":false,\"provinces\":%s,"
-                                    "\"title\":\"t\"}",
-                                    changes, way == ACT ? "false" : "true")));
+                fold_text(f, adil_fmt(a,
+                                      "{\"changes\":\"%s\",\"money\":false,\"provinces\":%s,"
+                                      "\"title\":\"t\"}",
+                                      changes, way == ACT ? "false" : "true")));
         assembly(f, 300);
         if (way == ACT) {
             fold_ok(f, "council-chair", "decide", "case/bill", "{\"no\":10,\"yes\":60}");
@@ -81,9 +76,9 @@ static void bill(struct fold *f, enum way way, const char *yaml)
         }
         return;
     }
-    fold_ok(
-        f, "speaker", "introduce-amendment", "case/bill",
-        text_of(f, adil_fmt(a, "{\"changes\":\"%s\",\"published\":\"2024-01-02\",\"title\":\"t\"}",
+    fold_ok(f, "speaker", "introduce-amendment", "case/bill",
+            fold_text(
+                f, adil_fmt(a, "{\"changes\":\"%s\",\"published\":\"2024-01-02\",\"title\":\"t\"}",
                             changes)));
     fold_at(f, "2024-03-04T10:00:00+02:00");
     static const char *const put[] = {
