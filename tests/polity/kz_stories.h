@@ -70,7 +70,11 @@ static const struct fold_issuer kz_offices[] = {
 #define SENATE_CANNOT(about, yes, no, rule)                                                        \
     MAY_NOT("senate-chair", "decide", about, CLAIMS_OF("senate", yes, no), rule)
 
-#define PERSON(p)    "{\"person\":\"" p "\"}"
+#define PERSON(p) "{\"person\":\"" p "\"}"
+#define VICE_PRESIDENT(p, free, idle)                                                              \
+    "{\"no_business\":" idle ",\"no_party\":" free                                                 \
+    ",\"office\":\"vice-president\",\"person\":\"" p "\"}"
+#define FIT(p)       VICE_PRESIDENT(p, "true", "true") /* of no party, without a business */
 #define REASON(r)    "{\"reason\":\"" r "\"}"
 #define TITLED       "{\"title\":\"t\"}"
 #define FREE_OF_COST "{\"money\":false,\"title\":\"t\"}"

@@ -56,6 +56,19 @@ static const struct act_step deputy_to_be[] = {
     ADDS("l2", NULL),
 };
 
+/* Who sits in a court or the commission belongs to no party, so to no list. */
+static const struct act_step judge_on_a_list[] = {
+    LAND("2023-01-12"),
+    {NULL, "president", "name-court-judge", "n", "{\"person\":\"l1\"}", NULL},
+    {NULL, "president", "name-commission-seat", "n", "{\"person\":\"l2\"}", NULL},
+    {"2023-01-19", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}", NULL},
+    {"2023-01-20", "party/A", "nominate-list", "list/m/A", "{\"people\":2}", NULL},
+    ADDS("l1", "deputy-of-no-court"),
+    ADDS("l2", "deputy-of-no-court"),
+    ADDS("l3", NULL),
+};
+
 static const struct act_step senator_to_be[] = {
     LAND("2023-01-12"),
     BARS("x", "corruption"),
@@ -109,7 +122,8 @@ static void who_is_barred_does_not_stand(void **state)
 {
     static const struct story stories[] = {
         STORY(bar_stated, NULL), STORY(president_to_be, "preparation"),
-        STORY(deputy_to_be, "preparation"), STORY(senator_to_be, "preparation")};
+        STORY(deputy_to_be, "preparation"), STORY(senator_to_be, "preparation"),
+        STORY(judge_on_a_list, "preparation")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 

@@ -16,10 +16,17 @@ struct deciding_case {
     struct act_step path[PATH_MAX_STEPS]; /* about the case */
 };
 
-/* The deputies whose immunity is asked about. */
+/* The deputies and officers whose immunity is asked about. */
 #define DEPUTIES                                                                                   \
     "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
-        "list-deputy", "l", "2023-03-29") "," HOLDER("appointed-senator", "a", "2023-01-20") "]"
+        "list-deputy",                                                                             \
+        "l", "2023-03-29") "," HOLDER("appointed-senator", "a",                                    \
+                                      "2023-01-20") "," HOLDER("court-judge", "j",                 \
+                                                               "2023-01-01") "," HOLDER("ombudsma" \
+                                                                                        "n",       \
+                                                                                        "o",       \
+                                                                                        "2023-01-" \
+                                                                                        "01") "]"
 
 struct deciding_body {
     const char *name;
@@ -260,6 +267,24 @@ static const struct deciding_case cases[] = {
      "consented",
      "refused",
      {STEP("prosecutor-general", "ask-immunity-senate", PERSON("a"))}},
+    {"vote",
+     "majilis",
+     50,
+     "vote",
+     "refused",
+     {STEP("prosecutor-general", "ask-immunity-court", PERSON("j"))}},
+    {"vote",
+     "senate",
+     26,
+     "vote",
+     "refused",
+     {STEP("prosecutor-general", "ask-immunity-court", PERSON("j"))}},
+    {"vote",
+     "senate",
+     26,
+     "consented",
+     "refused",
+     {STEP("president", "ask-immunity-officer", PERSON("o"))}},
     {"kurultai",
      "kurultai",
      73,
@@ -307,7 +332,7 @@ static const struct deciding_case cases[] = {
      73,
      "appointed",
      "refused",
-     {STEP("president", "propose-to-kurultai", FOR("vice-president"))}},
+     {STEP("president", "propose-vice-president", FIT("x"))}},
     {"election",
      "kurultai",
      73,

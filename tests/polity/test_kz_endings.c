@@ -260,7 +260,7 @@ static const struct act_step deputies_hold_nothing_else[] = {
 };
 static const struct act_step deputies_of_the_kurultai_hold_nothing_else[] = {
     DOES_AT("2026-12-01", "central-commission", "seat-kurultai-deputy", "d", PERSON("k")),
-    DOES("president", "propose-to-kurultai", "case/v", FOR("vice-president", "k")),
+    DOES("president", "propose-vice-president", "case/v", FIT("k")),
     MAY_NOT("kurultai-chair", "decide", "case/v", VOTES(73, 60), "vice-president"),
     DOES("president", "submit-resignation", "case/r", REASON("r")),
     DOES("constitutional-court", "certify-resignation", "case/r", TEXT),

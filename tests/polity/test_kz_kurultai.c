@@ -61,13 +61,26 @@ static const struct act_step minister_dismissed[] = {
 #define NAMED(case_id, office, person)                                                             \
     DOES("president", "propose-to-kurultai", "case/" case_id, FOR(office, person)),                \
         YES("case/" case_id, 73, 60)
+#define VICE_PRESIDENT_NAMED                                                                       \
+    DOES("president", "propose-vice-president", "case/v", FIT("v")), YES("case/v", 73, 60)
 #define REFUSED(case_id, office, person)                                                           \
     DOES("president", "propose-to-kurultai", "case/" case_id, FOR(office, person)),                \
         YES("case/" case_id, 72, 60)
 static const struct act_step consents[] = {
-    MAY_NOT_AT("2026-09-10", "kurultai-chair", "propose-to-kurultai", "case/v",
-               FOR("vice-president", "v"), "propose-to-kurultai"),
-    NAMED("v", "vice-president", "v"),
+    MAY_NOT_AT("2026-09-10", "kurultai-chair", "propose-to-kurultai", "case/pm",
+               FOR("prime-minister", "q"), "propose-to-kurultai"),
+    MAY_NOT("president", "propose-to-kurultai", "case/v", FOR("vice-president", "v"),
+            "kurultai-consents"),
+    MAY_NOT("kurultai-chair", "propose-vice-president", "case/v", FIT("v"),
+            "propose-vice-president"),
+    MAY_NOT("president", "propose-vice-president", "case/v", VICE_PRESIDENT("v", "false", "true"),
+            "vice-president-no-party"),
+    MAY_NOT("president", "propose-vice-president", "case/v", VICE_PRESIDENT("v", "true", "false"),
+            "vice-president-no-business"),
+    MAY_NOT("president", "propose-vice-president", "case/v",
+            "{\"no_business\":true,\"no_party\":true,\"office\":\"minister\",\"person\":\"v\"}",
+            "vice-president-alone"),
+    VICE_PRESIDENT_NAMED,
     NAMED("pm", "prime-minister", "q"),
     NAMED("j1", "court-judge", "j1"),
     NAMED("j2", "court-judge", "j2"),
@@ -130,13 +143,13 @@ static const struct act_step judges[] = {
 #define CANDIDATE(n)                                                                               \
     DOES("president", "propose-kurultai-chair", "case/k" n, PERSON("k")), YES("case/k" n, 72, 60)
 static const struct act_step after_two_refusals[] = {
-    DOES_AT("2026-12-01", "president", "propose-to-kurultai", "case/v1",
-            FOR("vice-president", "a")),
+    DOES_AT("2026-12-01", "president", "propose-vice-president", "case/v1", FIT("a")),
     YES("case/v1", 72, 72), /* as many against */
     REFUSED("p1", "prime-minister", "b"),
     MAY_NOT("president", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president"),
             "twice-refused"),
-    REFUSED("v2", "vice-president", "b"),
+    DOES("president", "propose-vice-president", "case/v2", FIT("b")),
+    YES("case/v2", 72, 60),
     MAY_NOT("government", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president"),
             "dissolve-after-refused-names"),
     DOES("president", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president")),
@@ -178,7 +191,7 @@ static const struct act_step bars[] = {
 static const struct act_step vice_president_acts[] = {
     MAY_NOT_AT("2026-12-01", "vice-president", "submit-resignation", "case/r", REASON("r"),
                "submit-resignation"),
-    NAMED("v", "vice-president", "v"),
+    VICE_PRESIDENT_NAMED,
     MAY_NOT("vice-president", "act-for-president-vice-president", "s", ACTS,
             "presidency-vacant-for-vice-president"),
     MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS,

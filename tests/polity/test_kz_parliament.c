@@ -242,6 +242,55 @@ static const struct act_step immunity[] = {
             "consent-given"),
 };
 
+/* Of a judge of the Court both chambers decide, of who answers to the Senate it alone. */
+static const struct act_step immunity_of_officers[] = {
+    DOES_AT("2023-05-01", "president", "name-court-judge", "n", PERSON("j1")),
+    DOES("president", "propose-election-by-senate", "case/o",
+         "{\"office\":\"ombudsman\",\"person\":\"o1\"}"),
+    DOES("senate-chair", "decide", "case/o", VOTES(26, 10)),
+    MAY_NOT("prosecutor-general", "prosecute-officer", "x", PROSECUTES("j1", "bribe"),
+            "officer-consent-given"),
+    MAY_NOT("government", "prosecute-officer", "x", PROSECUTES("j1", "in-the-act"),
+            "prosecute-officer-with-consent"),
+    DOES("prosecutor-general", "prosecute-officer", "x", PROSECUTES("j1", "in-the-act")),
+    MAY_NOT("government", "ask-immunity-court", "case/c", PERSON("j1"), "ask-immunity-court"),
+    MAY_NOT("prosecutor-general", "ask-immunity-court", "case/c", PERSON("o1"), "immune-in-court"),
+    DOES("prosecutor-general", "ask-immunity-court", "case/c", PERSON("j1")),
+    MAJILIS("case/c", 65, 0), /* no quorum */
+    MAJILIS_CANNOT("case/c", 49, 20, "vote.decision"),
+    MAJILIS("case/c", 50, 20),
+    MAY_NOT("prosecutor-general", "prosecute-officer", "x", PROSECUTES("j1", "bribe"),
+            "officer-consent-given"), /* of one chamber only */
+    SENATE_CANNOT("case/c", 25, 20, "vote.decision"),
+    SENATE("case/c", 26, 10),
+    DOES("prosecutor-general", "prosecute-officer", "x", PROSECUTES("j1", "bribe")),
+    MAY_NOT("prosecutor-general", "ask-immunity-officer", "case/p", PERSON("o1"),
+            "ask-immunity-officer"),
+    MAY_NOT("president", "ask-immunity-officer", "case/p", PERSON("j1"), "immune-officer"),
+    DOES("president", "ask-immunity-officer", "case/p", PERSON("o1")),
+    SENATE("case/p", 33, 0),  /* no quorum */
+    SENATE("case/p", 20, 20), /* refused */
+    MAY_NOT("prosecutor-general", "prosecute-officer", "x", PROSECUTES("o1", "bribe"),
+            "officer-consent-given"),
+    DOES("president", "ask-immunity-officer", "case/p2", PERSON("o1")),
+    SENATE_CANNOT("case/p2", 25, 20, "vote.decision"),
+    SENATE("case/p2", 26, 10),
+    DOES("prosecutor-general", "ask-immunity-court", "case/c2", PERSON("j1")),
+    MAJILIS("case/c2", 49, 49),
+};
+
+#define ABSENT(p, times) "{\"absences\":" times ",\"person\":\"" p "\"}"
+static const struct act_step absences[] = {
+    DOES_AT("2023-05-01", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
+    DOES("president", "appoint-senator", "a", PERSON("a1")),
+    MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("l1", "3"), "absences-above-three"),
+    MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("a1", "4"), "absent-from-majilis"),
+    MAY_NOT("senate-chair", "sanction-absence", "s", ABSENT("l1", "4"), "absent-from-senate"),
+    MAY_NOT("president", "sanction-absence", "s", ABSENT("l1", "4"), "sanction-in-majilis"),
+    DOES("majilis-chair", "sanction-absence", "s", ABSENT("l1", "4")),
+    DOES("senate-chair", "sanction-absence", "s", ABSENT("a1", "4")),
+};
+
 /* Votes are personal: only members are called, each once. */
 static const struct act_step called_by_name[] = {
     DOES_AT("2023-05-01", "government", "table-bill", "case/b", FREE_OF_COST),
@@ -423,6 +472,12 @@ static const struct act_step senator_is_fit[] = {
             "power-seat-senator"),
     DOES("central-commission", "seat-senator", "d",
          SENATOR("1993-01-20", "true", "2013-01-20", "true", "5", "2020-01-20")),
+    MAY_NOT("central-commission", "end-senator-mandate", "e",
+            "{\"ground\":\"left-party\",\"person\":\"s\"}", "senator-ground"),
+    MAY_NOT("government", "end-senator-mandate", "e", "{\"ground\":\"business\",\"person\":\"s\"}",
+            "power-end-senator-mandate"),
+    DOES("central-commission", "end-senator-mandate", "e",
+         "{\"ground\":\"business\",\"person\":\"s\"}"),
 };
 
 /* Sixty-nine deputies of lists, and no more. */
@@ -452,6 +507,8 @@ static const struct story stories[] = {
     STORY(first_session_in_time, "published"),
     STORY(committees, NULL),
     STORY(immunity, "consented"),
+    STORY(immunity_of_officers, "elected"),
+    STORY(absences, NULL),
     STORY(called_by_name, "majilis"),
     STORY(government_resigns, "appointed"),
     STORY(referendum_against_refusal, "put"),

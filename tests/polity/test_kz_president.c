@@ -15,7 +15,8 @@ static const struct act_step called[] = {
                PRESIDENTIAL("2022-12-11"), "regular-december"),
     CALLS("senate-chair", "case/p", "2022-12-04", "call-presidential"),
     CALLS("majilis-chair", "case/p", "2022-12-04", NULL),
-    DOES_AT("2022-10-06", "president", "call-majilis-election", "case/m", MAJILIS_ON("2022-12-04")),
+    MAY_NOT_AT("2022-10-06", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2022-12-04"), "majilis-alone"),
     CALLS("majilis-chair", "case/p2", "2022-12-04", "regular-september"),
     CALLS("president", "case/p3", "2022-12-05", "presidential-sixty-days"),
     CALLS("president", "case/p3", "2022-12-04", NULL), /* day 59 */
@@ -39,24 +40,28 @@ static const struct act_step together[] = {
             PRESIDENTIAL("2022-11-20")),                                                           \
         DOES_AT("2022-11-22", "central-commission", "state-finding", "case/p", FINDING),           \
         DOES("central-commission", "publish-result", "case/p", NULL)
-#define FREE_OF_PARTY "{\"no_party\":true}"
+#define OATH(free, idle) "{\"no_other_work\":" idle ",\"no_party\":" free "}"
+#define FREE_OF_ALL      OATH("true", "true")
 static const struct act_step sworn_in_a_month[] = {
     ELECTED,
-    MAY_NOT("president", "take-oath-within-month", "oath/p/1", "{\"no_party\":false}",
+    MAY_NOT("president", "take-oath-within-month", "oath/p/1", OATH("false", "true"),
             "oath-no-party-early"),
-    MAY_NOT("central-commission", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY,
+    MAY_NOT("president", "take-oath-within-month", "oath/p/1", OATH("true", "false"),
+            "oath-no-other-work-early"),
+    MAY_NOT("central-commission", "take-oath-within-month", "oath/p/1", FREE_OF_ALL,
             "published.take-oath-within-month"),
-    MAY_NOT_AT("2022-12-23", "president", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY,
+    MAY_NOT_AT("2022-12-23", "president", "take-oath-within-month", "oath/p/1", FREE_OF_ALL,
                "oath-due"),
-    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_PARTY, "oath-january"),
-    MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", "{\"no_party\":false}",
+    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_ALL, "oath-january"),
+    MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", OATH("false", "true"),
                "oath-no-party"),
-    MAY_NOT("central-commission", "take-oath", "oath/p/1", FREE_OF_PARTY, "published.take-oath"),
-    DOES("president", "take-oath", "oath/p/1", FREE_OF_PARTY), /* second Wednesday */
+    MAY_NOT("president", "take-oath", "oath/p/1", OATH("true", "false"), "oath-no-other-work"),
+    MAY_NOT("central-commission", "take-oath", "oath/p/1", FREE_OF_ALL, "published.take-oath"),
+    DOES("president", "take-oath", "oath/p/1", FREE_OF_ALL), /* second Wednesday */
 };
 static const struct act_step sworn_early[] = {
     ELECTED,
-    DOES_AT("2022-11-26", "president", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY),
+    DOES_AT("2022-11-26", "president", "take-oath-within-month", "oath/p/1", FREE_OF_ALL),
 };
 
 static const struct act_step sworn_in_2029[] = {
@@ -65,8 +70,8 @@ static const struct act_step sworn_in_2029[] = {
             PRESIDENTIAL("2029-09-20")),
     DOES_AT("2029-09-24", "central-commission", "state-finding", "case/p", FINDING),
     DOES("central-commission", "publish-result", "case/p", NULL),
-    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_PARTY, "oath-january"),
-    DOES("president", "take-oath-within-month", "oath/p/1", FREE_OF_PARTY),
+    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_ALL, "oath-january"),
+    DOES("president", "take-oath-within-month", "oath/p/1", "{\"no_party\":true}"),
 };
 
 #define SUCCEEDS "{\"person\":\"c\",\"until\":\"2029-11-26\"}"
@@ -178,6 +183,9 @@ static const struct act_step relatives_and_signatures[] = {
             "appoint-own-minister"),
     DOES("president", "appoint-own-minister", "m", OWN_MINISTER("false")),
     MAY_NOT("prime-minister", "propose-minister", "case/m", MINISTER("true"), "minister-relative"),
+    MAY_NOT("prime-minister", "propose-minister", "case/m",
+            "{\"person\":\"n\",\"portfolio\":\"defence\",\"relative\":false,\"talks\":true}",
+            "minister-portfolio"),
     DOES("prime-minister", "propose-minister", "case/m", MINISTER("false")),
     MAY_NOT("government", "decline-minister", "case/m", NULL, "proposed.decline-minister"),
     DOES("president", "decline-minister", "case/m", NULL),
