@@ -319,13 +319,20 @@ static void two_thirds_of_the_units_of_the_day_adopt_a_text(void **state)
 static void participants_are_answers_invalid_and_not_counted(void **state)
 {
     static const struct {
-        long yes, no, invalid, not_counted;
+        long yes, no, invalid, not_counted, cast;
         const char *rule;
-    } papers[] = {{7954667, 898099, 146558, 127868, NULL},
-                  {898099, 7954667, 146558, 127868, NULL}, /* the other answer */
-                  {7954667, 898100, 146558, 127868, "P.07"},
-                  {7954667, 898099, 146557, 127868, "P.07"},
-                  {7954667, 898099, 146558, 127869, "P.07"}};
+    } papers[] = {{7954667, 898099, 146558, 127868, 9127192, NULL},
+                  {898099, 7954667, 146558, 127868, 9127192, NULL}, /* the other answer */
+                  {7954668, 898099, 146558, 127868, 9127192, "P.07"},
+                  {7954666, 898099, 146558, 127868, 9127192, "P.07"},
+                  {7954667, 898100, 146558, 127868, 9127192, "P.07"},
+                  {7954667, 898098, 146558, 127868, 9127192, "P.07"},
+                  {7954667, 898099, 146559, 127868, 9127192, "P.07"},
+                  {7954667, 898099, 146557, 127868, 9127192, "P.07"},
+                  {7954667, 898099, 146558, 127869, 9127192, "P.07"},
+                  {7954667, 898099, 146558, 127867, 9127192, "P.07"},
+                  {7954667, 898099, 146558, 127868, 9127193, "P.07"},
+                  {7954667, 898099, 146558, 127868, 9127191, "P.07"}};
     for (size_t i = 0; i < ADIL_COUNT(papers); i++) {
         struct test_arenas *t = *state;
         struct adil_arena perm = t->perm;
@@ -343,14 +350,15 @@ static void participants_are_answers_invalid_and_not_counted(void **state)
         fold_ok(
             &f, "precinct-commission/0001", "protocol", "protocol/r/constitution/0001",
             fold_text(&f, adil_fmt(&t->perm,
-                                   "{\"by_certificate\":0,\"cast\":9127192,"
-                                   "\"certificates_given\":0,\"in_fixed\":9127192,"
-                                   "\"in_portable\":0,\"invalid\":%ld,\"issued_in\":9127192,"
+                                   "{\"by_certificate\":0,\"cast\":%ld,"
+                                   "\"certificates_given\":0,\"in_fixed\":%ld,"
+                                   "\"in_portable\":0,\"invalid\":%ld,\"issued_in\":%ld,"
                                    "\"issued_out\":0,\"listed\":12482613,\"not_counted\":%ld,"
-                                   "\"received\":12482613,\"spoiled\":0,\"unused\":3355421,"
+                                   "\"received\":12482613,\"spoiled\":0,\"unused\":%ld,"
                                    "\"votes\":{\"both options marked\":0,\"no\":%ld,\"yes\":%ld}}",
-                                   papers[i].invalid, papers[i].not_counted, papers[i].no,
-                                   papers[i].yes)));
+                                   papers[i].cast, papers[i].cast, papers[i].invalid,
+                                   papers[i].cast, papers[i].not_counted, 12482613 - papers[i].cast,
+                                   papers[i].no, papers[i].yes)));
         const char *got = kz_result(&f, "r", "constitution");
         if (papers[i].rule == NULL) {
             fold_assert(&f, got, NULL);
