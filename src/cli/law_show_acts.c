@@ -75,15 +75,25 @@ static struct adil_span check_asks(const struct adil_law_show *s, const struct a
                     c->effect == ADIL_CHECK_BLOCKS ? "blocks" : "warns");
 }
 
+/* A version of an office's term, as the book writes it. */
+static struct adil_span term_asks(const struct adil_law_show *s, uint32_t i)
+{
+    return adil_fmt(perm_of(s), "%.*s: %.*s", ADIL_ARG(office_id(s, s->book->rule_use[i].at)),
+                    ADIL_ARG(adil_node_get(s->book->rule_node[i], "term")->text));
+}
+
 struct adil_span adil_law_asks(const struct adil_law_show *s, uint32_t i)
 {
     static struct adil_span (*const asks[])(const struct adil_law_show *,
                                             const struct adil_rule_use *) = {
         [ADIL_RULE_SET] = NULL,         [ADIL_RULE_NORM] = norm_asks,
         [ADIL_RULE_POWER] = power_asks, [ADIL_RULE_DEADLINE] = deadline_asks,
-        [ADIL_RULE_CHECK] = check_asks,
+        [ADIL_RULE_CHECK] = check_asks, [ADIL_RULE_TERM] = NULL,
     };
     const struct adil_rule_use *use = &s->book->rule_use[i];
+    if (use->kind == ADIL_RULE_TERM) {
+        return term_asks(s, i);
+    }
     return asks[use->kind] != NULL ? asks[use->kind](s, use) : ADIL_SPAN("");
 }
 

@@ -74,6 +74,17 @@ uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id)
     return ADIL_NO_WORD;
 }
 
+const struct adil_office_term *adil_office_term_on(const struct adil_office *o,
+                                                   struct adil_date day)
+{
+    for (uint32_t i = 0; i < o->n_terms; i++) {
+        if (adil_rule_in_force(&o->term[i].rule, day)) {
+            return &o->term[i];
+        }
+    }
+    return NULL;
+}
+
 uint32_t adil_procedure_find(const struct adil_acts *acts, struct adil_span id)
 {
     for (uint32_t i = 0; i < acts->n_procedures; i++) {

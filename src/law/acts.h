@@ -51,6 +51,12 @@ struct adil_span adil_act_kind_name(enum adil_act_kind kind);
 bool adil_act_kind_parse(struct adil_span word, enum adil_act_kind *kind); /* false: no such kind */
 enum adil_about adil_act_kind_about(enum adil_act_kind kind);
 
+/* How long a holding lasts that begins on a day of this version. */
+struct adil_office_term {
+    struct adil_rule rule; /* of `term`: the office's */
+    struct adil_duration lasts;
+};
+
 struct adil_office {
     struct adil_rule rule; /* id = the office's id; cite, mark ... */
     struct adil_texts name;
@@ -58,10 +64,12 @@ struct adil_office {
     /* Offices that bind its keys; ADIL_FOUNDERS: the founders (alone where the book says none). */
     const uint32_t *keys_by;
     uint32_t n_keys_by;
-    const struct adil_phrase *signs; /* over `adil_key_vocab`; NULL: one signature */
-    struct adil_duration term;       /* of a holding; zero: no end of its own */
-    uint32_t holders;                /* how many may hold it; 0: see adil_office_holders */
-    const uint32_t *not_with;        /* offices that nobody holds beside it */
+    const struct adil_phrase *signs;     /* over `adil_key_vocab`; NULL: one signature */
+    const struct adil_office_term *term; /* all versions; none: holdings have no end of their own */
+    uint32_t n_terms;
+    bool terms_are_dated;     /* `terms`: statements with versions; else `term`, the office's */
+    uint32_t holders;         /* how many may hold it; 0: see adil_office_holders */
+    const uint32_t *not_with; /* offices that nobody holds beside it */
     uint32_t n_not_with;
 };
 #define ADIL_FOUNDERS (UINT32_MAX - 1)
@@ -307,6 +315,9 @@ enum adil_act_fact {
 
 uint32_t adil_word_find_act(const struct adil_acts *acts, struct adil_span id); /* or NO_WORD */
 uint32_t adil_office_find(const struct adil_acts *acts, struct adil_span id);   /* or NO_WORD */
+/* The term of a holding that begins on `day`; NULL: it has no end of its own. */
+const struct adil_office_term *adil_office_term_on(const struct adil_office *o,
+                                                   struct adil_date day);
 /* The field an act with this word gives, by its id; NULL: none. */
 const struct adil_given *adil_word_gives(const struct adil_act_word *word, struct adil_span id);
 uint32_t adil_procedure_find(const struct adil_acts *acts, struct adil_span id); /* or NO_WORD */

@@ -58,7 +58,7 @@ static struct adil_span name_of_items(enum adil_section s)
 static bool is_dated(enum adil_section s)
 {
     return s == ADIL_S_RULE || s == ADIL_S_POWER || s == ADIL_S_DEADLINE || s == ADIL_S_CHECK ||
-           s == ADIL_S_NORM || s == ADIL_S_ZONE;
+           s == ADIL_S_NORM || s == ADIL_S_ZONE || s == ADIL_S_TERM;
 }
 
 static adil_err next_part(struct walk *w, struct adil_span *part)

@@ -79,7 +79,7 @@ void adil_check_offices(struct adil_checking *k)
     for (uint32_t i = 0; i < a->n_offices; i++) {
         use_offices(use, a->n_offices, a->office[i].keys_by, a->office[i].n_keys_by);
         use_offices(use, a->n_offices, a->office[i].not_with, a->office[i].n_not_with);
-        use[i].left = use[i].left || a->office[i].term.months > 0 || a->office[i].term.days > 0;
+        use[i].left = use[i].left || a->office[i].n_terms > 0;
     }
     for (uint32_t i = 0; i < a->n_offices; i++) {
         const struct adil_office *o = &a->office[i];

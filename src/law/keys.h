@@ -85,6 +85,7 @@ enum adil_shape {
     X(VALUE, ANY, "a text, a list of texts, or a map of numbers")                                  \
     X(ZONES, LIST, "a list of zones")                                                              \
     X(OFFICES, BY_ID, "a map of offices by id")                                                    \
+    X(TERMS, LIST, "a list of terms, each with the days it holds")                                 \
     X(ACT_WORDS, BY_ID, "a map of words of acts by id")                                            \
     X(GIVEN, ANY, "a list of fields, or a map of field types by field")                            \
     X(POWERS, LIST, "a list of powers")                                                            \
@@ -134,6 +135,7 @@ enum adil_section {
     ADIL_S_PAPER,
     ADIL_S_ZONE,
     ADIL_S_OFFICE,
+    ADIL_S_TERM,
     ADIL_S_BODY,
     ADIL_S_SIZE,
     ADIL_S_ACT_WORD,

@@ -30,6 +30,7 @@ enum adil_rule_kind {
     ADIL_RULE_POWER,    /* acts.power[at] */
     ADIL_RULE_DEADLINE, /* acts.deadline[at] */
     ADIL_RULE_CHECK,    /* acts.check[at] */
+    ADIL_RULE_TERM,     /* of acts.office[at] */
 };
 
 struct adil_rule_use {

@@ -1,46 +1,8 @@
-/* Offices, words of acts, powers. */
+/* Words of acts, powers. */
 #include "law/index.h"
 #include "law/loading.h"
 
 #include <stdlib.h>
-
-/* ---- offices ------------------------------------------------------------------------------ */
-
-static void read_office(struct adil_loading *l, const struct adil_where *w,
-                        const struct adil_node *c, struct adil_office *o)
-{
-    static const uint32_t founders[] = {ADIL_FOUNDERS};
-    o->rule = adil_load_head(c, c->key, ADIL_APPLIES_ACT);
-    o->name = adil_read_texts(adil_node_get(c, "name"));
-    o->of = adil_load_name(l, w, adil_node_get(c, "of"), &l->registers);
-    o->n_keys_by = adil_load_office_list(l, w, adil_node_get(c, "keys-by"), &o->keys_by);
-    if (o->n_keys_by == 0) {
-        o->keys_by = founders;
-        o->n_keys_by = 1;
-    }
-    o->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);
-    (void)adil_duration_parse(adil_read_text(adil_node_get(c, "term")), &o->term);
-    (void)adil_read_count(adil_node_get(c, "holders"), &o->holders);
-    o->n_not_with = adil_load_names(l, w, adil_node_get(c, "not-with"), &l->offices, &o->not_with);
-    if (adil_span_is(c->key, "founders") || adil_span_is(c->key, "log")) {
-        adil_fault(&l->r, c->place, w, c->key, ADIL_SPAN("another id: this one is always there"));
-    }
-}
-
-void adil_load_offices(struct adil_loading *l, struct adil_acts *acts)
-{
-    uint32_t n = 0;
-    const struct adil_node *c =
-        adil_loading_items(adil_node_get(l->book->root, "offices"), ADIL_NODE_MAP, &n);
-    struct adil_office *office = adil_new(l->r.perm, struct adil_office, n);
-    struct adil_where top = {.key = ADIL_SPAN("offices")};
-    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
-        struct adil_where w = {.up = &top, .key = c->key};
-        read_office(l, &w, c, &office[i]);
-    }
-    acts->office = office;
-    acts->n_offices = n;
-}
 
 /* ---- what an act gives -------------------------------------------------------------------- */
 

@@ -22,6 +22,7 @@ static const char *const section_names[ADIL_N_SECTIONS] = {
     [ADIL_S_SET] = "set",
     [ADIL_S_ZONE] = "zone",
     [ADIL_S_OFFICE] = "office",
+    [ADIL_S_TERM] = "term",
     [ADIL_S_ACT_WORD] = "word",
     [ADIL_S_POWER] = "power",
     [ADIL_S_PROCEDURE] = "procedure",

@@ -304,9 +304,20 @@ static void all_offices(struct stating *s)
     for (uint32_t i = 0; i < acts->n_offices; i++) {
         const struct adil_office *o = &acts->office[i];
         bool limits = o->holders > 0 || is_excluded(acts, i);
-        if (is_seated(acts, i) && (limits || o->term.months > 0 || o->term.days > 0)) {
+        bool ends = o->n_terms > 0 && !o->terms_are_dated;
+        if (is_seated(acts, i) && (limits || ends)) {
             add_statement(s, ADIL_STATEMENT_OFFICE, &o->rule, o->rule.id)->asks[ADIL_SIDE_REFUSED] =
                 limits;
+        }
+    }
+}
+
+static void all_terms(struct stating *s)
+{
+    for (uint32_t i = 0; i < s->book->acts.n_offices; i++) {
+        const struct adil_office *o = &s->book->acts.office[i];
+        for (uint32_t k = 0; o->terms_are_dated && k < o->n_terms; k++) {
+            add_statement(s, ADIL_STATEMENT_TERM, &o->term[k].rule, o->term[k].rule.id);
         }
     }
 }
@@ -365,6 +376,7 @@ static void walk(struct stating *s)
     all_support(s);
     all_deadlines(s);
     all_offices(s);
+    all_terms(s);
     all_kept(s);
     all_checks(s);
     all_rules(s);

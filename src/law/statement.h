@@ -20,6 +20,7 @@
     X(SUPPORT, "support", true)                                                                    \
     X(DEADLINE, "deadline", true)                                                                  \
     X(OFFICE, "office", true)                                                                      \
+    X(TERM, "term", false)                                                                         \
     X(KEPT, "kept", true)                                                                          \
     X(CHECK, "check", true)                                                                        \
     X(RULE, "rule", true)

@@ -72,6 +72,8 @@ static bool rests_on(const struct resting *x)
         return adil_deadline_is_of(&acts->deadline[x->use->at], x->c->procedure);
     case ADIL_RULE_CHECK:
         return x->c->election != NULL && acts->check[x->use->at].reg == proc->protocols;
+    case ADIL_RULE_TERM:
+        return false; /* it ends holdings, which keep the end they began with; it decides no case */
     }
     ADIL_ASSERT(false); /* no such kind */
     return false;

@@ -62,7 +62,9 @@ static struct adil_span office_asks(const struct adil_told *t, uint32_t office)
     } else if (holders != UINT32_MAX) {
         text = and_line(t, text, ADIL_M_I_HOLDERS, adil_told_number(t, holders));
     }
-    text = and_line(t, text, ADIL_M_I_TERM, adil_told_term(t, o->term));
+    if (!o->terms_are_dated) {
+        text = and_line(t, text, ADIL_M_I_TERM, adil_told_terms(t, o));
+    }
     text = and_line(t, text, ADIL_M_I_NOT_WITH, adil_told_offices(t, o->not_with, o->n_not_with));
     if (o->signs != NULL) {
         text = and_line(t, text, ADIL_M_I_SIGNS,
@@ -96,12 +98,25 @@ static struct adil_span power_text(const struct adil_told *t, const struct adil_
     return conditions(t, text, ADIL_M_I_UNLESS, p->unless, p->n_unless);
 }
 
+static void list_terms(struct listing *l, const struct adil_office *o)
+{
+    for (uint32_t i = 0; i < o->n_terms && o->terms_are_dated; i++) {
+        const struct adil_office_term *term = &o->term[i];
+        if (adil_told_in_force(l->t, &term->rule)) {
+            add_item(
+                l, &term->rule, term->rule.id,
+                and_line(l->t, ADIL_SPAN(""), ADIL_M_I_TERM, adil_told_time(l->t, term->lasts)));
+        }
+    }
+}
+
 static void list_offices(struct listing *l)
 {
     for (uint32_t i = 0; i < l->acts->n_offices; i++) {
         const struct adil_office *o = &l->acts->office[i];
         open_group(l, "office", ADIL_M_I_G_OFFICE, o->rule.id, adil_told_office(l->t, i));
         add_item(l, &o->rule, o->rule.id, office_asks(l->t, i));
+        list_terms(l, o);
         for (uint32_t k = 0; k < l->acts->n_powers; k++) {
             const struct adil_power *p = &l->acts->power[k];
             if (p->office == i && adil_told_in_force(l->t, &p->rule)) {

@@ -250,7 +250,7 @@ _Static_assert(ADIL_M_I_YEARS_MANY - ADIL_M_I_YEARS_ONE == 2, "the forms stand i
 _Static_assert(ADIL_M_I_MONTHS_MANY - ADIL_M_I_MONTHS_ONE == 2, "the forms stand in order");
 _Static_assert(ADIL_M_I_DAYS_MANY - ADIL_M_I_DAYS_ONE == 2, "the forms stand in order");
 
-struct adil_span adil_told_term(const struct adil_told *t, struct adil_duration d)
+struct adil_span adil_told_time(const struct adil_told *t, struct adil_duration d)
 {
     const struct {
         int32_t n;
@@ -264,6 +264,25 @@ struct adil_span adil_told_term(const struct adil_told *t, struct adil_duration 
             struct adil_span n = adil_told_number(t, (uint32_t)part[i].n);
             enum adil_msg msg = form_of(t->lang, part[i].n, part[i].one);
             text = adil_told_list(t, text, " ", adil_told_1(t, msg, "n", n));
+        }
+    }
+    return text;
+}
+
+struct adil_span adil_told_term(const struct adil_told *t, const struct adil_office_term *term)
+{
+    return adil_told_list(t, adil_told_time(t, term->lasts), ", ",
+                          adil_told_rule_days(t, &term->rule));
+}
+
+struct adil_span adil_told_terms(const struct adil_told *t, const struct adil_office *o)
+{
+    struct adil_span text = ADIL_SPAN("");
+    for (uint32_t i = 0; i < o->n_terms; i++) {
+        if (adil_told_in_force(t, &o->term[i].rule)) {
+            struct adil_span one = adil_told_term(t, &o->term[i]);
+            one = o->terms_are_dated ? adil_told_with_cite(t, one, &o->term[i].rule) : one;
+            text = adil_told_list(t, text, "; ", one);
         }
     }
     return text;

@@ -64,7 +64,12 @@ struct adil_span adil_told_deadline(const struct adil_told *t, uint32_t deadline
 struct adil_span adil_told_window(const struct adil_told *t, const struct adil_stage_act *act,
                                   uint32_t procedure);
 
-struct adil_span adil_told_term(const struct adil_told *t, struct adil_duration d);
+/* "7 years" */
+struct adil_span adil_told_time(const struct adil_told *t, struct adil_duration d);
+/* "7 years, from 2022-09-17": one version of an office's term. */
+struct adil_span adil_told_term(const struct adil_told *t, const struct adil_office_term *term);
+/* Every version to be shown, those with days of their own with their articles; empty: no term. */
+struct adil_span adil_told_terms(const struct adil_told *t, const struct adil_office *o);
 struct adil_span adil_told_number(const struct adil_told *t, uint32_t n);
 /* A phrase over the book's own words, as decisions have it. */
 struct adil_span adil_told_phrase(const struct adil_told *t, const struct adil_phrase *p);

@@ -19,12 +19,30 @@ static void bodies_list_json(const struct filing *x, const char *key, const uint
     adil_json_end(x->j);
 }
 
+static void terms_json(const struct filing *x, const struct adil_office *o)
+{
+    adil_json_key(x->j, "terms");
+    adil_json_array(x->j);
+    for (uint32_t i = 0; i < o->n_terms; i++) {
+        const struct adil_rule *rule = &o->term[i].rule;
+        if (adil_told_in_force(x->t, rule)) {
+            adil_json_object_line(x->j);
+            adil_told_json(x->j, "term", adil_told_time(x->t, o->term[i].lasts));
+            adil_told_json_days(x->t, x->j, rule);
+            adil_told_json_rule(x->t, x->j, rule);
+            adil_json_end(x->j);
+        }
+    }
+    adil_json_end(x->j);
+}
+
 static void seat_json(const struct filing *x)
 {
     const struct adil_office *o = &x->acts->office[x->f->office];
     uint32_t holders = adil_told_holders(x->t, x->f->office);
     adil_told_json(x->j, "of", o->of == ADIL_NO_WORD ? ADIL_SPAN("") : x->t->book->reg[o->of].id);
-    adil_told_json(x->j, "term", adil_told_term(x->t, o->term));
+    adil_told_json(x->j, "term", adil_told_terms(x->t, o));
+    terms_json(x, o);
     adil_json_key(x->j, "holders");
     if (holders == UINT32_MAX) {
         adil_json_null(x->j);

@@ -35,7 +35,7 @@ static void put_seat(struct adil_arena scratch, const struct profile *p)
     } else if (holders != UINT32_MAX) {
         adil_told_line(scratch, p->s, 0, ADIL_M_I_HOLDERS, adil_told_number(t, holders));
     }
-    adil_told_line(scratch, p->s, 0, ADIL_M_I_TERM, adil_told_term(t, o->term));
+    adil_told_line(scratch, p->s, 0, ADIL_M_I_TERM, adil_told_terms(t, o));
     adil_told_line(scratch, p->s, 0, ADIL_M_I_KEYS_BY,
                    adil_told_offices(t, o->keys_by, o->n_keys_by));
     if (o->signs != NULL) {
@@ -96,13 +96,18 @@ static void put_changes(struct adil_arena scratch, const struct profile *p, bool
                            ADIL_INK_PLAIN);
         }
     }
-    struct adil_span term = adil_told_term(p->t, p->o->term);
-    if (!begins && term.len > 0) {
+    for (uint32_t i = 0; i < p->o->n_terms && !begins; i++) {
+        const struct adil_office_term *term = &p->o->term[i];
+        if (!adil_told_in_force(p->t, &term->rule)) {
+            continue;
+        }
         if (!any) {
             put_title(scratch, p, title);
         }
-        struct adil_span text = adil_told_1(p->t, ADIL_M_I_TERM_ENDS, "term", term);
-        adil_told_item(scratch, p->s, 2, "-", adil_told_with_cite(p->t, text, &p->o->rule),
+        any = true;
+        struct adil_span text =
+            adil_told_1(p->t, ADIL_M_I_TERM_ENDS, "term", adil_told_term(p->t, term));
+        adil_told_item(scratch, p->s, 2, "-", adil_told_with_cite(p->t, text, &term->rule),
                        ADIL_INK_PLAIN);
     }
 }

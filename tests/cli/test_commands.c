@@ -169,7 +169,7 @@ static void test_commands__an_office_and_a_reform_are_told(void **state)
         {{"power", "hed", EXLAND}, 2, {NULL}, {"expected head"}},
         {{"law", "compare", EXLAND, "--at", "2022-01-01=old", "--at", "2023-01-01=new"},
          0,
-         {"Differences: 5", "old, 2022-01-01", "new, 2023-01-01", "107 seats"},
+         {"Differences: 6", "old, 2022-01-01", "new, 2023-01-01", "107 seats"},
          {NULL}},
         {{"law", "compare", EXLAND, "club", "--at", "2026-05-01", "--json"},
          0,

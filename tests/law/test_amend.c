@@ -12,7 +12,7 @@ static const char base[] =
     "names: {A: Alpha}\n"
     "rules:\n"
     "  - {id: barrier, set: {threshold: at least 5% of counted votes}}\n"
-    "offices: {chair: {holders: 1}, clerk: {of: member}}\n"
+    "offices: {chair: {holders: 1, terms: [{id: chairs, term: 5 years}]}, clerk: {of: member}}\n"
     "registers:\n"
     "  member:\n"
     "    fields: {number: key, name: text, age: number}\n"
@@ -152,7 +152,16 @@ static const struct amended {
      "  badge: {fields: {number: key}}\nwords:\n"},
     {"[{id: offices/vice, set: {holders: 2}}]", "clerk:", "vice: {holders: 2}, clerk:"},
     {"[{id: offices/chair/holders, set: 3}]", "holders: 1", "holders: 3"},
-    {"[{id: offices/chair/holders, end: true}]", "{holders: 1}", "{}"},
+    {"[{id: offices/chair/holders, end: true}]", "{holders: 1, ", "{"},
+    {"[{id: offices/chair/terms/chairs, from: 2026-07-01, set: {term: 6 years, cite: L 2}}]",
+     "{id: chairs, term: 5 years}",
+     "{id: chairs, term: 5 years, until: 2026-07-01}, "
+     "{id: chairs, term: 6 years, from: 2026-07-01, cite: L 2}"},
+    {"[{id: offices/chair/terms/chairs, from: 2026-07-01, end: true}]",
+     "{id: chairs, term: 5 years}", "{id: chairs, term: 5 years, until: 2026-07-01}"},
+    {"[{id: offices/clerk/terms/clerks, from: 2026-07-01, set: {term: 1 year}}]", "{of: member}",
+     "{of: member, terms: [{id: clerks, term: 1 year, from: 2026-07-01}]}"},
+    {"[{id: offices/clerk/term, set: 1 year}]", "{of: member}", "{of: member, term: 1 year}"},
     {"[{id: words/leave, set: {is: end, of: member}}, "
      "{id: powers/leaves, from: 2026-05-01, set: {office: chair, may: leave}}]",
      "powers:\n  - {id: joins, office: chair, may: join}\n"

@@ -18,7 +18,9 @@
     "  - {rule: adult, at: 2021-01-01, record: {age: \"16\"}, verdict: holds}\n"                   \
     "  - {rule: adult, at: 2021-01-01, record: {}, verdict: unknown}\n"                            \
     "  - {rule: idle, record: {age: \"30\"}, verdict: holds}\n"                                    \
-    "offices: {clerk: {}, head: {term: 4 years, not-with: [clerk]}, guest: {term: 1 year}}\n"      \
+    "offices: {clerk: {}, head: {term: 4 years, not-with: [clerk]}, guest: {term: 1 year},\n"      \
+    "  dean: {terms: [{id: deans, term: 4 years, until: 2020-01-01}, {id: deans, term: 5 years, "  \
+    "from: 2020-01-01}]}}\n"                                                                       \
     "bodies: {council: {seats: 10, by: [clerk]}}\n"                                                \
     "words:\n"                                                                                     \
     "  add: {is: enter, of: person, fields: [age]}\n"                                              \
@@ -108,6 +110,8 @@ static void test_coverage__every_statement_has_a_name_and_its_sides(void **state
                                                      "deadline opens - +-\n"
                                                      "office head - +-\n"
                                                      "office guest - +\n"
+                                                     "term deans - +\n"
+                                                     "term deans 2020-01-01 +\n"
                                                      "kept fix - +-\n"
                                                      "rule bar - +-\n"
                                                      "rule way - +\n");
@@ -271,7 +275,7 @@ static void test_coverage__what_no_story_tried_is_found_with_its_line(void **sta
     uint32_t adds = named(&c, ADIL_STATEMENT_POWER, "adds", NULL);
     c.tried[adds].n[ADIL_SIDE_REFUSED] = 0;
     assert_int_equal(adil_coverage_idle(&c, t->scratch, &d), 1);
-    assert_says(t, &d, "r.yaml:27: warning: power adds: found never exercised, expected a story");
+    assert_says(t, &d, "r.yaml:28: warning: power adds: found never exercised, expected a story");
     c.tried[adds].example[ADIL_SIDE_ACCEPTED] = 1;
     adil_diag_open(&d, &t->perm);
     assert_int_equal(adil_coverage_idle(&c, t->scratch, &d), 0);

@@ -139,15 +139,16 @@ static void test_schema__is_well_formed_json(void **state)
 static void test_schema__has_every_key_of_the_table(void **state)
 {
     static const char *const sections[ADIL_N_SECTIONS] = {
-        "section-book",          "section-polity",    "section-unit",      "section-group",
-        "section-quantity",      "section-law",       "section-named-day", "section-rule",
-        "section-register",      "section-kept",      "section-norm",      "section-example",
-        "section-paper",         "section-zone",      "section-office",    "section-body",
-        "section-size",          "section-word",      "section-support",   "section-effect",
-        "section-power",         "section-procedure", "section-figures",   "section-lots",
-        "section-seats",         "section-stage",     "section-stage-act", "section-decision",
-        "section-decision-ends", "section-deadline",  "section-check",     "section-witnesses",
-        "section-vector",        "section-member",    "section-contest",   "section-set"};
+        "section-book",      "section-polity",        "section-unit",      "section-group",
+        "section-quantity",  "section-law",           "section-named-day", "section-rule",
+        "section-register",  "section-kept",          "section-norm",      "section-example",
+        "section-paper",     "section-zone",          "section-office",    "section-term",
+        "section-body",      "section-size",          "section-word",      "section-support",
+        "section-effect",    "section-power",         "section-procedure", "section-figures",
+        "section-lots",      "section-seats",         "section-stage",     "section-stage-act",
+        "section-decision",  "section-decision-ends", "section-deadline",  "section-check",
+        "section-witnesses", "section-vector",        "section-member",    "section-contest",
+        "section-set"};
     const struct adil_node *defs = adil_node_get(tree(*state), "$defs");
     for (size_t s = 0; s < ADIL_N_SECTIONS; s++) {
         const struct adil_node *section = adil_node_get(defs, sections[s]);

@@ -67,6 +67,33 @@ static void test_office__a_day_chooses_what_it_may(void **state)
     assert_true(has_part(after, ADIL_SPAN("until 2022-09-01"))); /* what it may no longer */
 }
 
+/* Every version with its days and its article, or the one of the day. */
+static void test_office__a_term_is_shown_with_its_article(void **state)
+{
+    struct test_arenas *t = *state;
+    struct adil_law_view v = institutions_of(t, INSTITUTIONS, ADIL_EN);
+    uint32_t judge = office_named(&v, "judge");
+    struct adil_span all = office_text(t, &v, judge, 200);
+    assert_true(has_part(all, ADIL_SPAN("Term: 6 years, until 2022-09-01 (Const. 79(2), "
+                                        "unverified); 8 years, from 2022-09-01 (Const. 79(3))")));
+    assert_true(has_part(all, ADIL_SPAN("when its term ends: 6 years, until 2022-09-01 (Const. "
+                                        "79(2), unverified)")));
+    assert_true(has_part(all, ADIL_SPAN("when its term ends: 8 years, from 2022-09-01 (Const. "
+                                        "79(3))")));
+    assert_int_equal(count_parts(office_json(t, &v, judge), ADIL_SPAN("{\"term\": ")), 2);
+    assert_true(adil_date_parse(ADIL_SPAN("2022-08-31"), &v.at));
+    struct adil_span before = office_text(t, &v, judge, 200);
+    assert_true(has_part(before, ADIL_SPAN("Term: 6 years (Const. 79(2), unverified)")));
+    assert_false(has_part(before, ADIL_SPAN("8 years")));
+    struct adil_span json = office_json(t, &v, judge);
+    assert_int_equal(count_parts(json, ADIL_SPAN("{\"term\": \"6 years\"")), 1);
+    assert_int_equal(count_parts(json, ADIL_SPAN("\"in_force_until\": \"2022-09-01\"")), 1);
+    assert_true(adil_date_parse(ADIL_SPAN("2022-09-01"), &v.at));
+    struct adil_span after = office_text(t, &v, judge, 200);
+    assert_true(has_part(after, ADIL_SPAN("Term: 8 years (Const. 79(3))")));
+    assert_false(has_part(after, ADIL_SPAN("6 years")));
+}
+
 static void test_office__what_excludes_another_holds_both_ways(void **state)
 {
     struct test_arenas *t = *state;
@@ -155,6 +182,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_office__reads_as_it_was_read_by_eye),
         test_case(test_office__a_day_chooses_what_it_may),
+        test_case(test_office__a_term_is_shown_with_its_article),
         test_case(test_office__what_excludes_another_holds_both_ways),
         test_case(test_office__every_power_stands_in_one_listing),
         test_case(test_office__text_keeps_to_the_columns),
