@@ -19,14 +19,14 @@ struct deciding_case {
 /* The deputies and officers whose immunity is asked about. */
 #define DEPUTIES                                                                                   \
     "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
-        "list-deputy",                                                                             \
-        "l", "2023-03-29") "," HOLDER("appointed-senator", "a",                                    \
-                                      "2023-01-20") "," HOLDER("court-judge", "j",                 \
-                                                               "2023-01-01") "," HOLDER("ombudsma" \
-                                                                                        "n",       \
-                                                                                        "o",       \
-                                                                                        "2023-01-" \
-                                                                                        "01") "]"
+        "list-deputy", "l",                                                                        \
+        "2023-03-29") "," HOLDER("appointed-senator", "a",                                         \
+                                 "2023-01-20") "," HOLDER("court-judge", "j",                      \
+                                                          "2023-01-01") "," HOLDER("ombudsma"      \
+                                                                                   "n",            \
+                                                                                   "o",            \
+                                                                                   "2023-01-"      \
+                                                                                   "01") "]"
 
 struct deciding_body {
     const char *name;

@@ -270,14 +270,16 @@ static const struct act_step last_months[] = {
      "{\"on\":\"2023-01-19\",\"talks\":true}", "last-half-year"},
 };
 #define SENATOR(person)                                                                            \
-    "{\"born\":\"1980-01-01\",\"citizen\":true,\"higher_education\":true,\"person\":\"" person     \
-    "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"work\":9}"
+    "{\"born\":\"1980-01-01\",\"citizen\":true,\"elected\":\"2023-03-20\",\"higher_education\":"   \
+    "true,\"person\":\"" person                                                                    \
+    "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"unit\":\"abai\","      \
+    "\"work\":9}"
 static const struct act_step seats[] = {
     {"2023-03-29", "central-commission", "seat-list-deputy", "d", "{\"person\":\"l1\"}", NULL},
     {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"l1\"}",
      "district-deputy"}, /* one mandate a person */
     {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"s1\"}", NULL},
-    {NULL, "central-commission", "seat-senator", "d", SENATOR("s1"), "senator"},
+    {NULL, "central-commission", "seat-senator", "senate-seat/1", SENATOR("s1"), "senator"},
     {NULL, "president", "appoint-own-minister", "m",
      "{\"person\":\"l1\",\"portfolio\":\"interior\",\"relative\":false}", "minister"},
     {NULL, "central-commission", "end-district-mandate", "e",

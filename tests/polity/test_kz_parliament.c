@@ -451,12 +451,14 @@ static const struct act_step assembly_senators[] = {
 };
 
 #define SENATOR(born, citizen, since, degree, work, region)                                        \
-    "{\"born\":\"" born "\",\"citizen\":" citizen ",\"higher_education\":" degree                  \
+    "{\"born\":\"" born "\",\"citizen\":" citizen                                                  \
+    ",\"elected\":\"2023-01-14\",\"higher_education\":" degree                                     \
     ",\"person\":\"s\",\"region_since\":\"" region "\",\"resident_since\":\"" since                \
-    "\",\"work\":" work "}"
-#define SEATS(fields, rule) MAY_NOT("central-commission", "seat-senator", "d", fields, rule)
+    "\",\"unit\":\"akmola\",\"work\":" work "}"
+#define SEATS(fields, rule)                                                                        \
+    MAY_NOT("central-commission", "seat-senator", "senate-seat/1", fields, rule)
 static const struct act_step senator_is_fit[] = {
-    MAY_NOT_AT("2023-01-20", "central-commission", "seat-senator", "d",
+    MAY_NOT_AT("2023-01-20", "central-commission", "seat-senator", "senate-seat/1",
                SENATOR("1993-01-21", "true", "2013-01-20", "true", "5", "2020-01-20"),
                "senator-age"),
     SEATS(SENATOR("1993-01-20", "false", "2013-01-20", "true", "5", "2020-01-20"),
@@ -467,10 +469,10 @@ static const struct act_step senator_is_fit[] = {
           "senator-education"),
     SEATS(SENATOR("1993-01-20", "true", "2013-01-20", "true", "4", "2020-01-20"), "senator-work"),
     SEATS(SENATOR("1993-01-20", "true", "2013-01-20", "true", "5", "2020-01-21"), "senator-region"),
-    MAY_NOT("government", "seat-senator", "d",
+    MAY_NOT("government", "seat-senator", "senate-seat/1",
             SENATOR("1993-01-20", "true", "2013-01-20", "true", "5", "2020-01-20"),
             "power-seat-senator"),
-    DOES("central-commission", "seat-senator", "d",
+    DOES("central-commission", "seat-senator", "senate-seat/1",
          SENATOR("1993-01-20", "true", "2013-01-20", "true", "5", "2020-01-20")),
     MAY_NOT("central-commission", "end-senator-mandate", "e",
             "{\"ground\":\"left-party\",\"person\":\"s\"}", "senator-ground"),

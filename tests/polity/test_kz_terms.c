@@ -1,0 +1,155 @@
+/* Kazakhstan: how long who holds what, by the law of the day on which it begins; and the Senate,
+ * half of which is renewed. Persons are roles. */
+#include "kz_stories.h"
+
+/* ---- the Prosecutor General ------------------------------------------------------------------ */
+
+#define PETITION "petition-of-prosecutor", "the norm", "{\"challenged\":\"law 1\"}"
+#define PETITIONS_ON(day)                                                                          \
+    {                                                                                              \
+        day, "prosecutor-general", PETITION, NULL                                                  \
+    }
+#define MAY_NO_MORE_ON(day)                                                                        \
+    {                                                                                              \
+        day, "prosecutor-general", PETITION, "prosecutor-in-term"                                  \
+    }
+#define APPOINTS(office, person)                                                                   \
+    "appoint-alone", "a", "{\"office\":\"" office "\",\"person\":\"" person "\"}"
+
+static const struct act_step six_years_since_2026[] = {
+    {"2026-07-02", "president", APPOINTS("prosecutor-general", "g"), NULL},
+    PETITIONS_ON("2026-07-03"),
+    PETITIONS_ON("2031-07-03"), /* the sixth year */
+    PETITIONS_ON("2032-07-01"),
+    MAY_NO_MORE_ON("2032-07-02"),
+};
+
+/* Whom the Constitution of 1995 gave five years, that of 2026 gives no sixth. */
+static const struct act_step five_years_before[] = {
+    PETITIONS_ON("2025-03-02"),
+    PETITIONS_ON("2026-07-02"),
+    PETITIONS_ON("2030-02-28"),
+    MAY_NO_MORE_ON("2030-03-01"),
+};
+
+static const struct act_step the_court_began_in_2023[] = {
+    {"2022-12-31", "prosecutor-general", PETITION, "petition-of-prosecutor"},
+    PETITIONS_ON("2023-01-01"),
+    {NULL, "prime-minister", PETITION, "petition-of-prosecutor"},
+};
+
+static const struct act_step nobody_holds_it[] = {MAY_NO_MORE_ON("2026-07-02")};
+
+/* ---- the Senate ------------------------------------------------------------------------------ */
+
+#define TAKES_SEAT(day, n, person, of, elected, rule)                                              \
+    {                                                                                              \
+        day, "central-commission", "seat-senator", "senate-seat/" n,                               \
+            "{\"born\":\"1980-01-01\",\"citizen\":true,\"elected\":\"" elected                     \
+            "\",\"higher_education\":true,\"person\":\"" person                                    \
+            "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"unit\":\"" of  \
+            "\",\"work\":9}",                                                                      \
+            rule                                                                                   \
+    }
+#define FILLS_SEAT(day, by, n, person, of, instead, rule)                                          \
+    {                                                                                              \
+        day, by, "fill-senate-seat", "senate-seat/" n,                                             \
+            "{\"born\":\"1980-01-01\",\"citizen\":true,\"elected\":\"2024-04-26\","                \
+            "\"higher_education\":true,\"instead\":\"" instead "\",\"person\":\"" person           \
+            "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"unit\":\"" of  \
+            "\",\"work\":9}",                                                                      \
+            rule                                                                                   \
+    }
+#define CEC "central-commission"
+#define LEAVES(person)                                                                             \
+    DOES(CEC, "end-senator-mandate", "e", "{\"ground\":\"own-wish\",\"person\":\"" person "\"}")
+
+static const struct act_step half_of_the_senate[] = {
+    TAKES_SEAT("2023-01-26", "1", "a", "kyzylorda", "2023-01-14", NULL),
+    TAKES_SEAT(NULL, "2", "b", "kyzylorda", "2023-01-14", "half-renewed"),
+    TAKES_SEAT(NULL, "2", "b", "esil", "2023-01-14", "senator-unit"), /* a district */
+    TAKES_SEAT(NULL, "2", "b", "astana", "2023-01-14", NULL),
+    TAKES_SEAT("2026-02-01", "3", "c", "kyzylorda", "2026-01-17", NULL), /* the other half */
+    TAKES_SEAT(NULL, "4", "d", "kyzylorda", "2026-01-17", "half-renewed"),
+};
+
+static const struct act_step a_vacant_seat_of_the_senate[] = {
+    TAKES_SEAT("2023-01-26", "1", "a", "kyzylorda", "2023-01-14", NULL),
+    FILLS_SEAT("2024-05-06", CEC, "2", "b", "kyzylorda", "a", "vacancy-open"),
+    LEAVES("a"),
+    FILLS_SEAT(NULL, CEC, "2", "b", "astana", "a", "vacancy-of-unit"),
+    FILLS_SEAT(NULL, "government", "2", "b", "kyzylorda", "a", "power-fill-senate-seat"),
+    FILLS_SEAT(NULL, CEC, "2", "b", "kyzylorda", "a", NULL),
+    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "a", "vacancy-once"),
+    TAKES_SEAT(NULL, "3", "c", "kyzylorda", "2023-01-14", "half-renewed"), /* it is renewed */
+    LEAVES("b"),
+    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "b", NULL),
+};
+
+static const struct story stories[] = {
+    STORY(six_years_since_2026, NULL),
+    STORY_OF(five_years_before, NULL, "[" HOLDER("prosecutor-general", "g", "2025-03-01") "]"),
+    STORY_OF(the_court_began_in_2023, NULL,
+             "[" HOLDER("prosecutor-general", "g", "2022-01-10") "]"),
+    STORY(nobody_holds_it, NULL),
+    STORY(half_of_the_senate, NULL),
+    STORY(a_vacant_seat_of_the_senate, NULL),
+};
+
+static void terms_are_kept(void **state)
+{
+    tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+/* ---- ends ------------------------------------------------------------------------------------ */
+
+/* The day on which what a person took last ends; empty: it has no end of its own. */
+static struct adil_span end_of(struct fold *f, const char *person)
+{
+    for (uint32_t i = f->p->n_holdings; i > 0; i--) {
+        const struct adil_holding *h = &f->p->holding[i - 1];
+        if (adil_span_is(adil_strings_get(f->p->strings, h->person), person)) {
+            return adil_date_known(h->until) ? adil_date_text(&f->t->perm, h->until)
+                                             : ADIL_SPAN("");
+        }
+    }
+    fail_msg("%s holds nothing", person);
+    return ADIL_SPAN("");
+}
+
+static void seven_years_are_for_those_who_came_after_the_law(void **state)
+{
+    struct fold f;
+    fold_open_holders(&f, *state, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
+                      "[" HOLDER("president", "elected-in-2019", "2019-06-12") "," HOLDER(
+                          "president", "on-the-eve", "2022-09-16") "," HOLDER("president",
+                                                                              "elected-in-2022",
+                                                                              "2022-11-26") "]");
+    assert_span_is(end_of(&f, "elected-in-2019"), "2024-06-12");
+    assert_span_is(end_of(&f, "on-the-eve"), "2027-09-16");
+    assert_span_is(end_of(&f, "elected-in-2022"), "2029-11-26");
+    fold_close(&f);
+}
+
+static void the_chair_of_the_supreme_court_has_a_term_since_2026(void **state)
+{
+    struct fold f;
+    fold_open_holders(&f, *state, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
+                      "[" HOLDER("supreme-court-chair", "before", "2026-06-30") "]");
+    assert_span_is(end_of(&f, "before"), ""); /* nothing was said of it */
+    fold_at(&f, "2026-07-01T10:00:00+05:00");
+    fold_assert(&f, fold_do(&f, "president", APPOINTS("supreme-court-chair", "after")), NULL);
+    assert_span_is(end_of(&f, "before"), "2026-07-01");
+    assert_span_is(end_of(&f, "after"), "2032-07-01");
+    fold_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(terms_are_kept),
+        test_case(seven_years_are_for_those_who_came_after_the_law),
+        test_case(the_chair_of_the_supreme_court_has_a_term_since_2026),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
