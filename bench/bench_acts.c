@@ -70,6 +70,7 @@ struct record {
     struct adil_span *message; /* what each signs */
     struct adil_span *brought; /* each as it is before it is logged */
     uint32_t *submitter;       /* who brings it, of SUBMITTERS; or NOBODY */
+    size_t *behind;            /* the next one of the same thread; `n`: none */
     size_t n;
     uint64_t signatures;
     uint64_t bytes;
@@ -127,6 +128,7 @@ static void read_leaves(struct record *r, struct adil_log *log)
     r->message = adil_new(&r->perm, struct adil_span, r->n);
     r->brought = adil_new(&r->perm, struct adil_span, r->n);
     r->submitter = adil_new(&r->perm, uint32_t, r->n);
+    r->behind = adil_new(&r->perm, size_t, r->n);
     for (size_t at = 0; at < r->n; at += READ_ROWS) {
         size_t n = r->n - at < READ_ROWS ? r->n - at : READ_ROWS;
         struct adil_store_row row[READ_ROWS];
@@ -333,6 +335,7 @@ struct appending {
     struct adil_log *log;
     size_t from;
     uint32_t threads;
+    size_t first[SUBMITTERS]; /* act of each thread */
     atomic_uint number;
     atomic_ullong signatures;
     atomic_size_t done;
@@ -381,11 +384,8 @@ static void *submit_mine(void *ctx)
             die_saying("no address space");
         }
     }
-    for (size_t i = a->from; i < a->r->n; i++) {
+    for (size_t i = a->first[me]; i < a->r->n; i = a->r->behind[i]) {
         struct one_act *next = &one[n % most];
-        if (a->r->submitter[i] % a->threads != me || a->r->submitter[i] == NOBODY) {
-            continue;
-        }
         if (n >= most) {
             finish_one(a, next, &diag);
         }
@@ -406,6 +406,21 @@ static void *submit_mine(void *ctx)
     adil_arena_release(&texts);
     free(one);
     return NULL;
+}
+
+/* What each thread brings, in order. */
+static void deal_out(struct appending *a)
+{
+    struct record *r = a->r;
+    for (uint32_t k = 0; k < a->threads; k++) {
+        a->first[k] = r->n;
+    }
+    for (size_t i = r->n; i-- > a->from;) {
+        if (r->submitter[i] != NOBODY) {
+            r->behind[i] = a->first[r->submitter[i] % a->threads];
+            a->first[r->submitter[i] % a->threads] = i;
+        }
+    }
 }
 
 /* The first act of the day: reports of turnout carry it. */
@@ -436,6 +451,7 @@ static uint64_t time_append(struct record *r, char *dir, uint32_t threads, uint6
     must(adil_log_append(a.log, r->leaf, a.from, &first, &r->diag), &r->diag, "what came before");
     struct adil_intake_options intake = {.polity = p, .log = a.log, .logged = time_of_record};
     must(adil_intake_open(&r->perm, &intake, &a.in, &r->diag), &r->diag, "an intake");
+    deal_out(&a);
     uint64_t begin = wall_ns();
     on_threads(threads, submit_mine, &a);
     uint64_t took = wall_ns() - begin;

@@ -186,6 +186,7 @@ static adil_err read_frontier(struct adil_log *log, struct adil_diag *diag)
     }
     (void)pthread_mutex_unlock(&log->reading);
     log->root = adil_frontier_root(&log->frontier);
+    log->accepted = size;
     return e;
 }
 

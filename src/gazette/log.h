@@ -49,10 +49,11 @@ ADIL_MUST_USE adil_err adil_log_append(struct adil_log *log, const struct adil_s
                                        size_t n, uint64_t *first, struct adil_diag *diag);
 
 /* Group commit: any number of threads submit; one thread commits what has gathered. `decide` is
- * asked for each, in order, on the committing thread, right before it is placed: it may refuse
- * (nothing is written for that one) and gives the bytes of the leaf. When the commit fails, what
- * `decide` did to the caller's state is not undone: `index` is then below what the state has, and
- * the caller refuses until it has opened the log again and replayed. */
+ * asked for each, in order, one at a time, on a thread that submits, and may be asked for the next
+ * batch while one is committed: it may refuse (nothing is written for that one) and gives the bytes
+ * of the leaf. When a commit fails, those accepted behind it fail too, and what `decide` did to
+ * the caller's state is not undone: `index` is then below what the state has, and the caller
+ * refuses until it has opened the log again and replayed. */
 struct adil_submission {
     void *ctx;
     /* index: the entry's number if accepted. Out *entry lives until the entry is acknowledged. */
@@ -64,8 +65,8 @@ ADIL_MUST_USE adil_err adil_log_submit(struct adil_log *log, const struct adil_s
 
 /* The same in two steps: one thread hands in many and waits for each later, in any order. A ticket
  * is the caller's memory, neither moved nor looked into until adil_log_wait has returned; so is
- * what the submission points to, and `diag`. A ticket that was taken is waited for, once. Nothing
- * is committed before somebody waits. */
+ * what the submission points to, and `diag`. A ticket that was taken is waited for, once. It may
+ * be asked about at once; nothing is committed before somebody waits. */
 struct adil_ticket {
     const struct adil_submission *submission; /* NULL: `entry` and `n` are given */
     const struct adil_span *entry;

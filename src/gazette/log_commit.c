@@ -1,4 +1,5 @@
-/* One commit: entries go into the store's transaction as they come, then all become durable. */
+/* One commit: entries that were accepted go into the store's transaction, then all become durable.
+ */
 #include "gazette/log_priv.h"
 
 void adil_commit_open(struct adil_commit *c, struct adil_log *log)
@@ -61,21 +62,33 @@ static adil_err write_entries(struct adil_commit *c, const struct adil_ticket *t
     return ADIL_OK;
 }
 
-void adil_commit_place(struct adil_commit *c, struct adil_ticket *t)
+uint64_t adil_commit_ask(const struct adil_log *log, struct adil_ticket *t, uint64_t first)
 {
-    if (c->err.code != ADIL_C_OK) {
-        return;
-    }
-    t->first = c->f.size;
+    t->first = first;
     if (t->submission != NULL) {
         t->entry = &t->decided;
         t->n = 1;
-        t->err = t->submission->decide(t->submission->ctx, c->f.size, &t->decided, t->diag);
+        t->err = t->submission->decide(t->submission->ctx, first, &t->decided, t->diag);
     }
     if (t->err.code == ADIL_C_OK) {
-        t->err = check_entries(c->log, t->entry, t->n, c->f.size, t->diag);
+        t->err = check_entries(log, t->entry, t->n, first, t->diag);
     }
+    return t->err.code == ADIL_C_OK ? t->n : 0;
+}
+
+void adil_commit_refuse_behind(const struct adil_log *log, struct adil_ticket *t)
+{
     if (t->err.code == ADIL_C_OK && t->n > 0) {
+        t->err = adil_fail(t->diag, ADIL_ERR(IO), (struct adil_place){log->dir, 0},
+                           ADIL_SPAN("log"), ADIL_SPAN("a commit before this one failed"),
+                           ADIL_SPAN("the log opened again"));
+    }
+}
+
+void adil_commit_place(struct adil_commit *c, const struct adil_ticket *t)
+{
+    if (c->err.code == ADIL_C_OK && t->err.code == ADIL_C_OK && t->n > 0) {
+        ADIL_ASSERT(t->first == c->f.size);
         c->err = write_entries(c, t);
     }
 }

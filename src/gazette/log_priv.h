@@ -30,6 +30,25 @@ struct adil_signed {
     struct adil_span note;
 };
 
+/* How fast tickets come, and how long a commit takes; monotonic clock. */
+struct adil_pace {
+    int64_t closed;    /* the last batch */
+    int64_t came;      /* the last ticket */
+    int64_t ended;     /* the last commit */
+    int64_t filled_ns; /* of that commit, until the last ticket came */
+    int64_t commit_ns;
+    int64_t each_ns; /* from one ticket to the next, while some can come */
+};
+void adil_pace_came(struct adil_pace *p);
+void adil_pace_closed(struct adil_pace *p, size_t n); /* with so many tickets */
+void adil_pace_ended(struct adil_pace *p);
+/* How many of so many that are under way may come with the next batch: they are at work, and what
+ * they do fills the time of this commit. A quarter; up to half, as many as fill it, unless they
+ * come so fast that half of it would not be filled even so. */
+size_t adil_pace_late(const struct adil_pace *p, size_t expected);
+/* Whether all come within the time of a commit: then those that are late are worth a moment. */
+bool adil_pace_at_once(const struct adil_pace *p, size_t expected);
+
 struct adil_log {
     struct adil_span dir;
     struct adil_span origin;
@@ -41,17 +60,21 @@ struct adil_log {
     pthread_mutex_t state;         /* guards what follows, down to `batch` */
     struct adil_frontier frontier; /* of the durable entries */
     struct adil_hash root;
-    struct adil_ticket *first; /* waiting for a commit */
+    struct adil_ticket *first; /* of those that wait for a commit */
     struct adil_ticket *last;
-    uint64_t n_batches; /* closed so far: the number of the one that gathers */
-    size_t n_here;      /* threads that wait for the batch that gathers */
-    size_t n_expected;  /* threads seen lately */
-    size_t n_late;      /* of these, without whom the last batch closed */
-    bool leading;       /* one of the submitters commits */
-    bool dozing;        /* and sleeps until `n_wanted` threads are here */
-    size_t n_wanted;
-    long patience_ns;         /* how long at most */
-    _Atomic uint32_t call;    /* what it sleeps on */
+    struct adil_ticket *unasked; /* the first of them that was not asked yet */
+    struct adil_ticket *asking;  /* one of the submitters asks it; NULL: nobody asks */
+    uint64_t accepted;           /* size of the log with all that was accepted */
+    uint64_t n_failed;           /* commits */
+    uint64_t n_batches;          /* closed so far: the number of the one that gathers */
+    size_t n_here;               /* tickets of the batch that gathers */
+    size_t n_waiting;            /* of these, with a thread that waits */
+    size_t n_expected;           /* tickets under way, by what was seen lately */
+    size_t n_late;               /* of these, without which the last batch closed */
+    bool leading;                /* one of the submitters commits */
+    bool due;                    /* the batch closes as soon as nobody asks */
+    long patience_ns;            /* how long the first that waits does so for others */
+    struct adil_pace pace;
     _Atomic uint32_t bell[2]; /* of the batch that is committed, and of the next */
     struct adil_arena batch;  /* of the one that leads */
 
@@ -67,6 +90,12 @@ struct adil_log {
     struct adil_signed signed_in_memory;
 };
 
+/* Asks whether it is accepted as entry `first`. Returns how many entries it has then; 0 when it was
+ * refused. */
+uint64_t adil_commit_ask(const struct adil_log *log, struct adil_ticket *t, uint64_t first);
+/* One that was accepted behind entries that did not become durable. */
+void adil_commit_refuse_behind(const struct adil_log *log, struct adil_ticket *t);
+
 /* One transaction (log_commit.c), of the thread that leads; opened with all zero but for `log`. */
 struct adil_commit {
     struct adil_log *log;
@@ -77,8 +106,8 @@ struct adil_commit {
     adil_err err;           /* of the store: then nothing gets in */
 };
 void adil_commit_open(struct adil_commit *c, struct adil_log *log);
-/* Asks what it has to be asked, and writes its entries into the transaction. */
-void adil_commit_place(struct adil_commit *c, struct adil_ticket *t);
+/* Writes the entries of one that was accepted into the transaction. */
+void adil_commit_place(struct adil_commit *c, const struct adil_ticket *t);
 /* Makes durable what was placed; `batch`: all of them, told when it fails. */
 void adil_commit_close(struct adil_commit *c, struct adil_ticket *batch);
 

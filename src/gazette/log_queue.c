@@ -2,19 +2,17 @@
 #define _GNU_SOURCE
 #include "gazette/log_priv.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* How long the one that commits waits for others to come along: half as long each time they do not,
- * and the whole time again once they do. */
+/* How long those who came wait for others to come along: half as long each time they do not, and
+ * the whole time again once they do. */
 enum { GATHER_NS_MAX = 1000000, GATHER_NS_MIN = 50000 };
-enum {
-    FEW = 8,     /* of whom all are waited for at once */
-    YIELDS = 30, /* of its processor, before it sleeps: a sleep costs more where few are missing */
-};
+enum { YIELDS = 30 }; /* of its processor, before it commits: it is cheaper than a second commit */
 
 /* ---- sleeping and waking --------------------------------------------------------------------- */
 
@@ -24,10 +22,12 @@ static void word_wake(_Atomic uint32_t *word, int sleepers)
     (void)syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, sleepers, NULL, NULL, 0);
 }
 
-/* Sleeps unless it was woken since it was `seen`. */
-static void word_sleep(_Atomic uint32_t *word, uint32_t seen, const struct timespec *most)
+/* Sleeps unless it was woken since it was `seen`; at most `*most`, if not NULL. Returns false when
+ * that time is over. */
+static bool word_sleep(_Atomic uint32_t *word, uint32_t seen, const struct timespec *most)
 {
-    (void)syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, most, NULL, 0);
+    return syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, most, NULL, 0) == 0 ||
+           errno != ETIMEDOUT;
 }
 
 /* The bell of a batch: its submitters sleep on one word, and one call wakes all of them. (Bells of
@@ -48,175 +48,194 @@ static void enqueue(struct adil_log *log, struct adil_ticket *t)
         log->first = t;
     }
     log->last = t;
+    log->unasked = log->unasked != NULL ? log->unasked : t;
     t->batch = log->n_batches;
+    log->n_here++;
+    adil_pace_came(&log->pace);
 }
 
-/* Takes all that waits, behind `*batch`, whose last one's `next` is `*tail`. Returns the first
- * taken. The caller holds `state`. */
-static struct adil_ticket *take_waiting(struct adil_log *log, struct adil_ticket ***tail)
+/* Asks those that were not asked yet, in order; meanwhile another thread may commit those before
+ * them. The caller holds `state`, though not all the time; nobody else asks. */
+static void ask_waiting(struct adil_log *log)
 {
-    struct adil_ticket *taken = log->first;
-    if (taken != NULL) {
-        **tail = taken;
-        *tail = &log->last->next;
+    while (log->unasked != NULL) {
+        struct adil_ticket *t = log->unasked;
+        uint64_t first = log->accepted;
+        uint64_t failed = log->n_failed;
+        log->asking = t;
+        log->unasked = t->next;
+        (void)pthread_mutex_unlock(&log->state);
+        uint64_t n = adil_commit_ask(log, t, first);
+        (void)pthread_mutex_lock(&log->state);
+        if (failed == log->n_failed) {
+            log->accepted += n;
+        } else {
+            adil_commit_refuse_behind(log, t);
+        }
     }
+    log->asking = NULL;
+}
+
+/* ---- when a batch closes --------------------------------------------------------------------- */
+
+static bool most_are_here(const struct adil_log *log)
+{
+    return log->n_here + adil_pace_late(&log->pace, log->n_expected) >= log->n_expected;
+}
+
+/* Closes the batch and returns all that waits. The caller holds `state`, and leads. */
+static struct adil_ticket *close_batch(struct adil_log *log)
+{
+    struct adil_ticket *batch = log->first;
+    bool most = most_are_here(log);
+    adil_pace_closed(&log->pace, log->n_here);
+    log->n_late = most && log->n_expected > log->n_here ? log->n_expected - log->n_here : 0;
+    log->patience_ns = most ? GATHER_NS_MAX : log->patience_ns / 2;
+    log->patience_ns = log->patience_ns > GATHER_NS_MIN ? log->patience_ns : GATHER_NS_MIN;
+    log->n_batches++;
+    log->n_here = 0;
+    log->n_waiting = 0;
     log->first = NULL;
     log->last = NULL;
-    return taken;
+    return batch;
 }
 
-/* A thread begins to wait for its ticket. Returns whether the one that gathers is to be called. The
- * caller holds `state`. */
-static bool count_here(struct adil_log *log, struct adil_ticket *t)
+/* The commit is over. The caller holds `state`. */
+static void open_again(struct adil_log *log, size_t served)
 {
-    t->awaited = true;
-    log->n_here += t->batch == log->n_batches ? 1 : 0;
-    bool calls = log->dozing && log->n_here >= log->n_wanted;
-    log->dozing = log->dozing && !calls;
-    return calls;
+    adil_pace_ended(&log->pace);
+    /* Who is served now will soon be back, and joins those that wait already. */
+    log->n_expected = served + (log->n_here > log->n_late ? log->n_here : log->n_late);
+    log->leading = false;
+}
+
+/* Lets others run for a moment, until all are here, if they come at once; in the end all are asked.
+ * The caller holds `state`, though not all the time, and leads. */
+static void gather(struct adil_log *log)
+{
+    int yields = adil_pace_at_once(&log->pace, log->n_expected) ? YIELDS : 0;
+    while (log->asking != NULL || log->unasked != NULL ||
+           (yields > 0 && log->n_here < log->n_expected)) {
+        if (log->asking == NULL && log->unasked != NULL) {
+            ask_waiting(log);
+            continue;
+        }
+        (void)pthread_mutex_unlock(&log->state);
+        (void)sched_yield();
+        (void)pthread_mutex_lock(&log->state);
+        yields--;
+    }
 }
 
 /* ---- leading --------------------------------------------------------------------------------- */
 
-static size_t missing(const struct adil_log *log)
+/* Those that were accepted since stand behind entries that are not there. The caller holds `state`.
+ */
+static void fail_behind(struct adil_log *log)
 {
-    return log->n_expected > log->n_here ? log->n_expected - log->n_here : 0;
-}
-
-/* Whether those who are missing may come with the next batch: they are at work, and what they do
- * fills the time of this commit. The caller holds `state`. */
-static bool most_are_here(const struct adil_log *log)
-{
-    return missing(log) <= log->n_expected / 4;
-}
-
-/* Sleeps until half of those who are missing came. Returns false when they did not. The caller
- * holds `state`. */
-static bool doze(struct adil_log *log)
-{
-    long least = GATHER_NS_MIN;
-    const struct timespec most = {0, log->patience_ns > least ? log->patience_ns : least};
-    uint32_t seen = atomic_load(&log->call);
-    size_t n = missing(log);
-    log->n_wanted = log->n_here + (n > FEW ? n / 2 : n);
-    log->dozing = true;
-    (void)pthread_mutex_unlock(&log->state);
-    word_sleep(&log->call, seen, &most);
-    (void)pthread_mutex_lock(&log->state);
-    bool came = !log->dozing;
-    log->dozing = false;
-    log->patience_ns = came ? GATHER_NS_MAX : log->patience_ns / 2;
-    return came;
-}
-
-/* Lets others run for a moment, until one of them came. The caller holds `state`. */
-static void yield(struct adil_log *log)
-{
-    for (int i = 0; i < YIELDS && log->first == NULL && log->n_here < log->n_expected; i++) {
-        (void)pthread_mutex_unlock(&log->state);
-        (void)sched_yield();
-        (void)pthread_mutex_lock(&log->state);
-    }
-}
-
-/* Places those who are there, and those who come meanwhile. Whoever was served a moment ago may be
- * about to submit again: a short wait lets one sync carry more. None for a single submitter.
- * Returns the batch. */
-static struct adil_ticket *gather(struct adil_log *log, struct adil_commit *c)
-{
-    struct adil_ticket *batch = NULL;
-    struct adil_ticket **tail = &batch;
-    bool closed = false;
-    while (!closed) {
-        (void)pthread_mutex_lock(&log->state);
-        yield(log);
-        if (log->first == NULL && !most_are_here(log)) {
-            closed = !doze(log);
-        }
-        struct adil_ticket *t = take_waiting(log, &tail);
-        closed = closed || most_are_here(log);
-        log->n_late = most_are_here(log) ? missing(log) : 0;
-        log->n_batches += closed ? 1 : 0;
-        log->n_here = closed ? 0 : log->n_here;
-        (void)pthread_mutex_unlock(&log->state);
-        for (; t != NULL; t = t->next) {
-            adil_commit_place(c, t);
+    log->n_failed++;
+    log->accepted = log->frontier.size;
+    for (struct adil_ticket *t = log->first; t != log->unasked; t = t->next) {
+        if (t != log->asking) {
+            adil_commit_refuse_behind(log, t);
         }
     }
-    return batch;
 }
 
-/* Commits one batch, the leader's own entry among it; wakes the others, and one of the next batch,
- * which leads then. */
-static void lead(struct adil_log *log)
+/* Everyone in it is told. Returns how many there are; out: how many threads waited for it. The
+ * caller holds `state`. */
+static size_t tell(struct adil_ticket *batch, size_t *sleepers)
 {
-    struct adil_commit c;
-    adil_commit_open(&c, log);
-    struct adil_ticket *batch = gather(log, &c);
-    uint64_t number = batch->batch;
     size_t served = 0;
-    adil_commit_close(&c, batch);
-    (void)pthread_mutex_lock(&log->state);
     while (batch != NULL) {
         struct adil_ticket *next = batch->next;
-        served += batch->awaited ? 1 : 0;
+        served++;
+        *sleepers += batch->awaited ? 1 : 0;
         atomic_store(&batch->done, true);
         batch = next;
     }
-    /* Who is served now will soon be back, and joins those that wait already. */
-    size_t next_here = log->n_here;
-    log->n_expected = served + (next_here > log->n_late ? next_here : log->n_late);
-    log->leading = false;
+    return served;
+}
+
+/* Commits a batch, the leader's own entry among it; wakes the others, and one of the next batch if
+ * that can close. */
+static void lead(struct adil_log *log, struct adil_ticket *batch)
+{
+    struct adil_commit c;
+    size_t sleepers = 0;
+    uint64_t number = batch->batch;
+    adil_commit_open(&c, log);
+    for (struct adil_ticket *t = batch; t != NULL; t = t->next) {
+        adil_commit_place(&c, t);
+    }
+    adil_commit_close(&c, batch);
+    (void)pthread_mutex_lock(&log->state);
+    if (c.err.code != ADIL_C_OK) {
+        fail_behind(log);
+    }
+    open_again(log, tell(batch, &sleepers));
+    bool next = log->n_waiting > 0 && most_are_here(log);
     (void)pthread_mutex_unlock(&log->state);
-    if (next_here > 0) {
+    if (next) {
         word_wake(bell_of(log, number + 1), 1);
     }
-    if (served > 1) {
+    if (sleepers > 1) {
         word_wake(bell_of(log, number), INT_MAX);
     }
     log->store->ops->tidy(log->store); /* while the others go on */
 }
 
-/* Waits until it is done, or until nobody leads: then this one does. */
+/* Who asked last does not wait for that batch: one that does is to lead it, if it is due. The
+ * caller holds `state`, and no longer does then. */
+static void pass_on(struct adil_log *log)
+{
+    bool calls = log->due && log->asking == NULL && !log->leading && log->n_waiting > 0;
+    _Atomic uint32_t *bell = bell_of(log, log->n_batches);
+    (void)pthread_mutex_unlock(&log->state);
+    if (calls) {
+        word_wake(bell, 1);
+    }
+}
+
+/* Waits until the ticket is served. Who finds that the batch is complete leads it; who was the
+ * first to wait does when the others did not come in time. The caller holds `state`, and no longer
+ * does then. */
 static void wait_or_lead(struct adil_log *log, struct adil_ticket *t)
 {
     _Atomic uint32_t *bell = bell_of(log, t->batch);
+    bool gathers = t->batch == log->n_batches;
+    bool first = gathers && log->n_waiting == 0;
+    bool woken = true;
+    log->n_waiting += gathers ? 1 : 0;
+    t->awaited = true;
     while (!atomic_load(&t->done)) {
-        uint32_t seen = atomic_load(bell);
-        (void)pthread_mutex_lock(&log->state);
-        bool leads = !log->leading && !atomic_load(&t->done);
-        log->leading = log->leading || leads;
-        (void)pthread_mutex_unlock(&log->state);
-        if (leads) {
-            lead(log);
-        } else if (!atomic_load(&t->done)) {
-            word_sleep(bell, seen, NULL);
+        if (log->asking == NULL && log->unasked != NULL) {
+            ask_waiting(log); /* meanwhile it may have been served */
+            continue;
         }
+        log->due = log->due || (!log->leading && (most_are_here(log) || !woken));
+        if (log->due && log->asking == NULL) {
+            log->leading = true;
+            log->due = false;
+            gather(log);
+            struct adil_ticket *batch = close_batch(log);
+            (void)pthread_mutex_unlock(&log->state);
+            lead(log, batch);
+            return;
+        }
+        const struct timespec most = {0, log->leading ? GATHER_NS_MAX : log->patience_ns};
+        uint32_t seen = atomic_load(bell);
+        (void)pthread_mutex_unlock(&log->state);
+        woken = word_sleep(bell, seen, first ? &most : NULL);
+        if (atomic_load(&t->done)) {
+            return;
+        }
+        (void)pthread_mutex_lock(&log->state);
     }
+    pass_on(log);
 }
 
 /* ---- submitting ------------------------------------------------------------------------------ */
-
-static void submit(struct adil_log *log, struct adil_ticket *t)
-{
-    (void)pthread_mutex_lock(&log->state);
-    enqueue(log, t);
-    bool calls = count_here(log, t);
-    _Atomic uint32_t *bell = bell_of(log, t->batch);
-    uint32_t seen = atomic_load(bell);
-    bool leads = !log->leading;
-    log->leading = true;
-    (void)pthread_mutex_unlock(&log->state);
-    if (calls) {
-        word_wake(&log->call, 1);
-    }
-    if (leads) {
-        lead(log);
-    } else {
-        word_sleep(bell, seen, NULL);
-        wait_or_lead(log, t);
-    }
-}
 
 static adil_err refuse_reader(const struct adil_log *log, struct adil_diag *diag)
 {
@@ -229,7 +248,9 @@ static adil_err submit_one(struct adil_log *log, struct adil_ticket *t, uint64_t
     if (!log->writes) {
         return refuse_reader(log, t->diag);
     }
-    submit(log, t);
+    (void)pthread_mutex_lock(&log->state);
+    enqueue(log, t);
+    wait_or_lead(log, t);
     ADIL_TRY(t->err);
     *first = t->first;
     return ADIL_OK;
@@ -258,22 +279,18 @@ adil_err adil_log_hand_in(struct adil_log *log, const struct adil_submission *s,
     *ticket = (struct adil_ticket){.submission = s, .diag = diag};
     (void)pthread_mutex_lock(&log->state);
     enqueue(log, ticket);
-    (void)pthread_mutex_unlock(&log->state);
+    if (log->asking == NULL) {
+        ask_waiting(log);
+    }
+    log->due = log->due || (!log->leading && log->n_waiting > 0 && most_are_here(log));
+    pass_on(log);
     return ADIL_OK;
 }
 
 adil_err adil_log_wait(struct adil_log *log, struct adil_ticket *ticket, uint64_t *index)
 {
     (void)pthread_mutex_lock(&log->state);
-    bool done = atomic_load(&ticket->done);
-    bool calls = !done && count_here(log, ticket);
-    (void)pthread_mutex_unlock(&log->state);
-    if (calls) {
-        word_wake(&log->call, 1);
-    }
-    if (!done) {
-        wait_or_lead(log, ticket);
-    }
+    wait_or_lead(log, ticket);
     ADIL_TRY(ticket->err);
     *index = ticket->first;
     return ADIL_OK;

@@ -13,7 +13,7 @@ static const size_t intake_scratch = (size_t)1 << 30; /* address space */
 struct adil_intake {
     struct adil_intake_options options;
     struct adil_span origin;
-    struct adil_arena scratch; /* of the one that commits */
+    struct adil_arena scratch; /* of the one that is judged */
 };
 
 adil_err adil_intake_open(struct adil_arena *perm, const struct adil_intake_options *options,
@@ -68,7 +68,8 @@ adil_err adil_intake_read(struct adil_intake *in, struct adil_intake_act *a,
     return ADIL_OK;
 }
 
-/* ---- at its turn, on the thread that commits ------------------------------------------------ */
+/* ---- at its turn, one at a time ---------------------------------------------------------------
+ */
 
 /* Whether these very bytes and signatures were verified for this log. All zero is no hash. */
 static bool was_verified(const struct adil_intake *in, const struct adil_intake_act *a)

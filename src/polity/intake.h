@@ -1,7 +1,7 @@
 /* The way of acts into a log that many threads bring. What costs most, reading and verifying the
- * signatures, is done on the thread that brings an act, before its turn; at its turn, on the one
- * thread that commits, it is judged and placed. The verdicts are those of adil_polity_apply on the
- * same acts, one after the other in the order of their turns.
+ * signatures, is done on the thread that brings an act, before its turn; at its turn, one at a time
+ * on a thread that brings some act, it is judged. The verdicts are those of adil_polity_apply on
+ * the same acts, one after the other in the order of their turns.
  *
  *     adil_intake_read(in, &act, room, place, bytes, diag);     any thread; costs what signatures
  * do adil_intake_submit(in, &act, &entry, diag);               durable when it returns ADIL_OK
@@ -19,7 +19,7 @@ struct adil_intake_options {
     struct adil_polity *polity; /* replayed from `log`, and nobody else's while acts come in */
     struct adil_log *log;
     void *ctx;
-    /* The time an act is logged at, not before `last`. On the committing thread, at the act's turn.
+    /* The time an act is logged at, not before `last`. At the act's turn, one at a time.
      * On any error the act is not judged. */
     adil_err (*logged)(void *ctx, const struct adil_act *act, int64_t last, int64_t *logged,
                        struct adil_diag *diag);

@@ -2,6 +2,7 @@
 #include "logs.h"
 
 #include "base/base64.h"
+#include "gazette/log_priv.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -185,7 +186,7 @@ struct submitter {
     char text[32];
 };
 
-/* Every seventh is refused. On the committing thread, one after the other. */
+/* Every seventh is refused. One after the other, on whatever thread. */
 static adil_err decide(void *ctx, uint64_t index, struct adil_span *entry, struct adil_diag *diag)
 {
     struct submitter *s = ctx;
@@ -313,7 +314,8 @@ static void a_ticket_is_not_committed_before_somebody_waits(void **state)
     for (size_t i = 0; i < ADIL_COUNT(ticket); i++) {
         assert_code(adil_log_hand_in(l->log, &submission, &ticket[i], &l->diag), OK);
     }
-    assert_int_equal(t.asked, 0);
+    assert_int_equal(t.asked, 2);
+    assert_int_equal(adil_log_size(l->log), 0);
     assert_code(adil_log_wait(l->log, &ticket[1], &index), OK);
     assert_int_equal(index, 1);
     assert_int_equal(adil_log_size(l->log), 2); /* one commit */
@@ -322,6 +324,78 @@ static void a_ticket_is_not_committed_before_somebody_waits(void **state)
     logs_stop(l);
     logs_start(l, ADIL_STORE_READ);
     assert_code(adil_log_hand_in(l->log, &submission, &ticket[0], &l->diag), REFUSED);
+}
+
+/* A store that fails one commit, while which another ticket is handed in. */
+static struct {
+    struct adil_log *log;
+    const struct adil_store_ops *real;
+    struct adil_submission *behind;
+    struct adil_ticket *ticket;
+} failing;
+
+static adil_err commit_that_fails(struct adil_store *store, struct adil_diag *diag)
+{
+    store->ops = failing.real;
+    assert_code(adil_log_hand_in(failing.log, failing.behind, failing.ticket, diag), OK);
+    store->ops->undo(store);
+    return adil_fail(diag, ADIL_ERR(IO), (struct adil_place){{NULL, 0}, 0}, ADIL_SPAN("disk"),
+                     ADIL_SPAN("a fault"), ADIL_SPAN("none"));
+}
+
+static void what_was_accepted_behind_a_commit_that_failed_is_refused(void **state)
+{
+    struct logs *l = *state;
+    struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    struct submitter s[3] = {{.all = &t}, {.all = &t, .number = 1}, {.all = &t, .number = 2}};
+    struct adil_submission of[3] = {{&s[0], decide}, {&s[1], decide}, {&s[2], decide}};
+    struct adil_ticket behind;
+    uint64_t index = UINT64_MAX;
+    logs_start(l, ADIL_STORE_CREATE);
+    struct adil_store *store = adil_log_store(l->log);
+    struct adil_store_ops ops = *store->ops;
+    ops.commit = commit_that_fails;
+    failing.log = l->log;
+    failing.real = store->ops;
+    failing.behind = &of[1];
+    failing.ticket = &behind;
+    store->ops = &ops;
+    assert_code(adil_log_submit(l->log, &of[0], &index, &l->diag), IO);
+    assert_code(adil_log_wait(l->log, &behind, &index), IO);
+    assert_int_equal(t.asked, 2);
+    assert_false(t.wrong); /* asked for 0, then for 1 */
+    assert_int_equal(adil_log_size(l->log), 0);
+    t.next = 0; /* as one that has replayed */
+    assert_code(adil_log_submit(l->log, &of[2], &index, &l->diag), OK);
+    assert_int_equal(index, 0);
+    assert_false(t.wrong);
+    assert_int_equal(adil_log_size(l->log), 1);
+}
+
+/* ---- who is waited for -------------------------------------------------------------------------
+ */
+
+/* Of `expected` that come every `each` while a commit takes `commit` (microseconds). */
+static void half_may_be_late_where_they_fill_the_time_of_a_commit(void **state)
+{
+    static const struct {
+        int64_t each;
+        int64_t commit;
+        size_t expected;
+        size_t late;
+        bool at_once;
+    } row[] = {
+        {0, 0, 0, 0, false},       {0, 0, 1, 0, false},      {0, 0, 64, 16, false},
+        {5, 200, 8, 2, true},      {4, 400, 64, 16, true},   {50, 1000, 64, 30, false},
+        {50, 2000, 64, 32, false}, {50, 200, 64, 16, false}, {100, 200, 2, 1, false},
+        {100, 300, 8, 4, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < ADIL_COUNT(row); i++) {
+        struct adil_pace p = {.commit_ns = row[i].commit * 1000, .each_ns = row[i].each * 1000};
+        assert_int_equal(adil_pace_late(&p, row[i].expected), row[i].late);
+        assert_int_equal(adil_pace_at_once(&p, row[i].expected), row[i].at_once);
+    }
 }
 
 /* ---- publishing -------------------------------------------------------------------------- */
@@ -538,6 +612,8 @@ int main(void)
         logs_case(many_submit_and_each_is_placed_once),
         logs_case(tickets_are_placed_once_and_in_order),
         logs_case(a_ticket_is_not_committed_before_somebody_waits),
+        logs_case(what_was_accepted_behind_a_commit_that_failed_is_refused),
+        logs_case(half_may_be_late_where_they_fill_the_time_of_a_commit),
         logs_case(a_checkpoint_and_its_tiles_are_published),
         logs_case(cosignatures_stay_while_the_tree_is_the_same),
         logs_case(nothing_is_added_before_a_checkpoint),
