@@ -194,6 +194,7 @@ static const struct act_step signed_in_july[] = {
     {"2026-06-01", "majilis-chair", "table-bill", BILL, "{\"money\":false,\"title\":\"t\"}", NULL},
     {"2026-06-20", "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
     {"2026-06-25", "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},
+    {NULL, "senate-chair", "send-law", BILL, NULL, NULL},
     {"2026-07-10", "kurultai-chair", "decide", BILL, "{\"no\":0,\"yes\":145}", "majilis.decision"},
     {NULL, "president", "assent", BILL, NULL, NULL},
 };

@@ -12,7 +12,8 @@
 #define ADOPTED                                                                                    \
     DOES_AT("2023-05-01", "government", "table-bill", BILL, FREE_OF_COST),                         \
         DOES("majilis-chair", "decide", BILL, VOTES(60, 20)),                                      \
-        DOES("senate-chair", "decide", BILL, VOTES(30, 10))
+        DOES("senate-chair", "decide", BILL, VOTES(30, 10)),                                       \
+        DOES("senate-chair", "send-law", BILL, NULL)
 static const struct act_step to_the_court_and_back[] = {
     ADOPTED,
     DOES("prime-minister", "refer-to-court", BILL, REASON("r")),
@@ -222,7 +223,8 @@ static const struct act_step joint_too_long[] = {
 
 #define IN_KURULTAI(word)                                                                          \
     DOES_AT("2026-09-01", "government", word, BILL, TITLED),                                       \
-        DOES("kurultai-chair", "decide", BILL, VOTES(110, 10))
+        DOES("kurultai-chair", "decide", BILL, VOTES(110, 10)),                                    \
+        DOES("kurultai-chair", "send-law", BILL, NULL)
 static const struct act_step kurultai_confirms[] = {
     IN_KURULTAI("table-kurultai-bill"),
     DOES("president", "return-bill", BILL, REASON("r")),

@@ -197,7 +197,8 @@ static const struct act_step on_day_sixty[] = {
     {"2023-06-30T23:59:59", "senate-chair", "decide", "case/b",
      "{\"no\":8,\"result\":\"pass\",\"yes\":25}", "senate.decision"},
     {NULL, "senate-chair", "decide", "case/b", "{\"no\":8,\"result\":\"pass\",\"yes\":26}", NULL},
-    {"2023-07-02", "president", "assent", "case/b", NULL, NULL},
+    {"2023-07-02", "senate-chair", "send-law", "case/b", NULL, NULL},
+    {NULL, "president", "assent", "case/b", NULL, NULL},
 };
 static const struct act_step on_day_sixty_one[] = {
     ADOPTED_BY_MAJILIS,

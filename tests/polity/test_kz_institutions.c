@@ -23,12 +23,16 @@ static const struct act_step adopted[] = {
     {"2023-05-20", "senate-chair", "decide", BILL, "{\"no\":9,\"result\":\"pass\",\"yes\":25}",
      "senate.decision"},
     {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"result\":\"pass\",\"yes\":26}", NULL},
+    {NULL, "president", "assent", BILL, NULL, "assent.assent"}, /* not sent to him */
+    {NULL, "government", "send-law", BILL, NULL, "adopted.send-law"},
+    {NULL, "senate-chair", "send-law", BILL, NULL, NULL},
     {"2023-06-20", "president", "assent", BILL, NULL, NULL},
 };
 static const struct act_step late_assent[] = {
     {"2023-05-01", "government", "table-bill", BILL, TITLE, NULL},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
     {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},
+    {NULL, "senate-chair", "send-law", BILL, NULL, NULL},
     {"2023-06-02", "president", "assent", BILL, NULL, "assent-due"},
     {NULL, "president", "return-bill", BILL, "{\"reason\":\"r\"}", "assent-due"},
 };
@@ -49,6 +53,7 @@ static const struct act_step conciliated[] = {
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":20,\"result\":\"pass\",\"yes\":65}",
      "own-text.decision"},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":20,\"result\":\"pass\",\"yes\":66}", NULL},
+    {NULL, "majilis-chair", "send-law", BILL, NULL, NULL},
     {NULL, "president", "assent", BILL, NULL, NULL},
 };
 static const struct act_step returned[] = {
@@ -67,12 +72,36 @@ static const struct act_step worded[] = {
      "propose-wording.support"},
     {NULL, "senate-chair", "propose-wording", BILL, "{\"wording\":\"w\",\"yes\":26}", NULL},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
+    {NULL, "majilis-chair", "send-law", BILL, NULL, NULL},
     {NULL, "president", "assent", BILL, NULL, NULL},
+};
+/* Ten days are over on the eleventh: the law is late, and is sent all the same. */
+static const struct act_step sent_late[] = {
+    {"2023-05-01", "majilis-chair", "table-bill", BILL, TITLE, NULL},
+    {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
+    {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},
+    {"2023-05-12", "government", "send-law", BILL, NULL, "overdue.send-law"},
+    {NULL, "president", "assent", BILL, NULL, "assent.assent"},
+    {NULL, "senate-chair", "send-law", BILL, NULL, NULL},
+    {"2023-06-12", "president", "assent", BILL, NULL, NULL}, /* his month runs from then */
+};
+static const struct act_step not_sent[] = {
+    {"2023-05-01", "majilis-chair", "table-bill", BILL, TITLE, NULL},
+    {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
+    {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},
+    {"2023-05-11", "president", "table-bill", "case/still", TITLE, NULL},
+};
+static const struct act_step sent_on_the_tenth_day[] = {
+    {"2023-05-01", "majilis-chair", "table-bill", BILL, TITLE, NULL},
+    {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
+    {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},
+    {"2023-05-11", "senate-chair", "send-law", BILL, NULL, NULL},
 };
 #define OBJECTED                                                                                   \
     {"2023-05-01", "majilis-chair", "table-bill", BILL, TITLE, NULL},                              \
         {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},                   \
         {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},                     \
+        {NULL, "senate-chair", "send-law", BILL, NULL, NULL},                                      \
     {                                                                                              \
         NULL, "president", "return-bill", BILL, "{\"reason\":\"r\"}", NULL                         \
     }
@@ -102,6 +131,7 @@ static const struct act_step reviewed[] = {
     {"2023-05-01", "majilis-chair", "table-bill", BILL, TITLE, NULL},
     {NULL, "majilis-chair", "decide", BILL, "{\"no\":16,\"yes\":50}", NULL},
     {NULL, "senate-chair", "decide", BILL, "{\"no\":8,\"yes\":26}", NULL},
+    {NULL, "senate-chair", "send-law", BILL, NULL, NULL},
     {NULL, "government", "refer-to-court", BILL, "{\"reason\":\"r\"}", "assent.refer-to-court"},
     {NULL, "majilis-chair", "refer-by-deputies", BILL, "{\"movers\":29,\"reason\":\"r\"}",
      "refer-by-deputies.support"},
@@ -367,6 +397,8 @@ static const struct act_step kurultai[] = {
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":40,\"result\":\"pass\",\"yes\":96}",
      "kurultai.decision"},
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":40,\"result\":\"pass\",\"yes\":97}", NULL},
+    {NULL, "government", "send-law", BILL, NULL, "adopted.send-law"},
+    {NULL, "kurultai-chair", "send-law", BILL, NULL, NULL},
     {NULL, "president", "return-bill", BILL, "{\"reason\":\"r\"}", NULL},
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":36,\"result\":\"pass\",\"yes\":108}",
      "objection.decision"},
@@ -378,12 +410,27 @@ static const struct act_step kurultai_law[] = {
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":40,\"result\":\"pass\",\"yes\":72}",
      "kurultai.decision"},
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":40,\"result\":\"pass\",\"yes\":73}", NULL},
+    {NULL, "government", "send-law", BILL, NULL, "adopted.send-law"},
+    {NULL, "kurultai-chair", "send-law", BILL, NULL, NULL},
     {NULL, "president", "return-bill", BILL, "{\"reason\":\"r\"}", NULL},
     {NULL, "kurultai-chair", "decide", BILL, "{\"no\":36,\"result\":\"pass\",\"yes\":96}",
      "objection.decision"},
     {"2026-10-02", "kurultai-chair", "decide", BILL, "{\"no\":36,\"yes\":97}", "kurultai.decision"},
     {NULL, "president", "declare-emergency", "emergency/1",
      "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2026-10-02\"}", NULL},
+};
+#define LATE_IN_KURULTAI(word, yes_no)                                                             \
+    {"2026-09-01", "government", word, BILL, "{\"title\":\"t\"}", NULL},                           \
+        {NULL, "kurultai-chair", "decide", BILL, yes_no, NULL},                                    \
+        {"2026-09-12", "government", "send-law", BILL, NULL, "overdue.send-law"},                  \
+    {                                                                                              \
+        NULL, "kurultai-chair", "send-law", BILL, NULL, NULL                                       \
+    }
+static const struct act_step kurultai_law_late[] = {
+    LATE_IN_KURULTAI("table-kurultai-bill", "{\"no\":40,\"yes\":73}"),
+};
+static const struct act_step kurultai_constitutional_law_late[] = {
+    LATE_IN_KURULTAI("table-kurultai-constitutional-bill", "{\"no\":40,\"yes\":97}"),
 };
 static const struct act_step kurultai_government[] = {
     {"2026-09-01", "kurultai-chair", "move-kurultai-no-confidence", "case/nc", "{\"movers\":28}",
@@ -443,6 +490,9 @@ static const struct story stories[] = {
     STORY(conciliated, "enacted"),
     STORY(returned, "returned"),
     STORY(worded, "enacted"),
+    STORY(sent_late, "enacted"),
+    STORY(not_sent, "adopted"),
+    STORY(sent_on_the_tenth_day, "assent"),
     STORY(overridden, "enacted"),
     STORY(sustained, "rejected"),
     STORY(too_late, "objection-accepted"),
@@ -460,6 +510,8 @@ static const struct story stories[] = {
     STORY_OF(accused_too_long, "failed", KZ_WITH_DEPUTIES),
     STORY(kurultai, "enacted"),
     STORY(kurultai_law, "objection-accepted"),
+    STORY(kurultai_law_late, "assent"),
+    STORY(kurultai_constitutional_law_late, "assent"),
     STORY(kurultai_government, NULL),
     STORY(kurultai_dissolved, NULL),
 };

@@ -460,6 +460,7 @@ static void bill_of_kurultai(struct fold *f, const char *id, const char *word, c
 {
     fold_ok(f, "kurultai-chair", word, id, bill_fields(f, yaml));
     fold_ok(f, "kurultai-chair", "decide", id, yes);
+    fold_ok(f, "kurultai-chair", "send-law", id, NULL);
 }
 
 /* 145 of 145 do not amend the Constitution; an ordinary majority does not change the law on
@@ -508,6 +509,7 @@ static void a_bill_without_a_list_changes_nothing(void **state)
     fold_at(&f, "2027-02-01T10:00:00+05:00");
     fold_ok(&f, "kurultai-chair", "table-kurultai-bill", "case/a", "{\"title\":\"t\"}");
     fold_ok(&f, "kurultai-chair", "decide", "case/a", "{\"no\":40,\"yes\":73}");
+    fold_ok(&f, "kurultai-chair", "send-law", "case/a", NULL);
     fold_refused(&f, "act.voted", "president", "sign-law", "case/a",
                  fold_changes(&f, PARTY_LAW, ""));
     assert_span_is(f.refusal.expected, "no list: the case was opened without one");

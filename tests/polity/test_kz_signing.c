@@ -55,6 +55,7 @@ static void adopt(struct fold *f, enum way way)
 {
     if (is_of_kurultai(way)) {
         fold_ok(f, "kurultai-chair", "decide", "case/law", "{\"no\":1,\"yes\":109}");
+        fold_ok(f, "kurultai-chair", "send-law", "case/law", NULL);
         fold_ok(f, "president", "return-bill", "case/law", "{\"reason\":\"r\"}");
         fold_refused(f, way == KURULTAI ? "assent.sign-law" : "assent.sign-constitutional-law",
                      "president", way_of[way].signs, "case/law",
@@ -65,6 +66,7 @@ static void adopt(struct fold *f, enum way way)
     if (way == BILL || way == OBJECTED) {
         fold_ok(f, "majilis-chair", "decide", "case/law", "{\"no\":1,\"yes\":70}");
         fold_ok(f, "senate-chair", "decide", "case/law", "{\"no\":1,\"yes\":40}");
+        fold_ok(f, "senate-chair", "send-law", "case/law", NULL);
     } else {
         if (way == AMENDMENT) {
             fold_ok(f, "constitutional-court", "state-opinion", "case/law", "{\"text\":\"t\"}");
