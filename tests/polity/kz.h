@@ -9,6 +9,8 @@
 #define kz_book "polities/kazakhstan/rulebook.yaml"
 #define kz_cec  "central-commission"
 
+#define kz_deposit "{\"deposit\":50}" /* of a candidate for President, in minimum wages */
+
 static const struct fold_issuer kz_issuers[] = {
     {"president", 1},
     {kz_cec, 3},

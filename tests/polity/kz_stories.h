@@ -74,10 +74,22 @@ static const struct fold_issuer kz_offices[] = {
 #define VICE_PRESIDENT(p, free, idle)                                                              \
     "{\"no_business\":" idle ",\"no_party\":" free                                                 \
     ",\"office\":\"vice-president\",\"person\":\"" p "\"}"
-#define FIT(p)       VICE_PRESIDENT(p, "true", "true") /* of no party, without a business */
+#define FIT(p) VICE_PRESIDENT(p, "true", "true") /* of no party, without a business */
+/* Who may sit for a district. */
+#define DISTRICT(p)                                                                                \
+    "{\"born\":\"1980-01-01\",\"citizen\":true,\"person\":\"" p                                    \
+    "\",\"resident_since\":\"2000-01-01\"}"
 #define REASON(r)    "{\"reason\":\"" r "\"}"
 #define TITLED       "{\"title\":\"t\"}"
 #define FREE_OF_COST "{\"money\":false,\"title\":\"t\"}"
+
+/* Somebody was Vice-President in the summer of 2026. */
+#define KZ_WITH_VICE_PRESIDENT                                                                     \
+    "[" HOLDER("president", "p",                                                                   \
+               "2022-11-26") ",{\"capacity\":\"named\",\"elected_on\":\"2026-07-15\","             \
+                             "\"office\":\"vice-president\",\"person\":\"w\",\"since\":\"2026-07-" \
+                             "15\",\"source\":\"t\","                                              \
+                             "\"until\":\"2026-08-15\"}]"
 
 static const struct setting kz_setting = {
     .book = "polities/kazakhstan/rulebook.yaml",

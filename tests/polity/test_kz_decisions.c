@@ -344,7 +344,7 @@ static const struct deciding_case cases[] = {
      73,
      "appointed",
      "refused",
-     {STEP("president", "propose-vice-president", FIT("x"))}},
+     {STEP("president", "propose-to-kurultai", FOR("prime-minister"))}},
     {"election",
      "kurultai",
      73,

@@ -306,7 +306,7 @@ static const struct story stories[] = {
     STORY(kurultai_constitutional_law, "enacted"),
     STORY(kurultai_forgets_constitutional_objections, "objection-accepted"),
     STORY(deputies_hold_nothing_else, "consent"),
-    STORY(deputies_of_the_kurultai_hold_nothing_else, "consent"),
+    STORY_OF(deputies_of_the_kurultai_hold_nothing_else, "consent", KZ_WITH_VICE_PRESIDENT),
 };
 
 static void cases_end_as_the_constitution_says(void **state)

@@ -16,9 +16,9 @@ static const struct act_step three_stand[] = {
      NULL},
     {NULL, "party/C", "nominate-president", "candidate/p/z", CANDIDATE("", "\"party\":\"C\","),
      NULL},
-    {NULL, kz_cec, "register-president", "candidate/p/x", NULL, NULL},
-    {NULL, kz_cec, "register-president", "candidate/p/y", NULL, NULL},
-    {NULL, kz_cec, "register-president", "candidate/p/z", NULL, NULL},
+    {NULL, kz_cec, "register-president", "candidate/p/x", kz_deposit, NULL},
+    {NULL, kz_cec, "register-president", "candidate/p/y", kz_deposit, NULL},
+    {NULL, kz_cec, "register-president", "candidate/p/z", kz_deposit, NULL},
 };
 
 /* A paper on which nothing but the votes and the invalid ballots is of interest. */

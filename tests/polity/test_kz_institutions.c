@@ -306,9 +306,24 @@ static const struct act_step last_months[] = {
     "\"work\":9}"
 static const struct act_step seats[] = {
     {"2023-03-29", "central-commission", "seat-list-deputy", "d", "{\"person\":\"l1\"}", NULL},
-    {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"l1\"}",
+    {NULL, "central-commission", "seat-district-deputy", "d", DISTRICT("l1"),
      "district-deputy"}, /* one mandate a person */
-    {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"s1\"}", NULL},
+    {NULL, "central-commission", "seat-district-deputy", "d",
+     "{\"born\":\"1998-03-30\",\"citizen\":true,\"person\":\"s1\",\"resident_since\":\"2013-03-"
+     "29\"}",
+     "district-age"},
+    {NULL, "central-commission", "seat-district-deputy", "d",
+     "{\"born\":\"1998-03-29\",\"citizen\":false,\"person\":\"s1\",\"resident_since\":\"2013-03-"
+     "29\"}",
+     "district-citizen"},
+    {NULL, "central-commission", "seat-district-deputy", "d",
+     "{\"born\":\"1998-03-29\",\"citizen\":true,\"person\":\"s1\",\"resident_since\":\"2013-03-"
+     "30\"}",
+     "district-resident"},
+    {NULL, "central-commission", "seat-district-deputy", "d",
+     "{\"born\":\"1998-03-29\",\"citizen\":true,\"person\":\"s1\",\"resident_since\":\"2013-03-"
+     "29\"}",
+     NULL},
     {NULL, "central-commission", "seat-senator", "senate-seat/1", SENATOR("s1"), "senator"},
     {NULL, "president", "appoint-own-minister", "m",
      "{\"person\":\"l1\",\"portfolio\":\"interior\",\"relative\":false}", "minister"},
@@ -318,7 +333,7 @@ static const struct act_step seats[] = {
      "{\"ground\":\"teaching\",\"person\":\"s1\"}", "district-ground"},
     {NULL, "central-commission", "end-district-mandate", "e",
      "{\"ground\":\"business\",\"person\":\"s1\"}", NULL},
-    {NULL, "central-commission", "seat-district-deputy", "d", "{\"person\":\"s2\"}", NULL},
+    {NULL, "central-commission", "seat-district-deputy", "d", DISTRICT("s2"), NULL},
     {NULL, "central-commission", "end-district-mandate", "e",
      "{\"ground\":\"recall\",\"person\":\"s2\"}", NULL},
     {NULL, "central-commission", "end-list-mandate", "e",
@@ -512,7 +527,7 @@ static const struct story stories[] = {
     STORY(kurultai_law, "objection-accepted"),
     STORY(kurultai_law_late, "assent"),
     STORY(kurultai_constitutional_law_late, "assent"),
-    STORY(kurultai_government, NULL),
+    STORY_OF(kurultai_government, NULL, KZ_WITH_VICE_PRESIDENT),
     STORY(kurultai_dissolved, NULL),
 };
 

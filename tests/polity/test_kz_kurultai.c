@@ -134,6 +134,58 @@ static const struct act_step judges[] = {
     YES("case/j", 73, 60),
 };
 
+/* ---- the transition: who was named before stays till then, two months from the first session - */
+
+#define SEATS_FOUND "{\"contest\":\"kurultai-2026\",\"seats\":{\"A\":145},\"source\":\"s\"}"
+#define NEW_KURULTAI                                                                               \
+    DOES_AT("2026-07-02", "president", "call-kurultai-election", "case/k",                         \
+            "{\"contests\":[\"kurultai-2026\"],\"day\":\"2026-08-23\"}"),                          \
+        DOES_AT("2026-08-27", "central-commission", "state-finding", "case/k", SEATS_FOUND),       \
+        DOES("central-commission", "publish-result", "case/k", NULL)
+#define FIRST_SESSION(id, day)                                                                     \
+    DOES_AT(day, "president", "open-first-session", "first-session/" id "/1",                      \
+            "{\"opened\":\"" day "\"}")
+#define BODY(office) "{\"office\":\"" office "\"}"
+static const struct act_step members_of_before_leave[] = {
+    NEW_KURULTAI,
+    MAY_NOT("president", "renew-body", "renewal/k/1", BODY("commission-seat"), "renewal-due"),
+    FIRST_SESSION("k", "2026-09-01"),
+    DOES("president", "propose-to-kurultai", "case/c", FOR("commission-seat", "c7")),
+    MAY_NOT("kurultai-chair", "decide", "case/c", VOTES(73, 60), "commission-seat"), /* six sit */
+    MAY_NOT("president", "renew-body", "renewal/k/1", BODY("ombudsman"), "renewed-bodies"),
+    MAY_NOT("government", "renew-body", "renewal/k/1", BODY("commission-seat"),
+            "published.renew-body"),
+    DOES_AT("2026-11-01", "president", "renew-body", "renewal/k/1", BODY("commission-seat")),
+    YES("case/c", 73, 60),
+    MAY_NOT_AT("2026-11-02", "president", "renew-body", "renewal/k/2", BODY("court-judge"),
+               "renewal-due"),
+};
+static const struct act_step renewed_by_the_first_only[] = {
+    DOES_AT("2027-02-01", "president", "call-kurultai-election", "case/k",
+            "{\"contests\":[\"kurultai-2026\"],\"day\":\"2027-03-28\"}"),
+    DOES_AT("2027-04-01", "central-commission", "state-finding", "case/k", SEATS_FOUND),
+    DOES("central-commission", "publish-result", "case/k", NULL),
+    FIRST_SESSION("k", "2027-04-15"),
+    MAY_NOT("president", "renew-body", "renewal/k/1", BODY("court-judge"), "renewed-once"),
+};
+static const struct act_step first_vice_president[] = {
+    NEW_KURULTAI,
+    MAY_NOT("president", "propose-vice-president", "case/v", FIT("v"), "vice-president-before"),
+    FIRST_SESSION("k", "2026-09-01"),
+    MAY_NOT_AT("2026-11-02", "president", "propose-vice-president", "case/v", FIT("v"),
+               "vice-president-before"),
+    MAY_NOT_AT("2026-11-02", "government", "propose-vice-president", "case/v", FIT("v"),
+               "propose-vice-president"),
+};
+static const struct act_step first_vice_president_in_time[] = {
+    NEW_KURULTAI,
+    FIRST_SESSION("k", "2026-09-01"),
+    DOES_AT("2026-11-01", "president", "propose-vice-president", "case/v", FIT("v")),
+    YES("case/v", 73, 60),
+};
+#define C(n)            "," HOLDER("commission-seat", "c" #n, "2023-01-01")
+#define WITH_COMMISSION "[" HOLDER("president", "p", "2022-11-26") C(1) C(2) C(3) C(4) C(5) C(6) "]"
+
 /* ---- dissolution --------------------------------------------------------------------------- */
 
 #define DISSOLUTION   "kurultai-dissolution/1"
@@ -340,12 +392,16 @@ static const struct story stories[] = {
     STORY(report_refused, "no-confidence-stated"),
     STORY(report_approved, "approved"),
     STORY(minister_dismissed, "dismissed"),
-    STORY(consents, "appointed"),
+    STORY_OF(consents, "appointed", KZ_WITH_VICE_PRESIDENT),
     STORY(judges, "elected"),
-    STORY(after_two_refusals, "refused"),
+    STORY_OF(members_of_before_leave, "published", WITH_COMMISSION),
+    STORY(renewed_by_the_first_only, "published"),
+    STORY(first_vice_president, "published"),
+    STORY(first_vice_president_in_time, "published"),
+    STORY_OF(after_two_refusals, "refused", KZ_WITH_VICE_PRESIDENT),
     STORY(after_two_chairs, "refused"),
     STORY(bars, NULL),
-    STORY(vice_president_acts, "appointed"),
+    STORY_OF(vice_president_acts, "appointed", KZ_WITH_VICE_PRESIDENT),
     STORY(kurultai_chair_acts, "elected"),
     STORY(prime_minister_acts, "resigned"),
     STORY(regular_election, NULL),

@@ -161,14 +161,15 @@ static const struct act_step session[] = {
 };
 
 #define FOUND(contest, seats) "{\"contest\":\"" contest "\",\"seats\":{" seats "},\"source\":\"s\"}"
+#define OPENED(day)           "{\"opened\":\"" day "\"}"
 static const struct act_step first_session[] = {
     DOES_AT("2023-01-19", "president", "call-majilis-election", "case/m",
             "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"2023-03-19\"}"),
     DOES_AT("2023-03-27", "central-commission", "state-finding", "case/m",
             FOUND("majilis-2023-list-announced", "\"Amanat\":69")),
     DOES("central-commission", "publish-result", "case/m", NULL),
-    MAY_NOT_AT("2023-04-27", "president", "open-first-session", "first-session/m/1", NULL,
-               "first-session-due"),
+    MAY_NOT_AT("2023-04-27", "president", "open-first-session", "first-session/m/1",
+               OPENED("2023-04-27"), "first-session-due"),
 };
 static const struct act_step first_session_of_majilis[] = {
     DOES_AT("2023-01-19", "president", "call-majilis-election", "case/m",
@@ -176,7 +177,9 @@ static const struct act_step first_session_of_majilis[] = {
     DOES_AT("2023-03-27", "central-commission", "state-finding", "case/m",
             FOUND("majilis-2023-list-announced", "\"Amanat\":69")),
     DOES("central-commission", "publish-result", "case/m", NULL),
-    DOES_AT("2023-03-29", "president", "open-first-session", "first-session/m/1", NULL),
+    MAY_NOT_AT("2023-03-29", "president", "open-first-session", "first-session/m/1",
+               OPENED("2023-03-28"), "first-session-today"),
+    DOES("president", "open-first-session", "first-session/m/1", OPENED("2023-03-29")),
 };
 static const struct act_step first_session_in_time[] = {
     DOES_AT("2026-07-02", "president", "call-kurultai-election", "case/k",
@@ -184,7 +187,8 @@ static const struct act_step first_session_in_time[] = {
     DOES_AT("2026-08-27", "central-commission", "state-finding", "case/k",
             FOUND("kurultai-2026", "\"A\":145")),
     DOES("central-commission", "publish-result", "case/k", NULL),
-    DOES_AT("2026-09-26", "president", "open-first-session", "first-session/k/1", NULL),
+    DOES_AT("2026-09-26", "president", "open-first-session", "first-session/k/1",
+            OPENED("2026-09-26")),
 };
 
 #define OF_CHAMBER(c) "{\"chamber\":\"" c "\"}"

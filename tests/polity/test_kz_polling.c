@@ -188,8 +188,8 @@ static const struct act_step candidates_stand[] = {
      NULL},
     {NULL, "party/Auyl", "nominate-president", "candidate/" president "/c", candidate_of("Auyl"),
      NULL},
-    {NULL, kz_cec, "register-president", "candidate/" president "/a", NULL, NULL},
-    {NULL, kz_cec, "register-president", "candidate/" president "/b", NULL, NULL},
+    {NULL, kz_cec, "register-president", "candidate/" president "/a", kz_deposit, NULL},
+    {NULL, kz_cec, "register-president", "candidate/" president "/b", kz_deposit, NULL},
 };
 
 static void every_step_of_a_presidential_election_has_its_days(void **state)
@@ -205,8 +205,8 @@ static void every_step_of_a_presidential_election_has_its_days(void **state)
          candidate_of("Amanat"), "presidential-nomination-ends"},
         {"2022-10-20T18:00:00", "party/Amanat", "publish-programme",
          "programme/" president "/Amanat", programme, NULL},
-        {"2022-10-20T18:00:01", kz_cec, "register-president", "candidate/" president "/c", NULL,
-         "presidential-registration-ends"},
+        {"2022-10-20T18:00:01", kz_cec, "register-president", "candidate/" president "/c",
+         kz_deposit, "presidential-registration-ends"},
         {"2022-10-31T10:00:00", "precinct-commission/0001", "hand-over-roll",
          "roll/" president "/0001", roll, NULL},
         {"2022-11-04T23:59:59", "precinct-commission/0001", "open-roll", "roll/" president "/0001",

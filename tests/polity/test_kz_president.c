@@ -209,7 +209,7 @@ static const struct act_step prerogatives[] = {
     DOES("president", "sign-treaty", "s", SUBJECT),
     /* incompatible: a deputy's seat */
     MAY_NOT("central-commission", "seat-list-deputy", "d", PERSON("p"), "list-deputy"),
-    MAY_NOT("central-commission", "seat-district-deputy", "d", PERSON("p"), "district-deputy"),
+    MAY_NOT("central-commission", "seat-district-deputy", "d", DISTRICT("p"), "district-deputy"),
     MAY_NOT("president", "appoint-senator", "d", PERSON("p"), "appointed-senator"),
 };
 

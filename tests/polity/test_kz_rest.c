@@ -183,8 +183,8 @@ static const struct act_step early_2027[] = {
      CANDIDATE("\"association\":\"S\",", ""), NULL},
     {NULL, "party/A", "nominate-president", "candidate/p/y", CANDIDATE("", "\"party\":\"A\","),
      NULL},
-    {NULL, kz_cec, "register-president", "candidate/p/x", NULL, NULL},
-    {NULL, kz_cec, "register-president", "candidate/p/y", NULL, NULL},
+    {NULL, kz_cec, "register-president", "candidate/p/x", kz_deposit, NULL},
+    {NULL, kz_cec, "register-president", "candidate/p/y", kz_deposit, NULL},
 };
 
 static void more_than_half_is_needed_still(void **state)

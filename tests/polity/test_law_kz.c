@@ -70,7 +70,8 @@ static void the_winner_of_2019_is_elected_in_2022_and_never_again(void **state)
     struct fold f;
     open_president(&f, *state);
     fold_assert(&f, nominate(&f, "president-2022", "winner-of-2019", "1953-05-17", 118280), NULL);
-    fold_ok(&f, kz_cec, "register-president", "candidate/president-2022/winner-of-2019", NULL);
+    fold_ok(&f, kz_cec, "register-president", "candidate/president-2022/winner-of-2019",
+            kz_deposit);
     fold_at(&f, "2022-11-20T23:00:00+06:00");
     fold_ok(&f, "precinct-commission/0001", "protocol",
             "protocol/president-2022/president-2022/0001",

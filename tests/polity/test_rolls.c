@@ -238,7 +238,9 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
     fold_at(f, "2023-03-29T10:00:00+06:00");
     fold_ok(f, kz_cec, "seat-list-deputy", "d", "{\"person\":\"d1\"}");
     fold_ok(f, kz_cec, "seat-list-deputy", "d", "{\"person\":\"d2\"}");
-    fold_ok(f, kz_cec, "seat-district-deputy", "d", "{\"person\":\"d3\"}");
+    fold_ok(f, kz_cec, "seat-district-deputy", "d",
+            "{\"born\":\"1980-01-01\",\"citizen\":true,\"person\":\"d3\",\"resident_since\":\"2000-"
+            "01-01\"}");
     fold_ok(f, "majilis-chair", "table-bill", "case/b", "{\"money\":false,\"title\":\"t\"}");
     fold_ok(f, "majilis-chair", "roll-call", "case/b",
             "{\"no\":[\"d2\"],\"result\":\"none\",\"yes\":[\"d1\"]}"); /* no quorum of 98 */

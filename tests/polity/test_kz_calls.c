@@ -1,0 +1,91 @@
+/* When an election of a chamber is called: early, when nobody sits in it and within two months of
+ * its end; regular, two months before the term of who sits ends.
+ */
+#include "kz_stories.h"
+
+#define MAJILIS_ON(day)  "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"" day "\"}"
+#define KURULTAI_ON(day) "{\"contests\":[\"kurultai-2026\"],\"day\":\"" day "\"}"
+
+static const struct act_step majilis_dissolved[] = {
+    DOES_AT("2023-01-19", "president", "dissolve-majilis", "dissolution/1",
+            "{\"on\":\"2023-01-19\",\"talks\":true}"),
+    MAY_NOT_AT("2023-02-10", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2023-03-20"), "majilis-after-its-end"),
+    MAY_NOT("government", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-19"),
+            "call-majilis"),
+    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-19")),
+};
+
+/* The term of the deputies of 2021 ends on 15 January 2026. */
+#define DEPUTIES_OF_2021                                                                           \
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("list-deputy", "l1", "2021-01-15") "]"
+static const struct act_step majilis_in_its_term[] = {
+    MAY_NOT_AT("2025-09-01", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2025-11-16"), "majilis-sixty-days"),
+    MAY_NOT_AT("2025-11-20", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2025-12-20"), "majilis-ended-early"),
+};
+static const struct act_step majilis_two_months_before[] = {
+    DOES_AT("2025-09-01", "president", "call-majilis-election", "case/m", MAJILIS_ON("2025-11-15")),
+};
+/* Deputies of 2023 sit until 2028. */
+#define DEPUTIES_OF_2023                                                                           \
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("district-deputy", "d1", "2023-03-29") "]"
+static const struct act_step majilis_with_the_president[] = {
+    DOES_AT("2024-09-06", "majilis-chair", "call-presidential-election", "case/p",
+            "{\"contests\":[\"president-2022-announced\"],\"day\":\"2024-12-01\"}"),
+    MAY_NOT("president", "call-majilis-election", "case/m", MAJILIS_ON("2024-12-01"),
+            "majilis-sixty-days"),
+    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2024-12-08")),
+};
+static const struct act_step majilis_no_more[] = {
+    MAY_NOT_AT("2026-04-01", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2026-07-01"), "majilis-held-before"),
+    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2026-06-30")),
+};
+
+static const struct act_step kurultai_dissolved[] = {
+    DOES_AT("2026-12-01", "president", "dissolve-kurultai", "kurultai-dissolution/1",
+            "{\"on\":\"2026-12-01\",\"talks\":true}"),
+    MAY_NOT_AT("2027-01-10", "president", "call-kurultai-election", "case/k",
+               KURULTAI_ON("2027-02-02"), "kurultai-after-its-end"),
+    DOES("president", "call-kurultai-election", "case/k", KURULTAI_ON("2027-02-01")),
+};
+/* Until 1 September 2031. */
+#define DEPUTIES_OF_2026                                                                           \
+    "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k1", "2026-09-01") "]"
+static const struct act_step kurultai_in_its_term[] = {
+    MAY_NOT_AT("2031-06-15", "president", "call-kurultai-election", "case/k",
+               KURULTAI_ON("2031-07-10"), "kurultai-ended-early"),
+    MAY_NOT("government", "call-kurultai-election", "case/k", KURULTAI_ON("2031-07-01"),
+            "call-kurultai"),
+};
+static const struct act_step kurultai_two_months_before[] = {
+    MAY_NOT_AT("2031-04-01", "president", "call-kurultai-election", "case/k",
+               KURULTAI_ON("2031-07-02"), "kurultai-two-months"),
+    DOES("president", "call-kurultai-election", "case/k", KURULTAI_ON("2031-07-01")),
+};
+
+static const struct story stories[] = {
+    STORY(majilis_dissolved, "preparation"),
+    STORY_OF(majilis_in_its_term, NULL, DEPUTIES_OF_2021),
+    STORY_OF(majilis_two_months_before, "preparation", DEPUTIES_OF_2021),
+    STORY_OF(majilis_with_the_president, NULL, DEPUTIES_OF_2023),
+    STORY_OF(majilis_no_more, "preparation", DEPUTIES_OF_2023),
+    STORY(kurultai_dissolved, "preparation"),
+    STORY_OF(kurultai_in_its_term, NULL, DEPUTIES_OF_2026),
+    STORY_OF(kurultai_two_months_before, "preparation", DEPUTIES_OF_2026),
+};
+
+static void chambers_are_elected_in_their_time(void **state)
+{
+    tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        test_case(chambers_are_elected_in_their_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
