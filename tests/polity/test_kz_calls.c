@@ -38,6 +38,14 @@ static const struct act_step majilis_with_the_president[] = {
             "majilis-sixty-days"),
     DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2024-12-08")),
 };
+static const struct act_step senate_with_the_president[] = {
+    DOES_AT("2024-09-06", "majilis-chair", "call-presidential-election", "case/p",
+            "{\"contests\":[\"president-2022-announced\"],\"day\":\"2024-12-01\"}"),
+    MAY_NOT("president", "call-senate-election", "case/s",
+            "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"2024-12-01\"}", "senate-alone"),
+    DOES("president", "call-senate-election", "case/s",
+         "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"2024-12-08\"}"),
+};
 static const struct act_step majilis_no_more[] = {
     MAY_NOT_AT("2026-04-01", "president", "call-majilis-election", "case/m",
                MAJILIS_ON("2026-07-01"), "majilis-held-before"),
@@ -71,6 +79,7 @@ static const struct story stories[] = {
     STORY_OF(majilis_in_its_term, NULL, DEPUTIES_OF_2021),
     STORY_OF(majilis_two_months_before, "preparation", DEPUTIES_OF_2021),
     STORY_OF(majilis_with_the_president, NULL, DEPUTIES_OF_2023),
+    STORY(senate_with_the_president, NULL),
     STORY_OF(majilis_no_more, "preparation", DEPUTIES_OF_2023),
     STORY(kurultai_dissolved, "preparation"),
     STORY_OF(kurultai_in_its_term, NULL, DEPUTIES_OF_2026),

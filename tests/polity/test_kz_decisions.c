@@ -413,6 +413,7 @@ static void stands_in(struct fold *f, const struct deciding_case *x, const char 
     }
 }
 
+/* What passes comes last: nobody is named to the Court twice. */
 static void decide_case(const struct deciding_case *x, struct test_arenas *t)
 {
     static const char *const about[] = {"case/passes", "case/fails", "case/ties"};
@@ -422,6 +423,12 @@ static void decide_case(const struct deciding_case *x, struct test_arenas *t)
     fold_open_holders(&f, t, kz_setting.book, kz_setting.office, kz_setting.n_offices, DEPUTIES);
     const char *rule = adil_span_cstr(&t->perm, adil_fmt(&t->perm, "%s.decision", x->stage));
     story_at(&f, &kz_setting, b->day);
+    lead(&f, x, about[1]);
+    assert_null(state_votes(&f, x, about[1], x->least - 1, against, false));
+    stands_in(&f, x, about[1], x->failed, "one vote too few");
+    lead(&f, x, about[2]);
+    assert_null(state_votes(&f, x, about[2], b->seats / 2, b->seats / 2, false));
+    stands_in(&f, x, about[2], x->failed, "as many against");
     lead(&f, x, about[0]);
     assert_null(state_votes(&f, x, about[0], b->quorum - 1, 0, false));
     stands_in(&f, x, about[0], x->stage, "without a quorum");
@@ -429,12 +436,6 @@ static void decide_case(const struct deciding_case *x, struct test_arenas *t)
     fold_assert(&f, state_votes(&f, x, about[0], x->least, b->seats - x->least + 1, true), rule);
     assert_null(state_votes(&f, x, about[0], x->least, against, true));
     stands_in(&f, x, about[0], x->passed, "passed");
-    lead(&f, x, about[1]);
-    assert_null(state_votes(&f, x, about[1], x->least - 1, against, false));
-    stands_in(&f, x, about[1], x->failed, "one vote too few");
-    lead(&f, x, about[2]);
-    assert_null(state_votes(&f, x, about[2], b->seats / 2, b->seats / 2, false));
-    stands_in(&f, x, about[2], x->failed, "as many against");
     fold_close(&f);
 }
 

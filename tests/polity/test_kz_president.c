@@ -201,6 +201,9 @@ static const struct act_step relatives_and_signatures[] = {
 static const struct act_step prerogatives[] = {
     MAY_NOT_AT("2023-05-01", "government", "pardon", "s", SUBJECT, "pardon"),
     DOES("president", "pardon", "s", SUBJECT),
+    MAY_NOT("prime-minister", "petition-of-president", "c", "{\"challenged\":\"l\"}",
+            "petition-of-president"),
+    DOES("president", "petition-of-president", "c", "{\"challenged\":\"l\"}"),
     MAY_NOT("government", "grant-citizenship", "s", SUBJECT, "grant-citizenship"),
     DOES("president", "grant-citizenship", "s", SUBJECT),
     MAY_NOT("government", "award-honour", "s", SUBJECT, "award-honour"),
