@@ -294,7 +294,8 @@ struct adil_acts {
     X(ABOUT_KEY, "about.key", "text")       /* the whole key of the record */                      \
     X(ISSUER, "issuer", "text")             /* who acts: OFFICE or OFFICE/KEY */                   \
     X(ISSUER_KEY, "issuer.key", "text")     /* KEY, empty for an office of its own */              \
-    X(OWN_CAPACITY, "own.capacity", "text") /* of the office's present holding */                  \
+    X(OWN_PERSON, "own.person", "text")     /* of the office's present holding */                  \
+    X(OWN_CAPACITY, "own.capacity", "text")                                                        \
     X(OWN_SINCE, "own.since", "date")                                                              \
     X(OWN_UNTIL, "own.until", "date") /* the day on which it ends */                               \
     /* of an act that changes the law, or opens a case with a list of changes */                   \

@@ -87,6 +87,7 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
         set_act_fact(p->book, outer, ADIL_FACT_ABOUT_KEY, span_datum(j->key));
     }
     if (own != NULL) {
+        set_act_fact(p->book, outer, ADIL_FACT_OWN_PERSON, adil_norm_text(p, own->person));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_CAPACITY, adil_norm_text(p, own->capacity));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_SINCE, adil_norm_date(own->since));
         set_act_fact(p->book, outer, ADIL_FACT_OWN_UNTIL, adil_norm_date(own->until));

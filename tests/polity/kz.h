@@ -24,9 +24,18 @@ static const struct fold_issuer kz_issuers[] = {
     {"precinct-commission/0003", 3},
 };
 
+#define KZ_HOLDS(office, person, since)                                                            \
+    "{\"capacity\":\"elected\",\"elected_on\":\"" since "\",\"office\":\"" office                  \
+    "\",\"person\":\"" person "\",\"since\":\"" since "\",\"source\":\"t\"}"
+/* A President, and a deputy until 1 June 2023, so that a regular election may be called. */
+#define kz_in_office                                                                               \
+    "[" KZ_HOLDS("president", "p", "2022-11-26") "," KZ_HOLDS("list-deputy", "d", "2018-06-01") "]"
+
+/* With the holders given, or those above. */
 static inline void kz_open(struct fold *f, struct test_arenas *t, const char *holders)
 {
-    fold_open_holders(f, t, kz_book, kz_issuers, ADIL_COUNT(kz_issuers), holders);
+    fold_open_holders(f, t, kz_book, kz_issuers, ADIL_COUNT(kz_issuers),
+                      holders != NULL ? holders : kz_in_office);
 }
 
 static inline void kz_precinct(struct fold *f, const char *number, const char *unit)

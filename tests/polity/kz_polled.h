@@ -14,6 +14,7 @@ static const struct fold_issuer poll_offices[] = {
     {"constitutional-court", 3},
     {"majilis-chair", 1},
     {"senate-chair", 1},
+    {"kurultai-chair", 1},
     {"government", 1},
     {"party/A", 1},
     {"party/B", 1},
@@ -30,8 +31,9 @@ static const struct setting poll_setting = {
     .book = kz_book,
     .office = poll_offices,
     .n_offices = ADIL_COUNT(poll_offices),
-    .holders = "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("regional-akim", "r",
-                                                                     "2023-01-01") "]",
+    /* the deputy's term ends on 1 June 2023: a regular election may be called */
+    .holders = "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(
+        "regional-akim", "r", "2023-01-01") "," HOLDER("list-deputy", "d", "2018-06-01") "]",
     .zone = "+06:00",
 };
 
@@ -227,7 +229,7 @@ static const struct act_step majilis[] = {
     "\"atyrau\":5914,\"east-kazakhstan\":5914,\"karaganda\":5914,\"kostanay\":5914,"               \
     "\"kyzylorda\":5914,\"mangystau\":5914,\"north-kazakhstan\":5914,\"pavlodar\":5914,"           \
     "\"shymkent\":5914,\"turkistan\":5914,\"ulytau\":5914,\"west-kazakhstan\":5914,"               \
-    "\"zhambyl\":5914,\"zhetisu\":5914}}}"
+    "\"zhambyl\":5914,\"zhetisu\":5914}},\"voting_right\":true}"
 static const struct act_step presidential[] = {
     LAND("2023-01-12"),
     {"2023-03-01", "president", "call-presidential-election", "case/p",

@@ -26,8 +26,8 @@ static const struct fold_issuer kz_offices[] = {
     X(t##8)                                                                                        \
     X(t##9)
 #define KZ_WITH_DEPUTIES                                                                           \
-    "[" HOLDER("president", "p", "2022-11-26") KZ_TEN(KZ_D, 1) KZ_D(20) KZ_D(21) KZ_D(22)          \
-        KZ_TEN(KZ_L, 1) KZ_TEN(KZ_L, 2) KZ_L(30) "]"
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("senate-chair", "c", "2023-01-25")       \
+        KZ_TEN(KZ_D, 1) KZ_D(20) KZ_D(21) KZ_D(22) KZ_TEN(KZ_L, 1) KZ_TEN(KZ_L, 2) KZ_L(30) "]"
 #define KZ_MD(n) ",\"d" #n "\""
 #define KZ_ML(n) ",\"l" #n "\""
 #define KZ_THIRTY_TWO                                                                              \
@@ -38,6 +38,16 @@ static const struct fold_issuer kz_offices[] = {
 #define KZ_TREASON               KZ_ACCUSES("treason", KZ_ML(29))
 
 #define KZ_PRESIDENT(since) "[" HOLDER("president", "p", since) "]"
+
+#define KZ_WITH_PM(since)                                                                          \
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", since) "]"
+
+/* The Majilis is dissolved on the day. */
+#define KZ_DISSOLVES(day)                                                                          \
+    {                                                                                              \
+        day, "president", "dissolve-majilis", "dissolution/1",                                     \
+            "{\"on\":\"" day "\",\"talks\":true}", NULL                                            \
+    }
 
 /* An act by an office, and one that a rule refuses; the time is as before. */
 #define DOES(by, word, about, fields)                                                              \

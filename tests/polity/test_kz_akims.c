@@ -48,11 +48,15 @@ static const struct act_step offered[] = {
     ASSEMBLY("2023-04-01"),
     {NULL, "president", "offer-akims", "case/akim",
      "{\"contests\":[\"akim-of-abai\"],\"names\":[\"a\"]}", "two-names"},
+    {NULL, "president", "offer-akims", "case/akim",
+     "{\"contests\":[\"akim\"],\"names\":[\"a\",\"b\"]}", "region-contests"},
     {NULL, "government", "offer-akims", "case/akim", OFFER, "offer-akims"},
     {NULL, "president", "propose-akim", "case/akim", "{\"person\":\"a\"}", "propose-akim"},
     {NULL, "president", "offer-akims", "case/akim", OFFER, NULL},
-    {NULL, "president", "enter-akim-name", "akim-name/akim/a", NULL, NULL},
-    {NULL, "president", "enter-akim-name", "akim-name/akim/b", NULL, NULL},
+    {NULL, "president", "enter-akim-name", "akim-name/akim/a", "{\"relative\":true}",
+     "akim-relative"},
+    {NULL, "president", "enter-akim-name", "akim-name/akim/a", "{\"relative\":false}", NULL},
+    {NULL, "president", "enter-akim-name", "akim-name/akim/b", "{\"relative\":false}", NULL},
     {NULL, "president", "open-akim-vote", "case/akim", "{\"day\":\"2023-04-03\"}", NULL},
     {"2023-04-03", "president", "appoint-akim", "case/akim", "{\"person\":\"a\"}",
      "consented.appoint-akim"},
@@ -104,10 +108,13 @@ static const struct act_step trusted[] = {
 /* ---- maslikhats ------------------------------------------------------------------------------ */
 
 #define RACE(day)  "{\"contests\":[\"akim-2023-esil\"],\"day\":\"" day "\"}"
-#define EARLY(day) "{\"contests\":[\"akim-2023-esil\"],\"day\":\"" day "\",\"maslikhat\":\"abai\"}"
+#define SEATS(day) "{\"contests\":[\"maslikhat-district\"],\"day\":\"" day "\"}"
+#define EARLY_OF(contest, day)                                                                     \
+    "{\"contests\":[\"" contest "\"],\"day\":\"" day "\",\"maslikhat\":\"abai\"}"
+#define EARLY(day) EARLY_OF("maslikhat-district", day)
 #define STANDS(born, deposit)                                                                      \
-    "{\"born\":\"" born "\",\"contest\":\"akim-2023-esil\",\"deposit\":" #deposit ",\"self\":"     \
-    "true}"
+    "{\"born\":\"" born "\",\"contest\":\"maslikhat-district\",\"deposit\":" #deposit              \
+    ",\"self\":true}"
 static const struct act_step maslikhat_ended[] = {
     ASSEMBLY("2023-04-01"),
     {NULL, "president", "dissolve-maslikhat", "maslikhat/abai",
@@ -120,6 +127,8 @@ static const struct act_step maslikhat_ended[] = {
      "{\"dissolved\":\"2023-04-01\",\"talks\":true}", NULL},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e", EARLY("2023-06-02"),
      "early-maslikhat-in-time"},
+    {NULL, "central-commission", "call-early-maslikhat-election", "case/e",
+     EARLY_OF("akim", "2023-06-01"), "early-maslikhat-contests"},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e", EARLY("2023-06-01"),
      NULL},
     {NULL, "central-commission", "nominate-maslikhat-deputy", "nominee/e/young",
@@ -144,7 +153,19 @@ static const struct act_step ended_itself[] = {
      "itself-ends-today"},
     {NULL, "maslikhat/abai", "dissolve-itself", "maslikhat/abai", "{\"dissolved\":\"2023-04-01\"}",
      NULL},
-    {NULL, "central-commission", "call-maslikhat-election", "case/e", RACE("2028-03-19"), NULL},
+    {NULL, "central-commission", "call-maslikhat-election", "case/e", RACE("2028-03-19"),
+     "maslikhat-contests"}, /* of an akim */
+    {NULL, "central-commission", "call-maslikhat-election", "case/e", SEATS("2028-03-19"), NULL},
+};
+
+/* Under the Constitution of 2026. */
+static const struct act_step maslikhat_of_2028[] = {
+    {"2028-01-15", "central-commission", "call-maslikhat-election", "case/e", SEATS("2028-03-19"),
+     NULL},
+    {NULL, "central-commission", "nominate-maslikhat-deputy", "nominee/e/young",
+     STANDS("2008-03-20", 5), "maslikhat-age"},
+    {NULL, "central-commission", "nominate-maslikhat-deputy", "nominee/e/m",
+     STANDS("2008-03-19", 5), NULL},
 };
 
 /* ---- akims of districts ---------------------------------------------------------------------- */
@@ -157,6 +178,8 @@ static const struct act_step ended_itself[] = {
     ",\"deposit\":" #deposit ",\"supporters\":" #supporters ",\"voters\":800}"
 static const struct act_step pilot[] = {
     {"2023-09-15", "justice", "register-party", "party/A", MEMBERS, NULL},
+    {NULL, "central-commission", "call-akim-election", "case/a", SEATS("2023-11-05"),
+     "akim-contests"},
     {NULL, "central-commission", "call-akim-election", "case/a", RACE("2023-11-05"), NULL},
     {"2023-09-15T23:59:00", "party/A", "nominate-akim", "nominee/a/x",
      OF_PARTY("1990-01-01", 5, true), "akim-nomination-starts"},
@@ -215,6 +238,9 @@ static const struct act_step first_kurultai[] = {
     {"2026-07-02", "president", "call-kurultai-election", "case/k", LISTS("2026-09-06"),
      "first-kurultai"},
     {NULL, "government", "call-kurultai-election", "case/k", LISTS("2026-08-23"), "call-kurultai"},
+    /* there are no districts any more */
+    {NULL, "president", "call-kurultai-election", "case/k",
+     "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2026-08-23\"}", "kurultai-contests"},
     {NULL, "president", "call-kurultai-election", "case/k", LISTS("2026-08-23"), NULL},
     {NULL, "maslikhat/abai", "appoint-other", "commission-member/m",
      "{\"appointed\":\"2026-07-02\",\"maslikhat\":\"abai\",\"precinct\":\"1\"}", "act.reference"},
@@ -223,9 +249,25 @@ static const struct act_step first_kurultai[] = {
     /* maslikhats keep their mandates, and act */
     {NULL, "maslikhat/abai", "appoint-other", "commission-member/m",
      "{\"appointed\":\"2026-07-02\",\"maslikhat\":\"abai\",\"precinct\":\"1\"}", NULL},
-    {"2027-02-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-02"),
+    /* an election of a Kurultai that was not dissolved */
+    {"2026-08-15", "president", "call-kurultai-election", "case/later", LISTS("2026-10-11"),
+     "kurultai-two-months"},
+    {"2027-02-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-01"),
+     "kurultai-two-months"},
+    {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
+     "{\"on\":\"2027-02-01\",\"talks\":true}", NULL},
+    {"2027-03-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-12"),
+     "kurultai-two-months"}, /* day 70 */
+    {NULL, "president", "call-kurultai-election", "case/later", LISTS("2027-04-02"),
      "kurultai-two-months"},
     {NULL, "president", "call-kurultai-election", "case/later", LISTS("2027-04-01"), NULL},
+};
+/* The term of the first ends on 1 September 2031. */
+static const struct act_step regular_kurultai[] = {
+    {"2031-05-12", "president", "call-kurultai-election", "case/k", LISTS("2031-07-02"),
+     "kurultai-two-months"},
+    {NULL, "government", "call-kurultai-election", "case/k", LISTS("2031-07-01"), "call-kurultai"},
+    {NULL, "president", "call-kurultai-election", "case/k", LISTS("2031-07-01"), NULL},
 };
 /* A judge of before sits until somebody is appointed instead. */
 static const struct act_step judges_stay[] = {
@@ -242,10 +284,14 @@ static const struct story stories[] = {
     STORY(trusted, "kept"),
     STORY(maslikhat_ended, "preparation"),
     STORY(ended_itself, "preparation"),
+    STORY(maslikhat_of_2028, "preparation"),
     STORY(pilot, "preparation"),
     STORY(signed_in_july, "enacted"),
     STORY(lost_in_july, "majilis"),
     STORY(first_kurultai, "counting"),
+    STORY_OF(regular_kurultai, "preparation",
+             "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k",
+                                                                   "2026-09-01") "]"),
     STORY_OF(judges_stay, "appointed",
              "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("court-judge", "j1",
                                                                    "2023-01-01") "]"),

@@ -1,5 +1,5 @@
-/* When an election of a chamber is called: early, when nobody sits in it and within two months of
- * its end; regular, two months before the term of who sits ends.
+/* When an election of a chamber is called: early, within two months of its dissolution; regular,
+ * two months before the term of who sits ends.
  */
 #include "kz_stories.h"
 
@@ -10,7 +10,7 @@ static const struct act_step majilis_dissolved[] = {
     DOES_AT("2023-01-19", "president", "dissolve-majilis", "dissolution/1",
             "{\"on\":\"2023-01-19\",\"talks\":true}"),
     MAY_NOT_AT("2023-02-10", "president", "call-majilis-election", "case/m",
-               MAJILIS_ON("2023-03-20"), "majilis-after-its-end"),
+               MAJILIS_ON("2023-03-20"), "majilis-sixty-days"),
     MAY_NOT("government", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-19"),
             "call-majilis"),
     DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-19")),
@@ -23,7 +23,7 @@ static const struct act_step majilis_in_its_term[] = {
     MAY_NOT_AT("2025-09-01", "president", "call-majilis-election", "case/m",
                MAJILIS_ON("2025-11-16"), "majilis-sixty-days"),
     MAY_NOT_AT("2025-11-20", "president", "call-majilis-election", "case/m",
-               MAJILIS_ON("2025-12-20"), "majilis-ended-early"),
+               MAJILIS_ON("2025-12-20"), "majilis-sixty-days"),
 };
 static const struct act_step majilis_two_months_before[] = {
     DOES_AT("2025-09-01", "president", "call-majilis-election", "case/m", MAJILIS_ON("2025-11-15")),
@@ -56,7 +56,7 @@ static const struct act_step kurultai_dissolved[] = {
     DOES_AT("2026-12-01", "president", "dissolve-kurultai", "kurultai-dissolution/1",
             "{\"on\":\"2026-12-01\",\"talks\":true}"),
     MAY_NOT_AT("2027-01-10", "president", "call-kurultai-election", "case/k",
-               KURULTAI_ON("2027-02-02"), "kurultai-after-its-end"),
+               KURULTAI_ON("2027-02-02"), "kurultai-two-months"),
     DOES("president", "call-kurultai-election", "case/k", KURULTAI_ON("2027-02-01")),
 };
 /* Until 1 September 2031. */
@@ -64,7 +64,7 @@ static const struct act_step kurultai_dissolved[] = {
     "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k1", "2026-09-01") "]"
 static const struct act_step kurultai_in_its_term[] = {
     MAY_NOT_AT("2031-06-15", "president", "call-kurultai-election", "case/k",
-               KURULTAI_ON("2031-07-10"), "kurultai-ended-early"),
+               KURULTAI_ON("2031-07-10"), "kurultai-two-months"),
     MAY_NOT("government", "call-kurultai-election", "case/k", KURULTAI_ON("2031-07-01"),
             "call-kurultai"),
 };

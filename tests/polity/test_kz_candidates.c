@@ -28,6 +28,9 @@ static const struct act_step president_to_be[] = {
     BARS("x", "conviction"),
     BARS("y", "corruption"),
     {"2023-03-01", "president", "call-presidential-election", "case/p",
+     "{\"contests\":[\"akim\"],\"day\":\"2023-04-29\",\"registered\":11827277}",
+     "presidential-contests"},
+    {NULL, "president", "call-presidential-election", "case/p",
      "{\"contests\":[\"president-2022\"],\"day\":\"2023-04-29\",\"registered\":11827277}", NULL},
     {"2023-03-02", kz_cec, "notice", "n", "{\"text\":\"t\",\"title\":\"t\"}", NULL},
     NOMINATES("x", "pres-unbarred"),
@@ -35,6 +38,13 @@ static const struct act_step president_to_be[] = {
     NOMINATES("z", NULL),
     {NULL, kz_cec, "lift-bar", "bar/x", NULL, NULL},
     NOMINATES("x", NULL), /* the conviction is spent */
+    {NULL, "party/A", "nominate-president", "candidate/p/w",
+     "{\"born\":\"1970-01-01\",\"citizen_by_birth\":true,\"higher_education\":true,\"party\":\"A\","
+     "\"resident_since\":\"1990-01-01\",\"service\":10,\"state_language\":true,"
+     "\"supporters\":{\"total\":118280,\"units\":{}},\"voting_right\":false}",
+     "pres-voter"},
+    {NULL, kz_cec, "register-president", "candidate/p/x", "{\"deposit\":49}", "pres-deposit"},
+    {NULL, kz_cec, "register-president", "candidate/p/x", kz_deposit, NULL},
 };
 
 #define ADDS(person, rule)                                                                         \
@@ -73,6 +83,8 @@ static const struct act_step senator_to_be[] = {
     LAND("2023-01-12"),
     BARS("x", "corruption"),
     {"2023-02-01", "president", "call-senate-election", "case/s",
+     "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-20\"}", "senate-contests"},
+    {NULL, "president", "call-senate-election", "case/s",
      "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"2023-03-20\"}", NULL},
     {"2023-02-02", kz_cec, "nominate-person", "nominee/s/x", SENATOR, "nominee-unbarred"},
     {NULL, kz_cec, "nominate-person", "nominee/s/y", SENATOR, NULL},
@@ -103,6 +115,8 @@ static const struct act_step entered_by_a_majority[] = {
 static const struct act_step nobody_left[] = {
     LAND("2023-01-12"),
     {"2023-01-19", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"kurultai\"],\"day\":\"2023-03-19\"}", "majilis-contests"},
+    {NULL, "president", "call-majilis-election", "case/m",
      "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2023-03-19\"}", NULL},
     {"2023-02-18T17:59:00", kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
      LATER(0, "2023-05-19"), "majilis-registration-ends"},

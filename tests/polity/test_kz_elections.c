@@ -227,7 +227,9 @@ static void play_2021(struct fold *f, struct test_arenas *t)
     f->strangers = true;
     story_at(f, &poll_setting, "2020-11-01");
     fold_ok(f, "founders", "enact", "",
-            fold_genesis_fields(f, NULL, NULL, "[" HOLDER("president", "p", "2019-06-12") "]"));
+            fold_genesis_fields(f, NULL, NULL,
+                                "[" HOLDER("president", "p", "2019-06-12") "," HOLDER(
+                                    "list-deputy", "d", "2016-03-24") "]"));
     tell_steps(f, &poll_setting, &s);
     story_at(f, &poll_setting, "2021-01-10T23:30:00");
 }
@@ -293,9 +295,11 @@ static const struct act_step found_kurultai[] = {
     {NULL, kz_cec, "publish-result", "case/k", NULL, NULL},
 };
 static const struct act_step found_answer[] = {
-    {"2022-05-05", "president", "call-referendum", "case/q",
-     "{\"contests\":[\"referendum-2022-announced\"],\"day\":\"2022-06-05\",\"subject\":\"s\"}",
-     NULL},
+    {"2022-05-05", "president", "draft-amendment", "draft/1",
+     "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
+    {NULL, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}", NULL},
+    {NULL, "president", "call-referendum-on-text", "case/q",
+     "{\"contests\":[\"referendum-2022-announced\"],\"day\":\"2022-06-05\",\"draft\":\"1\"}", NULL},
     {"2022-06-06", kz_cec, "state-finding", "case/q",
      FOUND("referendum-2022-announced", "", ",\"winner\":\"yes\""), NULL},
     {NULL, kz_cec, "publish-result", "case/q", NULL, NULL},
@@ -305,7 +309,8 @@ static void a_published_outcome_is_stated_by_the_commission(void **state)
 {
     static const struct story stories[] = {
         STORY(found_list, "published"), STORY(found_president, "published"),
-        STORY(found_kurultai, "published"), STORY(found_answer, "published")};
+        STORY(found_kurultai, "published"),
+        STORY_OF(found_answer, "published", "[" HOLDER("president", "p", "2019-06-12") "]")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 

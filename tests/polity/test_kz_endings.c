@@ -250,7 +250,8 @@ static const struct act_step kurultai_forgets_constitutional_objections[] = {
 #define FOR(office, person) "{\"office\":\"" office "\",\"person\":\"" person "\"}"
 static const struct act_step deputies_hold_nothing_else[] = {
     DOES_AT("2023-05-01", "central-commission", "seat-list-deputy", "d", PERSON("l")),
-    DOES("president", "propose-prime-minister", "case/pm", "{\"person\":\"l\",\"talks\":true}"),
+    DOES("president", "propose-prime-minister", "case/pm",
+         "{\"person\":\"l\",\"relative\":false,\"talks\":true}"),
     MAY_NOT("majilis-chair", "decide", "case/pm", VOTES(50, 20), "prime-minister"),
     DOES("president", "propose-to-senate", "case/cc", FOR("court-chair", "l")),
     MAY_NOT("senate-chair", "decide", "case/cc", VOTES(26, 10), "court-chair"),
@@ -266,8 +267,9 @@ static const struct act_step deputies_of_the_kurultai_hold_nothing_else[] = {
     MAY_NOT("kurultai-chair", "decide", "case/v", VOTES(73, 60), "vice-president"),
     DOES("president", "submit-resignation", "case/r", REASON("r")),
     DOES("constitutional-court", "certify-resignation", "case/r", TEXT),
-    MAY_NOT("prime-minister", "act-for-president-prime-minister", "s",
-            "{\"person\":\"k\",\"until\":\"2027-02-01\"}", "president"),
+    DOES("president", "propose-kurultai-chair", "case/k", PERSON("k")),
+    DOES("kurultai-chair", "decide", "case/k", VOTES(73, 60)),
+    MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", PERSON("k"), "president"),
 };
 
 static const struct story stories[] = {

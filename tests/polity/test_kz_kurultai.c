@@ -34,6 +34,52 @@ static const struct act_step report_refused[] = {
     DOES("government", "submit-report-to-kurultai", "case/r", REPORT),
     CANNOT("case/r", 72, 60, "vote.decision"),
     YES("case/r", 72, 60),
+    MAY_NOT("government", "accept-resignation", "case/r", NULL, "resignation.accept-resignation"),
+    MAY_NOT_AT("2027-06-12", "president", "accept-resignation", "case/r", NULL,
+               "kurultai-resignation-due"),
+};
+static const struct act_step report_declined[] = {
+    DOES_AT("2027-06-01", "government", "submit-report-to-kurultai", "case/r", REPORT),
+    YES("case/r", 72, 60),
+    MAY_NOT("government", "decline-resignation", "case/r", NULL, "resignation.decline-resignation"),
+    DOES_AT("2027-06-10", "president", "decline-resignation", "case/r", NULL),
+};
+static const struct act_step report_ends_government[] = {
+    DOES_AT("2027-06-01", "government", "submit-report-to-kurultai", "case/r", REPORT),
+    YES("case/r", 72, 60),
+    DOES("president", "accept-resignation", "case/r", NULL),
+    MAY_NOT("vice-president", "offer-resignation", "case/o", REASON("r"), "offer-resignation"),
+    DOES("prime-minister", "offer-resignation", "case/o", REASON("r")),
+};
+#define HEAD(case_id, person)                                                                      \
+    DOES("president", "propose-head-of-government", "case/" case_id,                               \
+         "{\"office\":\"prime-minister\",\"person\":\"" person "\"}")
+#define HEAD_NAMED(case_id, person) HEAD(case_id, person), YES("case/" case_id, 73, 60)
+/* A second Prime Minister after no confidence, a third instead of the second. */
+static const struct act_step governments[] = {
+    DOES_AT("2026-12-01", "kurultai-chair", "move-kurultai-no-confidence", "case/n",
+            "{\"movers\":29}"),
+    YES("case/n", 73, 60),
+    MAY_NOT("government", "accept-resignation", "case/n", NULL, "resignation.accept-resignation"),
+    MAY_NOT("government", "decline-resignation", "case/n", NULL, "resignation.decline-resignation"),
+    DOES("president", "accept-resignation", "case/n", NULL),
+    MAY_NOT("kurultai-chair", "propose-head-of-government", "case/h1",
+            "{\"office\":\"prime-minister\",\"person\":\"b\"}", "propose-head-of-government"),
+    MAY_NOT("president", "propose-head-of-government", "case/h1",
+            "{\"office\":\"minister\",\"person\":\"b\"}", "head-of-government-alone"),
+    HEAD("h1", "b"),
+    CANNOT("case/h1", 72, 60, "consent.decision"),
+    YES("case/h1", 73, 60),
+    HEAD_NAMED("h2", "b2"),
+    MAY_NOT("government", "seat-kurultai-deputy", "d", PERSON("b"), "power-seat-kurultai-deputy"),
+    MAY_NOT("central-commission", "seat-kurultai-deputy", "d", PERSON("b2"), "kurultai-deputy"),
+    DOES("central-commission", "seat-kurultai-deputy", "d", PERSON("b")), /* no longer in office */
+};
+static const struct act_step government_stays[] = {
+    DOES_AT("2026-12-01", "kurultai-chair", "move-kurultai-no-confidence", "case/n",
+            "{\"movers\":29}"),
+    YES("case/n", 73, 60),
+    DOES("president", "decline-resignation", "case/n", NULL),
 };
 static const struct act_step report_approved[] = {
     DOES_AT("2027-06-01", "government", "submit-report-to-kurultai", "case/r", REPORT),
@@ -63,13 +109,12 @@ static const struct act_step minister_dismissed[] = {
         YES("case/" case_id, 73, 60)
 #define VICE_PRESIDENT_NAMED                                                                       \
     DOES("president", "propose-vice-president", "case/v", FIT("v")), YES("case/v", 73, 60)
-#define REFUSED(case_id, office, person)                                                           \
-    DOES("president", "propose-to-kurultai", "case/" case_id, FOR(office, person)),                \
-        YES("case/" case_id, 72, 60)
 static const struct act_step consents[] = {
-    MAY_NOT_AT("2026-09-10", "kurultai-chair", "propose-to-kurultai", "case/pm",
-               FOR("prime-minister", "q"), "propose-to-kurultai"),
+    MAY_NOT_AT("2026-09-10", "kurultai-chair", "propose-to-kurultai", "case/j1",
+               FOR("court-judge", "j1"), "propose-to-kurultai"),
     MAY_NOT("president", "propose-to-kurultai", "case/v", FOR("vice-president", "v"),
+            "kurultai-consents"),
+    MAY_NOT("president", "propose-to-kurultai", "case/pm", FOR("prime-minister", "q"),
             "kurultai-consents"),
     MAY_NOT("kurultai-chair", "propose-vice-president", "case/v", FIT("v"),
             "propose-vice-president"),
@@ -81,7 +126,9 @@ static const struct act_step consents[] = {
             "{\"no_business\":true,\"no_party\":true,\"office\":\"minister\",\"person\":\"v\"}",
             "vice-president-alone"),
     VICE_PRESIDENT_NAMED,
-    NAMED("pm", "prime-minister", "q"),
+    HEAD_NAMED("pm", "q"),
+    DOES("president", "propose-vice-president", "case/v2", FIT("v2")), /* instead of the first */
+    YES("case/v2", 73, 60),
     NAMED("j1", "court-judge", "j1"),
     NAMED("j2", "court-judge", "j2"),
     NAMED("j3", "court-judge", "j3"),
@@ -112,6 +159,8 @@ static const struct act_step consents[] = {
     NAMED("a8", "audit-seat", "a8"),
     DOES("president", "propose-to-kurultai", "case/a9", FOR("audit-seat", "a9")),
     MAY_NOT("kurultai-chair", "decide", "case/a9", VOTES(73, 60), "audit-seat"),
+    MAY_NOT("president", "name-commission-chair", "a", PERSON("o3"), "name-commission-chair"),
+    MAY_NOT("president", "name-audit-chair", "a", PERSON("o4"), "name-audit-chair"),
     MAY_NOT("government", "appoint-alone", "a", FOR("bank-chair", "b"), "appoint-alone"),
     DOES("president", "appoint-alone", "a", FOR("court-chair", "o1")),
     DOES("president", "appoint-alone", "a", FOR("supreme-court-chair", "o2")),
@@ -123,7 +172,7 @@ static const struct act_step consents[] = {
     DOES("president", "appoint-alone", "a", FOR("security-chair", "o8")),
     DOES("president", "appoint-alone", "a", FOR("guard-chief", "o9")),
     DOES("president", "appoint-alone", "a", FOR("ombudsman", "o10")),
-    MAY_NOT("central-commission", "seat-kurultai-deputy", "d", PERSON("v"), "kurultai-deputy"),
+    MAY_NOT("central-commission", "seat-kurultai-deputy", "d", PERSON("v2"), "kurultai-deputy"),
     MAY_NOT("government", "seat-kurultai-deputy", "d", PERSON("k"), "power-seat-kurultai-deputy"),
 };
 static const struct act_step judges[] = {
@@ -142,6 +191,10 @@ static const struct act_step judges[] = {
             "{\"contests\":[\"kurultai-2026\"],\"day\":\"2026-08-23\"}"),                          \
         DOES_AT("2026-08-27", "central-commission", "state-finding", "case/k", SEATS_FOUND),       \
         DOES("central-commission", "publish-result", "case/k", NULL)
+#define DISSOLUTION   "kurultai-dissolution/1"
+#define AFTER(office) "{\"on\":\"2026-12-01\",\"refused\":\"" office "\"}"
+#define ON(day)       "{\"on\":\"" day "\"}"
+#define TALKS(day)    "{\"on\":\"" day "\",\"talks\":true}"
 #define FIRST_SESSION(id, day)                                                                     \
     DOES_AT(day, "president", "open-first-session", "first-session/" id "/1",                      \
             "{\"opened\":\"" day "\"}")
@@ -161,8 +214,9 @@ static const struct act_step members_of_before_leave[] = {
                "renewal-due"),
 };
 static const struct act_step renewed_by_the_first_only[] = {
-    DOES_AT("2027-02-01", "president", "call-kurultai-election", "case/k",
-            "{\"contests\":[\"kurultai-2026\"],\"day\":\"2027-03-28\"}"),
+    DOES_AT("2027-02-01", "president", "dissolve-kurultai", DISSOLUTION, TALKS("2027-02-01")),
+    DOES("president", "call-kurultai-election", "case/k",
+         "{\"contests\":[\"kurultai-2026\"],\"day\":\"2027-03-28\"}"),
     DOES_AT("2027-04-01", "central-commission", "state-finding", "case/k", SEATS_FOUND),
     DOES("central-commission", "publish-result", "case/k", NULL),
     FIRST_SESSION("k", "2027-04-15"),
@@ -188,16 +242,13 @@ static const struct act_step first_vice_president_in_time[] = {
 
 /* ---- dissolution --------------------------------------------------------------------------- */
 
-#define DISSOLUTION   "kurultai-dissolution/1"
-#define AFTER(office) "{\"on\":\"2026-12-01\",\"refused\":\"" office "\"}"
-#define ON(day)       "{\"on\":\"" day "\"}"
-#define TALKS(day)    "{\"on\":\"" day "\",\"talks\":true}"
 #define CANDIDATE(n)                                                                               \
     DOES("president", "propose-kurultai-chair", "case/k" n, PERSON("k")), YES("case/k" n, 72, 60)
 static const struct act_step after_two_refusals[] = {
     DOES_AT("2026-12-01", "president", "propose-vice-president", "case/v1", FIT("a")),
     YES("case/v1", 72, 72), /* as many against */
-    REFUSED("p1", "prime-minister", "b"),
+    HEAD("p1", "b"),
+    YES("case/p1", 72, 60),
     MAY_NOT("president", "dissolve-after-refused-names", DISSOLUTION, AFTER("vice-president"),
             "twice-refused"),
     DOES("president", "propose-vice-president", "case/v2", FIT("b")),
@@ -235,15 +286,18 @@ static const struct act_step bars[] = {
 
 /* ---- the President ------------------------------------------------------------------------- */
 
-#define ACTS      "{\"person\":\"v\",\"until\":\"2027-02-01\"}"
+#define ACTS      PERSON("v")
 #define CALL(day) "{\"contests\":[\"president-2022-announced\"],\"day\":\"" day "\"}"
 #define RESIGNS                                                                                    \
     DOES("president", "submit-resignation", "case/r", REASON("r")),                                \
         DOES("constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}")
+#define DRAFT "{\"title\":\"t\",\"touches\":[\"courts\"]}"
 static const struct act_step vice_president_acts[] = {
     MAY_NOT_AT("2026-12-01", "vice-president", "submit-resignation", "case/r", REASON("r"),
                "submit-resignation"),
     VICE_PRESIDENT_NAMED,
+    DOES("president", "draft-amendment", "draft/1", DRAFT), /* a President does */
+    DOES("constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}"),
     MAY_NOT("vice-president", "act-for-president-vice-president", "s", ACTS,
             "presidency-vacant-for-vice-president"),
     MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS,
@@ -257,15 +311,25 @@ static const struct act_step vice_president_acts[] = {
             "no-vice-president-before-prime-minister"),
     MAY_NOT("kurultai-chair", "act-for-president-vice-president", "s", ACTS,
             "act-for-president-vice-president"),
+    MAY_NOT("kurultai-chair", "call-presidential-election", "case/e", CALL("2027-02-01"),
+            "vacancy-acting"),
+    MAY_NOT("vice-president", "act-for-president-vice-president", "s", PERSON("stranger"),
+            "vice-president-acts"),
     DOES("vice-president", "act-for-president-vice-president", "s", ACTS),
     MAY_NOT("president", "dissolve-kurultai", DISSOLUTION, TALKS("2026-12-01"),
             "dissolve-kurultai"),
-    MAY_NOT("president", "propose-amendment", "case/x",
-            "{\"title\":\"t\",\"touches\":[\"courts\"]}", "propose-amendment"),
+    /* who acts starts no change of the Constitution */
+    MAY_NOT("president", "draft-amendment", "draft/2", DRAFT, "draft-amendment-president"),
+    DOES("people-council", "draft-amendment", "draft/2", DRAFT),
+    MAY_NOT("president", "call-referendum-on-text", "case/ref",
+            "{\"contests\":[\"constitution\"],\"day\":\"2027-01-10\",\"draft\":\"1\"}",
+            "call-referendum-on-text"),
+    /* two months run from the vacancy, not from the call */
+    MAY_NOT_AT("2026-12-08", "kurultai-chair", "call-presidential-election", "case/e",
+               CALL("2027-02-08"), "vacancy-two-months"),
     MAY_NOT("kurultai-chair", "call-presidential-election", "case/e", CALL("2027-02-02"),
             "vacancy-two-months"),
-    DOES_AT("2026-12-08", "kurultai-chair", "call-presidential-election", "case/e",
-            CALL("2027-01-31")),
+    DOES("kurultai-chair", "call-presidential-election", "case/e", CALL("2027-02-01")),
     MAY_NOT_AT("2026-12-09", "kurultai-chair", "call-presidential-election", "case/e2",
                CALL("2027-02-02"), "vacancy-week"),
 };
@@ -277,18 +341,22 @@ static const struct act_step kurultai_chair_acts[] = {
             "no-kurultai-chair-before-prime-minister"),
     MAY_NOT("vice-president", "act-for-president-kurultai-chair", "s", ACTS,
             "act-for-president-kurultai-chair"),
-    DOES("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS),
+    MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", ACTS, "kurultai-chair-acts"),
+    DOES("kurultai-chair", "act-for-president-kurultai-chair", "s", PERSON("k")),
 };
 static const struct act_step prime_minister_acts[] = {
     DOES_AT("2026-12-01", "president", "submit-resignation", "case/r", REASON("r")),
     DOES("constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}"),
     MAY_NOT("vice-president", "act-for-president-prime-minister", "s", ACTS,
             "act-for-president-prime-minister"),
-    DOES("prime-minister", "act-for-president-prime-minister", "s", ACTS),
+    MAY_NOT("prime-minister", "act-for-president-prime-minister", "s", ACTS, "prime-minister-acts"),
+    DOES("prime-minister", "act-for-president-prime-minister", "s", PERSON("q")),
 };
 static const struct act_step regular_election[] = {
+    MAY_NOT_AT("2026-08-03", "president", "call-presidential-election", "case/p",
+               CALL("2026-09-27"), "call-presidential"), /* no early election of his own */
     MAY_NOT_AT("2029-09-01", "kurultai-chair", "call-presidential-election", "case/p",
-               CALL("2029-09-27"), "vacancy-week"), /* the term ends on 26 November 2029 */
+               CALL("2029-09-27"), "vacancy-acting"), /* the term ends on 26 November 2029 */
     DOES("kurultai-chair", "call-presidential-election", "case/p", CALL("2029-09-26")),
 };
 
@@ -305,7 +373,7 @@ static const struct act_step released_for_illness[] = {
     DOES("constitutional-court", "state-opinion", "case/i", "{\"text\":\"t\"}"),
     CANNOT("case/i", 108, 20, "vote.decision"),
     YES("case/i", 109, 20),
-    DOES("prime-minister", "act-for-president-prime-minister", "s", ACTS),
+    DOES("prime-minister", "act-for-president-prime-minister", "s", PERSON("q")),
 };
 static const struct act_step illness_dropped[] = {
     COMMISSION,
@@ -333,7 +401,8 @@ static const struct act_step illness_against_order[] = {
     K(t##8)                                                                                        \
     K(t##9)
 #define WITH_DEPUTIES                                                                              \
-    "[" HOLDER("president", "p", "2022-11-26") TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) "]"
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", "2026-09-10")     \
+        TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) "]"
 #define M(n)     ",\"k" #n "\""
 #define M_TEN(t) M(t##0) M(t##1) M(t##2) M(t##3) M(t##4) M(t##5) M(t##6) M(t##7) M(t##8) M(t##9)
 #define MOVERS(ground, last)                                                                       \
@@ -355,7 +424,7 @@ static const struct act_step accused[] = {
     YES("case/a", 96, 0),
     CANNOT("case/a", 108, 20, "final.decision"),
     YES("case/a", 109, 20),
-    DOES("prime-minister", "act-for-president-prime-minister", "s", ACTS),
+    DOES("prime-minister", "act-for-president-prime-minister", "s", PERSON("q")),
 };
 static const struct act_step accused_in_vain[] = {
     DOES_AT("2026-12-01", "kurultai-chair", "accuse-in-kurultai", "case/a", MOVERS("treason", "")),
@@ -389,7 +458,11 @@ static const struct act_step accused_too_long[] = {
 
 static const struct story stories[] = {
     STORY(initiative, "kurultai"),
-    STORY(report_refused, "no-confidence-stated"),
+    STORY(report_refused, "resignation"),
+    STORY(report_declined, "declined"),
+    STORY_OF(report_ends_government, "resigned", KZ_WITH_PM("2026-09-10")),
+    STORY_OF(governments, "resigned", KZ_WITH_PM("2026-09-10")),
+    STORY(government_stays, "declined"),
     STORY(report_approved, "approved"),
     STORY(minister_dismissed, "dismissed"),
     STORY_OF(consents, "appointed", KZ_WITH_VICE_PRESIDENT),
@@ -403,9 +476,9 @@ static const struct story stories[] = {
     STORY(bars, NULL),
     STORY_OF(vice_president_acts, "appointed", KZ_WITH_VICE_PRESIDENT),
     STORY(kurultai_chair_acts, "elected"),
-    STORY(prime_minister_acts, "resigned"),
+    STORY_OF(prime_minister_acts, "resigned", KZ_WITH_PM("2026-09-10")),
     STORY(regular_election, NULL),
-    STORY(released_for_illness, "released"),
+    STORY_OF(released_for_illness, "released", KZ_WITH_PM("2026-09-10")),
     STORY(illness_dropped, "kept"),
     STORY(illness_against_order, "kept"),
     STORY_OF(accused, "removed", WITH_DEPUTIES),

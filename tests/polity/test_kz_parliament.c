@@ -163,8 +163,9 @@ static const struct act_step session[] = {
 #define FOUND(contest, seats) "{\"contest\":\"" contest "\",\"seats\":{" seats "},\"source\":\"s\"}"
 #define OPENED(day)           "{\"opened\":\"" day "\"}"
 static const struct act_step first_session[] = {
-    DOES_AT("2023-01-19", "president", "call-majilis-election", "case/m",
-            "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"2023-03-19\"}"),
+    KZ_DISSOLVES("2023-01-19"),
+    DOES("president", "call-majilis-election", "case/m",
+         "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"2023-03-19\"}"),
     DOES_AT("2023-03-27", "central-commission", "state-finding", "case/m",
             FOUND("majilis-2023-list-announced", "\"Amanat\":69")),
     DOES("central-commission", "publish-result", "case/m", NULL),
@@ -172,8 +173,9 @@ static const struct act_step first_session[] = {
                OPENED("2023-04-27"), "first-session-due"),
 };
 static const struct act_step first_session_of_majilis[] = {
-    DOES_AT("2023-01-19", "president", "call-majilis-election", "case/m",
-            "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"2023-03-19\"}"),
+    KZ_DISSOLVES("2023-01-19"),
+    DOES("president", "call-majilis-election", "case/m",
+         "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"2023-03-19\"}"),
     DOES_AT("2023-03-27", "central-commission", "state-finding", "case/m",
             FOUND("majilis-2023-list-announced", "\"Amanat\":69")),
     DOES("central-commission", "publish-result", "case/m", NULL),
@@ -309,7 +311,7 @@ static const struct act_step called_by_name[] = {
 
 static const struct act_step government_resigns[] = {
     DOES_AT("2023-03-01", "president", "propose-prime-minister", "case/pm",
-            "{\"person\":\"q\",\"talks\":true}"),
+            "{\"person\":\"q\",\"relative\":false,\"talks\":true}"),
     DOES("majilis-chair", "decide", "case/pm", VOTES(50, 20)),
     MAY_NOT("prime-minister", "lay-down-powers", "l", "{\"before\":\"majilis\"}", "newly-elected"),
     DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
@@ -318,7 +320,8 @@ static const struct act_step government_resigns[] = {
     DOES("president", "decline-resignation", "case/o", NULL),
     MAY_NOT("government", "lay-down-powers", "l", "{\"before\":\"majilis\"}", "lay-down-powers"),
     DOES("prime-minister", "lay-down-powers", "l", "{\"before\":\"majilis\"}"),
-    DOES("president", "propose-prime-minister", "case/pm2", "{\"person\":\"q\",\"talks\":true}"),
+    DOES("president", "propose-prime-minister", "case/pm2",
+         "{\"person\":\"q\",\"relative\":false,\"talks\":true}"),
     DOES("majilis-chair", "decide", "case/pm2", VOTES(50, 20)), /* nobody held it */
     DOES("prime-minister", "offer-resignation", "case/o2", REASON("r")),
     DOES("president", "accept-resignation", "case/o2", NULL),

@@ -165,7 +165,7 @@ static void a_result_waits_until_each_relation_of_a_protocol_holds(void **state)
 #define candidate_of(party)                                                                        \
     "{\"born\":\"1960-01-01\",\"citizen_by_birth\":true,\"higher_education\":true,\"party\":"      \
     "\"" party "\",\"resident_since\":\"1990-01-01\",\"service\":10,\"state_language\":true,"      \
-    "\"supporters\":{\"total\":118280,\"units\":" in_regions(5914) "}}"
+    "\"supporters\":{\"total\":118280,\"units\":" in_regions(5914) "},\"voting_right\":true}"
 
 static void call_president(struct fold *f, struct test_arenas *t)
 {

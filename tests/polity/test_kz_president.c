@@ -6,6 +6,7 @@
 #define PRESIDENTIAL(day) "{\"contests\":[\"president-2022-announced\"],\"day\":\"" day "\"}"
 #define CALLS(by, about, day, rule)                                                                \
     MAY_NOT(by, "call-presidential-election", about, PRESIDENTIAL(day), rule)
+#define SENATE_ON(day)  "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"" day "\"}"
 #define MAJILIS_ON(day) "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"" day "\"}"
 
 static const struct act_step called[] = {
@@ -15,20 +16,47 @@ static const struct act_step called[] = {
                PRESIDENTIAL("2022-12-11"), "regular-december"),
     CALLS("senate-chair", "case/p", "2022-12-04", "call-presidential"),
     CALLS("majilis-chair", "case/p", "2022-12-04", NULL),
+    /* early, of a Majilis that was not dissolved; regular, but together with that election */
     MAY_NOT_AT("2022-10-06", "president", "call-majilis-election", "case/m",
-               MAJILIS_ON("2022-12-04"), "majilis-alone"),
+               MAJILIS_ON("2022-12-04"), "majilis-sixty-days"),
+    MAY_NOT("president", "call-senate-election", "case/s", SENATE_ON("2022-12-04"), "senate-alone"),
+    DOES("president", "call-senate-election", "case/s", SENATE_ON("2022-12-11")),
+    DOES("president", "dissolve-majilis", "dissolution/1",
+         "{\"on\":\"2022-10-06\",\"talks\":true}"),
+    MAY_NOT("president", "call-majilis-election", "case/m", MAJILIS_ON("2022-12-04"),
+            "majilis-alone"),
     CALLS("majilis-chair", "case/p2", "2022-12-04", "regular-september"),
     CALLS("president", "case/p3", "2022-12-05", "presidential-sixty-days"),
     CALLS("president", "case/p3", "2022-12-04", NULL), /* day 59 */
 };
+#define WITH_DEPUTY(president, deputy)                                                             \
+    "[" HOLDER("president", "p", president) "," HOLDER("list-deputy", "d", deputy) "]"
 static const struct act_step not_with_parliament[] = {
+    /* the term of the Majilis ends on 15 January 2026 */
     MAY_NOT_AT("2025-09-10", "senate-chair", "call-majilis-election", "case/m",
-               MAJILIS_ON("2025-11-07"), "call-majilis"),
-    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2025-11-07")),
+               MAJILIS_ON("2025-11-15"), "call-majilis"),
+    MAY_NOT("president", "call-majilis-election", "case/m", MAJILIS_ON("2025-11-16"),
+            "majilis-sixty-days"),
+    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2025-11-15")),
     CALLS("majilis-chair", "case/p", "2025-12-07", NULL),
 };
+/* Two months run from the dissolution, whenever the call is. */
+static const struct act_step after_dissolution[] = {
+    KZ_DISSOLVES("2023-01-19"),
+    MAY_NOT("government", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-19"),
+            "call-majilis"),
+    MAY_NOT_AT("2023-02-20", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2023-03-30"), "majilis-sixty-days"), /* day 70 */
+    MAY_NOT("president", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-20"),
+            "majilis-sixty-days"),
+    DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2023-03-19")), /* day 59 */
+};
+static const struct act_step without_dissolution[] = {
+    MAY_NOT_AT("2023-01-19", "president", "call-majilis-election", "case/m",
+               MAJILIS_ON("2023-03-19"), "majilis-sixty-days"),
+};
 static const struct act_step together[] = {
-    DOES_AT("2024-09-06", "president", "call-senate-election", "case/s", MAJILIS_ON("2024-12-01")),
+    DOES_AT("2024-09-06", "president", "call-senate-election", "case/s", SENATE_ON("2024-12-01")),
     CALLS("majilis-chair", "case/p", "2024-12-01", "regular-alone"),
 };
 
@@ -42,7 +70,21 @@ static const struct act_step together[] = {
         DOES("central-commission", "publish-result", "case/p", NULL)
 #define OATH(free, idle) "{\"no_other_work\":" idle ",\"no_party\":" free "}"
 #define FREE_OF_ALL      OATH("true", "true")
-static const struct act_step sworn_in_a_month[] = {
+/* After a regular election, which the Majilis called, in January; after an early one in a month. */
+static const struct act_step sworn_in_january[] = {
+    DOES_AT("2022-09-09", "majilis-chair", "call-presidential-election", "case/p",
+            PRESIDENTIAL("2022-12-04")),
+    DOES_AT("2022-12-06", "central-commission", "state-finding", "case/p", FINDING),
+    DOES("central-commission", "publish-result", "case/p", NULL),
+    MAY_NOT("president", "take-oath-within-month", "oath/p/1", FREE_OF_ALL, "oath-early"),
+    MAY_NOT_AT("2023-01-10", "president", "take-oath", "oath/p/1", FREE_OF_ALL, "oath-january"),
+    MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", OATH("false", "true"),
+               "oath-no-party"),
+    MAY_NOT("president", "take-oath", "oath/p/1", OATH("true", "false"), "oath-no-other-work"),
+    MAY_NOT("central-commission", "take-oath", "oath/p/1", FREE_OF_ALL, "published.take-oath"),
+    DOES("president", "take-oath", "oath/p/1", FREE_OF_ALL), /* second Wednesday */
+};
+static const struct act_step not_sworn_in_a_month[] = {
     ELECTED,
     MAY_NOT("president", "take-oath-within-month", "oath/p/1", OATH("false", "true"),
             "oath-no-party-early"),
@@ -52,16 +94,19 @@ static const struct act_step sworn_in_a_month[] = {
             "published.take-oath-within-month"),
     MAY_NOT_AT("2022-12-23", "president", "take-oath-within-month", "oath/p/1", FREE_OF_ALL,
                "oath-due"),
-    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_ALL, "oath-january"),
-    MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", OATH("false", "true"),
-               "oath-no-party"),
-    MAY_NOT("president", "take-oath", "oath/p/1", OATH("true", "false"), "oath-no-other-work"),
-    MAY_NOT("central-commission", "take-oath", "oath/p/1", FREE_OF_ALL, "published.take-oath"),
-    DOES("president", "take-oath", "oath/p/1", FREE_OF_ALL), /* second Wednesday */
+    MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", FREE_OF_ALL, "oath-regular"),
 };
 static const struct act_step sworn_early[] = {
     ELECTED,
     DOES_AT("2022-11-26", "president", "take-oath-within-month", "oath/p/1", FREE_OF_ALL),
+};
+/* Until 8 June 2022 a President may belong to a party. */
+static const struct act_step sworn_in_a_party[] = {
+    DOES_AT("2022-02-01", "president", "call-presidential-election", "case/p",
+            PRESIDENTIAL("2022-03-27")),
+    DOES_AT("2022-03-29", "central-commission", "state-finding", "case/p", FINDING),
+    DOES("central-commission", "publish-result", "case/p", NULL),
+    DOES_AT("2022-04-10", "president", "take-oath-within-month", "oath/p/1", OATH("false", "true")),
 };
 
 static const struct act_step sworn_in_2029[] = {
@@ -74,15 +119,30 @@ static const struct act_step sworn_in_2029[] = {
     DOES("president", "take-oath-within-month", "oath/p/1", "{\"no_party\":true}"),
 };
 
-#define SUCCEEDS "{\"person\":\"c\",\"until\":\"2029-11-26\"}"
-#define RESIGNS  DOES("president", "resign-president", "r", REASON("r"))
+#define AS_PRESIDENT(person, until) "{\"person\":\"" person "\",\"until\":\"" until "\"}"
+#define SUCCEEDS                    AS_PRESIDENT("q", "2029-11-26")
+#define RESIGNS                     DOES("president", "resign-president", "r", REASON("r"))
+#define TWO_PRESIDENTS                                                                             \
+    "[{\"capacity\":\"elected\",\"elected_on\":\"2019-06-09\",\"office\":\"president\","           \
+    "\"person\":\"o\",\"since\":\"2019-06-12\",\"source\":\"t\",\"until\":\"2022-11-26\"}"         \
+    "," HOLDER("president", "p", "2022-11-26") "]"
 static const struct act_step majilis_chair_succeeds[] = {
     DOES_AT("2023-05-01", "majilis-chair", "elect-majilis-chair", "case/mc",
             "{\"person\":\"x\",\"state_language\":true}"),
     DOES("majilis-chair", "decide", "case/mc", VOTES(54, 20)),
     RESIGNS,
     MAY_NOT("prime-minister", "succeed-president", "s", SUCCEEDS, "no-majilis-chair-before"),
-    DOES("majilis-chair", "succeed-president", "s", SUCCEEDS),
+    MAY_NOT("majilis-chair", "succeed-president", "s", AS_PRESIDENT("stranger", "2029-11-26"),
+            "successor-own"),
+    MAY_NOT("majilis-chair", "succeed-president", "s", AS_PRESIDENT("x", "2099-01-01"),
+            "rest-of-term"),
+    MAY_NOT("majilis-chair", "succeed-president", "s", AS_PRESIDENT("x", "2024-06-12"),
+            "rest-of-last-term"), /* of the President before */
+    DOES("majilis-chair", "succeed-president", "s", AS_PRESIDENT("x", "2029-11-26")),
+    MAY_NOT("president", "draft-amendment", "draft/1", "{\"title\":\"t\",\"touches\":[\"courts\"]}",
+            "draft-amendment-president"),
+    MAY_NOT("president", "propose-amendment", "case/x",
+            "{\"title\":\"t\",\"touches\":[\"courts\"]}", "propose-amendment"),
     MAY_NOT("government", "take-oath-as-successor", "o", "{\"text\":\"t\"}",
             "take-oath-as-successor"),
     MAY_NOT_AT("2023-06-02", "president", "take-oath-as-successor", "o", "{\"text\":\"t\"}",
@@ -93,6 +153,8 @@ static const struct act_step prime_minister_succeeds[] = {
     MAY_NOT_AT("2023-05-01", "president", "take-oath-as-successor", "o", "{\"text\":\"t\"}",
                "oath-of-successor"),
     MAY_NOT("government", "resign-president", "r", REASON("r"), "resign-president"),
+    DOES("president", "propose-amendment", "case/x",
+         "{\"title\":\"t\",\"touches\":[\"courts\"]}"), /* a successor could not */
     RESIGNS,
     MAY_NOT("government", "succeed-president", "s", SUCCEEDS, "succeed-senate-chair"),
     DOES("prime-minister", "succeed-president", "s", SUCCEEDS),
@@ -183,6 +245,8 @@ static const struct act_step relatives_and_signatures[] = {
             "appoint-own-minister"),
     DOES("president", "appoint-own-minister", "m", OWN_MINISTER("false")),
     MAY_NOT("prime-minister", "propose-minister", "case/m", MINISTER("true"), "minister-relative"),
+    MAY_NOT("president", "propose-prime-minister", "case/pm",
+            "{\"person\":\"n\",\"relative\":true,\"talks\":true}", "pm-relative"),
     MAY_NOT("prime-minister", "propose-minister", "case/m",
             "{\"person\":\"n\",\"portfolio\":\"defence\",\"relative\":false,\"talks\":true}",
             "minister-portfolio"),
@@ -217,15 +281,19 @@ static const struct act_step prerogatives[] = {
 };
 
 static const struct story stories[] = {
-    STORY(called, NULL),
-    STORY(not_with_parliament, NULL),
+    STORY_OF(called, NULL, WITH_DEPUTY("2019-06-12", "2018-06-01")),
+    STORY_OF(not_with_parliament, NULL, WITH_DEPUTY("2022-11-26", "2021-01-15")),
+    STORY(after_dissolution, "preparation"),
+    STORY(without_dissolution, NULL),
     STORY(together, NULL),
-    STORY(sworn_in_a_month, "published"),
+    STORY(sworn_in_january, "published"),
+    STORY(not_sworn_in_a_month, "published"),
+    STORY_OF(sworn_in_a_party, "published", KZ_PRESIDENT("2019-06-12")),
     STORY(sworn_early, "published"),
     STORY(sworn_in_2029, "published"),
-    STORY(majilis_chair_succeeds, "elected"),
-    STORY(prime_minister_succeeds, NULL),
-    STORY(released_for_illness, "released"),
+    STORY_OF(majilis_chair_succeeds, "elected", TWO_PRESIDENTS),
+    STORY_OF(prime_minister_succeeds, NULL, KZ_WITH_PM("2023-03-30")),
+    STORY_OF(released_for_illness, "released", KZ_WITH_PM("2023-03-30")),
     STORY(illness_dropped, "kept"),
     STORY(illness_order_broken, "kept"),
     STORY_OF(accused_or_dissolving, "concluded", KZ_WITH_DEPUTIES),

@@ -153,6 +153,8 @@ static void subjects_that_are_barred_are_not_asked(void **state)
                  question("constitution"));
     fold_refused(&f, "call-referendum", "government", "call-referendum", "case/r",
                  question("nuclear-plant"));
+    fold_refused(&f, "question-contests", "president", "call-referendum", "case/r",
+                 "{\"contests\":[\"constitution\"],\"day\":\"2027-03-07\",\"subject\":\"s\"}");
     fold_ok(&f, "president", "call-referendum", "case/r", question("nuclear-plant"));
     fold_close(&f);
 }
@@ -175,7 +177,14 @@ static void a_text_of_the_constitution_is_put_to_the_vote_after_the_court(void *
     fold_ok(&f, "constitutional-court", "clear-draft", "draft/2026", "{\"opinion\":\"o\"}");
     fold_refused(&f, "bars-once", "constitutional-court", "bar-draft", "draft/2026",
                  "{\"opinion\":\"o\"}");
-    fold_ok(&f, "president", "call-referendum-on-text", "case/r", call);
+    fold_at(&f, "2026-02-15T10:00:01+05:00");
+    fold_refused(&f, "text-contests", "president", "call-referendum-on-text", "case/r",
+                 "{\"contests\":[\"referendum-2024\"],\"day\":\"2026-03-15\",\"draft\":\"2026\"}");
+    fold_refused(&f, "text-lead-time", "president", "call-referendum-on-text", "case/r",
+                 "{\"contests\":[\"referendum-2026\"],\"day\":\"2026-02-17\",\"draft\":\"2026\"}");
+    fold_refused(&f, "text-lead-time", "president", "call-referendum-on-text", "case/r",
+                 "{\"contests\":[\"referendum-2026\"],\"day\":\"2026-05-16\",\"draft\":\"2026\"}");
+    fold_ok(&f, "president", "call-referendum-on-text", "case/r", call); /* a month to the day */
     fold_close(&f);
 }
 
@@ -397,7 +406,8 @@ static void an_adopted_amendment_changes_who_may_do_what(void **state)
     fold_refused(&f, "lift-emergency", "government", "lift-emergency", "emergency/1", NULL);
     fold_at(&f, "2028-01-01T00:00:00+05:00"); /* its first day */
     fold_refused(&f, "lift-emergency", "president", "lift-emergency", "emergency/1", NULL);
-    assert_span_is(f.refusal.cite, "Const. 1995 44(16), (17)"); /* until that day it was his */
+    assert_span_is(f.refusal.cite,
+                   "Const. 1995 44(16), (17); Const. 2026 96(1)"); /* until that day it was his */
     assert_span_is(f.refusal.expected, "not after 24:00 on 31 December 2027");
     fold_ok(&f, "government", "lift-emergency", "emergency/1", NULL);
     fold_close(&f);

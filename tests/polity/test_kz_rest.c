@@ -126,7 +126,7 @@ static void lists_have_sixty_nine_seats(void **state)
 {
     struct fold f;
     fold_open_holders(&f, *state, poll_setting.book, poll_offices, ADIL_COUNT(poll_offices),
-                      poll_setting.holders);
+                      "[" HOLDER("president", "p", "2022-11-26") "]");
     story_at(&f, &poll_setting, "2023-03-29");
     for (int i = 1; i <= 69; i++) {
         fold_ok(&f, kz_cec, "seat-list-deputy", "s",
@@ -175,11 +175,11 @@ static void what_is_over_is_over(void **state)
 
 /* ---- the President under the Constitution of 2026 -------------------------------------------- */
 
-static const struct act_step early_2027[] = {
-    LAND("2027-01-12"),
-    {"2027-03-01", "president", "call-presidential-election", "case/p",
-     "{\"contests\":[\"president-2022\"],\"day\":\"2027-04-29\",\"registered\":11827277}", NULL},
-    {"2027-03-02T10:00:00", "association/S", "nominate-president", "candidate/p/x",
+static const struct act_step regular_2029[] = {
+    LAND("2029-06-12"),
+    {"2029-07-01", "kurultai-chair", "call-presidential-election", "case/p",
+     "{\"contests\":[\"president-2022\"],\"day\":\"2029-08-29\",\"registered\":11827277}", NULL},
+    {"2029-07-02T10:00:00", "association/S", "nominate-president", "candidate/p/x",
      CANDIDATE("\"association\":\"S\",", ""), NULL},
     {NULL, "party/A", "nominate-president", "candidate/p/y", CANDIDATE("", "\"party\":\"A\","),
      NULL},
@@ -189,9 +189,9 @@ static const struct act_step early_2027[] = {
 
 static void more_than_half_is_needed_still(void **state)
 {
-    static const struct polled polls[] = {{POLLED(early_2027), "president-2022", 100, PERSONS,
-                                           PERSONS_OTHER, "2027-04-29T23:30:00", "2027-06-27",
-                                           "2027-06-27T23:30:00", NULL, 1, 2}};
+    static const struct polled polls[] = {{POLLED(regular_2029), "president-2022", 100, PERSONS,
+                                           PERSONS_OTHER, "2029-08-29T23:30:00", "2029-10-28",
+                                           "2029-10-28T23:30:00", NULL, 1, 2}};
     static const char *const votes[] = {PERSONS, "{\"against all\":20,\"x\":50,\"y\":30}"};
     static const char *const status[] = {"\"status\":\"decided\"", "\"status\":\"second-round\""};
     for (size_t i = 0; i < ADIL_COUNT(votes); i++) {
@@ -210,6 +210,44 @@ static void more_than_half_is_needed_still(void **state)
     }
 }
 
+/* One candidate is no election: it is held again. */
+static const struct act_step alone[] = {
+    LAND("2023-01-12"),
+    {"2023-03-01", "president", "call-presidential-election", "case/p",
+     "{\"contests\":[\"president-2022\"],\"day\":\"2023-04-29\",\"registered\":11827277}", NULL},
+    {"2023-03-02", "party/A", "nominate-president", "candidate/p/x",
+     CANDIDATE("", "\"party\":\"A\","), NULL},
+    {NULL, kz_cec, "register-president", "candidate/p/x", kz_deposit, NULL},
+};
+static void a_president_is_not_elected_from_one_candidate(void **state)
+{
+    static const struct polled poll = {POLLED(alone),
+                                       "president-2022",
+                                       100,
+                                       "{\"against all\":10,\"x\":90}",
+                                       NULL,
+                                       "2023-04-29T23:30:00",
+                                       "2023-06-18",
+                                       "2023-06-18T23:30:00",
+                                       NULL,
+                                       1,
+                                       2};
+    struct fold f;
+    struct counting c = {&f, &poll, "p"};
+    play(&f, *state, &poll);
+    for (int place = 1; place <= 2; place++) {
+        fold_ok(&f, commission(&c, place), "protocol", paper(&c, 1, place),
+                kz_figures(&f, 100, poll.votes, 0));
+    }
+    const char *fields = kz_result_fields(&f, "p", "president-2022");
+    assert_non_null(fields);
+    assert_non_null(strstr(fields, "\"status\":\"not-valid\""));
+    fold_assert(&f, kz_result(&f, "p", "president-2022"), NULL);
+    fold_refused(&f, "established.publish-result", kz_cec, "publish-result", "case/p", NULL);
+    fold_ok(&f, kz_cec, "call-repeat-election", "case/p", "{\"day\":\"2023-06-18\"}");
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +257,7 @@ int main(void)
         test_case(lists_have_sixty_nine_seats),
         test_case(what_is_over_is_over),
         test_case(more_than_half_is_needed_still),
+        test_case(a_president_is_not_elected_from_one_candidate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

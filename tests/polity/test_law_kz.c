@@ -51,7 +51,7 @@ static const char *nominate(struct fold *f, const char *id, const char *person, 
                            "{\"born\":\"%s\",\"citizen_by_birth\":true,\"higher_education\":true,"
                            "\"party\":\"Amanat\",\"resident_since\":\"1990-01-01\",\"service\":10,"
                            "\"state_language\":true,\"supporters\":{\"total\":%d,\"units\":"
-                           "" all_regions(5914) "}}",
+                           "" all_regions(5914) "},\"voting_right\":true}",
                            born, supporters)));
 }
 
@@ -70,12 +70,14 @@ static void the_winner_of_2019_is_elected_in_2022_and_never_again(void **state)
     struct fold f;
     open_president(&f, *state);
     fold_assert(&f, nominate(&f, "president-2022", "winner-of-2019", "1953-05-17", 118280), NULL);
+    fold_assert(&f, nominate(&f, "president-2022", "opponent", "1960-05-17", 118280), NULL);
     fold_ok(&f, kz_cec, "register-president", "candidate/president-2022/winner-of-2019",
             kz_deposit);
+    fold_ok(&f, kz_cec, "register-president", "candidate/president-2022/opponent", kz_deposit);
     fold_at(&f, "2022-11-20T23:00:00+06:00");
     fold_ok(&f, "precinct-commission/0001", "protocol",
             "protocol/president-2022/president-2022/0001",
-            kz_figures(&f, 100, "{\"against all\":20,\"winner-of-2019\":80}", 0));
+            kz_figures(&f, 100, "{\"against all\":20,\"opponent\":0,\"winner-of-2019\":80}", 0));
     fold_assert(&f, kz_result(&f, "president-2022", "president-2022"), NULL);
     fold_ok(&f, kz_cec, "publish-result", "case/president-2022", NULL);
 
@@ -220,7 +222,7 @@ static void an_office_does_what_is_its_own(void **state)
                  "{\"text\":\"0000000000000000000000000000000000000000000000000000000000000000\"}");
     fold_refused(&f, "call-majilis", kz_cec, "call-majilis-election", "case/another",
                  "{\"contests\":[\"" majilis_list "\"],\"day\":\"2023-03-19\"}");
-    assert_span_is(f.refusal.cite, "Const. 1995 51(2), 63");
+    assert_span_is(f.refusal.cite, "Const. 1995 51(3), 63");
     fold_close(&f);
 }
 
@@ -526,12 +528,14 @@ static void from_july_2026_no_majilis_is_called(void **state)
     fold_at(&f, "2026-07-01T00:00:00+05:00");
     fold_refused(&f, "call-majilis", "president", "call-majilis-election", "case/late",
                  "{\"contests\":[\"" majilis_list "\"],\"day\":\"2026-08-23\"}");
-    assert_span_is(f.refusal.cite, "Const. 1995 51(2), 63");
+    assert_span_is(f.refusal.cite, "Const. 1995 51(3), 63");
     fold_close(&f);
     kz_open(&f, *state, NULL);
     fold_at(&f, "2026-06-01T23:59:00+05:00");
     fold_refused(&f, "majilis-held-before", "president", "call-majilis-election", "case/in-time",
                  "{\"contests\":[\"" majilis_list "\"],\"day\":\"2026-07-26\"}");
+    fold_ok(&f, "president", "dissolve-majilis", "dissolution/1",
+            "{\"on\":\"2026-06-01\",\"talks\":true}");
     fold_ok(&f, "president", "call-majilis-election", "case/in-time",
             "{\"contests\":[\"" majilis_list "\"],\"day\":\"2026-06-28\"}");
     fold_close(&f);

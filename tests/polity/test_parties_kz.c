@@ -47,7 +47,7 @@ static const char *tally(struct fold *f, int n, size_t regions)
 
 static void open_parties(struct fold *f, struct test_arenas *t, const char *at)
 {
-    fold_open(f, t, kz_book, parties_issuers, ADIL_COUNT(parties_issuers));
+    fold_open_holders(f, t, kz_book, parties_issuers, ADIL_COUNT(parties_issuers), kz_in_office);
     fold_at(f, at);
 }
 

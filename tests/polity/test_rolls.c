@@ -216,7 +216,7 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
     static const char *const person[] = {PERSON("Amanat"), PERSON("Auyl")};
     struct told x;
     struct fold *f = &x.f;
-    kz_open(f, *state, NULL);
+    kz_open(f, *state, "[" KZ_HOLDS("president", "p", "2022-11-26") "]");
     listen_to(&x);
     fold_at(f, "2023-01-10T10:00:00+06:00");
     fold_bind(f, "founders", "majilis-chair", 1);
@@ -225,6 +225,8 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
                 fold_text(f, adil_fmt(&f->t->perm, "party/%s", party[i])), MEMBERS);
     }
     fold_at(f, "2023-01-19T10:00:00+06:00");
+    fold_ok(f, "president", "dissolve-majilis", "dissolution/1",
+            "{\"on\":\"2023-01-19\",\"talks\":true}");
     fold_ok(f, "president", "call-majilis-election", "case/m",
             "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}");
     fold_at(f, "2023-01-25T10:00:00+06:00");
@@ -244,7 +246,7 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
     fold_ok(f, "majilis-chair", "table-bill", "case/b", "{\"money\":false,\"title\":\"t\"}");
     fold_ok(f, "majilis-chair", "roll-call", "case/b",
             "{\"no\":[\"d2\"],\"result\":\"none\",\"yes\":[\"d1\"]}"); /* no quorum of 98 */
-    assert_told(&x, "13 2023-03-29 b majilis 1/1 majilis: d1(Amanat) yes d2(Auyl) no d3() absent");
+    assert_told(&x, "14 2023-03-29 b majilis 1/1 majilis: d1(Amanat) yes d2(Auyl) no d3() absent");
     close_told(&x);
 }
 
