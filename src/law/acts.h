@@ -305,7 +305,10 @@ struct adil_acts {
     X(CHANGES_LAWS, "changes.laws", "set")  /* in whose articles what differs stands, or none */   \
     X(CASE_CHANGES, "case.changes", "flag") /* the case was opened with a list of changes */       \
     /* a rule that the case rested on was struck, and the past is open again */                    \
-    X(CASE_REOPENED, "case.reopened", "flag")
+    X(CASE_REOPENED, "case.reopened", "flag")                                                      \
+    /* of a decision: the body that takes it, and its members on the record that day */            \
+    X(DECIDING_BODY, "deciding.body", "text")                                                      \
+    X(DECIDING_MEMBERS, "deciding.members", "number")
 
 enum adil_act_fact {
 #define X(id, name, type) ADIL_FACT_##id,

@@ -49,6 +49,8 @@ ADIL_MUST_USE adil_err adil_decision_authority(struct adil_judging *j, bool *giv
 /* Kind decide: what follows from the figures, and whether the act says so. After authority. */
 ADIL_MUST_USE adil_err adil_decide_judge(struct adil_judging *j);
 void adil_decide_apply(struct adil_judging *j);
+/* Of a decision that was judged: the body that takes it. */
+uint32_t adil_decide_body(const struct adil_judging *j);
 /* Where an act that was judged moves its case; ADIL_NO_WORD: nowhere, or not known yet. */
 uint32_t adil_act_moves_to(const struct adil_judging *j);
 

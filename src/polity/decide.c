@@ -291,6 +291,11 @@ adil_err adil_decide_judge(struct adil_judging *j)
     return judge_result(j, d, &f, &x->made);
 }
 
+uint32_t adil_decide_body(const struct adil_judging *j)
+{
+    return ((const struct deciding *)j->own)->made.body;
+}
+
 void adil_decide_apply(struct adil_judging *j)
 {
     struct adil_polity *p = j->p;

@@ -3,6 +3,7 @@
 #include "polity/norms.h"
 #include "polity/amend.h"
 #include "polity/authority.h"
+#include "polity/bodies.h"
 #include "polity/given.h"
 
 /* ---- facts beside the record --------------------------------------------------------------- */
@@ -74,6 +75,16 @@ static void change_facts(const struct adil_judging *j, struct adil_datum *outer)
     set_act_fact(book, outer, ADIL_FACT_CHANGES_LAWS, set_datum(a->laws, a->n_laws));
 }
 
+static void decision_facts(const struct adil_judging *j, struct adil_datum *outer)
+{
+    const struct adil_rulebook *book = j->p->book;
+    uint32_t body = adil_decide_body(j);
+    struct adil_num n = adil_num_int(adil_body_members(j->p, *j->perm, body, j->day));
+    set_act_fact(book, outer, ADIL_FACT_DECIDING_BODY, span_datum(book->acts.body[body].rule.id));
+    set_act_fact(book, outer, ADIL_FACT_DECIDING_MEMBERS,
+                 (struct adil_datum){.known = true, .number = adil_fact_known(n)});
+}
+
 static struct adil_datum *all_facts(const struct adil_judging *j)
 {
     const struct adil_polity *p = j->p;
@@ -94,6 +105,9 @@ static struct adil_datum *all_facts(const struct adil_judging *j)
     }
     if ((j->act->kind == ADIL_ACT_AMEND || j->act->kind == ADIL_ACT_OPEN) && j->own != NULL) {
         change_facts(j, outer);
+    }
+    if (j->act->kind == ADIL_ACT_DECIDE && j->own != NULL) {
+        decision_facts(j, outer);
     }
     case_facts(j, outer);
     return outer;

@@ -283,8 +283,8 @@ static const struct act_step senate[] = {
     {NULL, "maslikhat/astana", "publish-programme", "programme/s/astana", TEXT, NULL},
     {NULL, "precinct-commission/5", "hand-over-roll", "roll/s/5", ROLL, NULL},
     {"2023-03-06", "precinct-commission/5", "open-roll", "roll/s/5", NULL, NULL},
-    {"2023-03-20T10:05:00", "precinct-commission/5", "report-turnout", "turnout/s/5",
-     "{\"at_10\":10}", NULL},
+    {"2023-03-20T11:59:59", "precinct-commission/5", "report-turnout", "turnout/s/5",
+     "{\"at_12\":10}", NULL},
 };
 
 /* ---- akims, maslikhats, the Kurultai, a referendum ----------------------------------------------
@@ -406,8 +406,9 @@ static const struct polled polled[POLLS] = {
     {POLLED(question), "referendum-2024", 600, "{\"both options marked\":0,\"no\":200,\"yes\":400}",
      "{\"both options marked\":0,\"no\":400,\"yes\":200}", "2023-03-19T23:30:00", NULL, NULL,
      "publish-answer", 1, 2},
-    {POLLED(senate), "senate-2024-kyzylorda", 100, PERSONS, PERSONS_OTHER, "2023-03-20T23:30:00",
-     "2023-05-14", "2023-05-14T23:30:00", NULL, 5, 5},
+    {POLLED(senate), "senate-2024-kyzylorda", 600, "{\"against all\":60,\"x\":360,\"y\":180}",
+     "{\"against all\":60,\"x\":150,\"y\":390}", "2023-03-20T23:30:00", "2023-05-14",
+     "2023-05-14T23:30:00", NULL, 5, 5},
 };
 
 /* ---- counting -------------------------------------------------------------------------------- */

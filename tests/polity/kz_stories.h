@@ -89,7 +89,11 @@ static const struct fold_issuer kz_offices[] = {
 #define DISTRICT(p)                                                                                \
     "{\"born\":\"1980-01-01\",\"citizen\":true,\"person\":\"" p                                    \
     "\",\"resident_since\":\"2000-01-01\"}"
-#define REASON(r)    "{\"reason\":\"" r "\"}"
+#define REASON(r) "{\"reason\":\"" r "\"}"
+/* Who may be appointed to the Senate. */
+#define APPOINTEE(p)                                                                               \
+    "{\"born\":\"1980-01-01\",\"citizen\":true,\"higher_education\":true,\"person\":\"" p          \
+    "\",\"resident_since\":\"2000-01-01\",\"work\":9}"
 #define TITLED       "{\"title\":\"t\"}"
 #define FREE_OF_COST "{\"money\":false,\"title\":\"t\"}"
 

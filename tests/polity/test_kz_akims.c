@@ -15,6 +15,7 @@ static const struct fold_issuer akim_offices[] = {
     {"maslikhat/kyzylorda", 1},
     {"party/A", 1},
     {"precinct-commission/1", 1},
+    {"regional-akim", 1},
 };
 
 #define MEMBERS                                                                                    \
@@ -99,6 +100,33 @@ static const struct act_step kept[] = {
     {NULL, "president", "keep-distrusted", "case/d", NULL, NULL},
     {NULL, "government", "dismiss-akim", "n", "{\"person\":\"old\"}", "power-dismiss-akim"},
     {NULL, "president", "dismiss-akim", "n", "{\"person\":\"old\"}", NULL},
+};
+/* Of an akim below the region the higher akim decides. */
+static const struct act_step distrusted_in_district[] = {
+    ASSEMBLY("2023-04-01"),
+    {NULL, "maslikhat/abai", "move-district-distrust", "case/d", DISTRUST(13),
+     "district-distrust-movers"},
+    {NULL, "maslikhat/kyzylorda", "move-district-distrust", "case/d", DISTRUST(14),
+     "district-distrust-own"},
+    {NULL, "president", "move-district-distrust", "case/d", DISTRUST(14),
+     "power-move-district-distrust"},
+    {NULL, "maslikhat/abai", "move-district-distrust", "case/d", DISTRUST(14), NULL},
+    {NULL, "president", "state-distrust", "case/d", "{\"maslikhat\":\"abai\",\"yes\":40}",
+     "vote.state-distrust"},
+    {NULL, "maslikhat/abai", "state-distrust", "case/d", "{\"maslikhat\":\"abai\",\"yes\":35}",
+     "distrust-majority"},
+    {NULL, "maslikhat/abai", "state-distrust", "case/d", "{\"maslikhat\":\"abai\",\"yes\":36}",
+     NULL},
+    {NULL, "president", "dismiss-distrusted", "case/d", NULL, "stated.dismiss-distrusted"},
+    {NULL, "regional-akim", "dismiss-distrusted", "case/d", NULL, NULL},
+    {NULL, "maslikhat/abai", "move-district-distrust", "case/e", DISTRUST(14), NULL},
+    {NULL, "maslikhat/abai", "state-distrust", "case/e", "{\"maslikhat\":\"abai\",\"yes\":36}",
+     NULL},
+    {NULL, "president", "keep-distrusted", "case/e", NULL, "stated.keep-distrusted"},
+    {NULL, "regional-akim", "keep-distrusted", "case/e", NULL, NULL},
+    {NULL, "maslikhat/abai", "move-district-distrust", "case/f", DISTRUST(14), NULL},
+    {NULL, "president", "state-trust", "case/f", "{\"yes\":30}", "vote.state-trust"},
+    {NULL, "maslikhat/abai", "state-trust", "case/f", "{\"yes\":30}", NULL},
 };
 static const struct act_step trusted[] = {
     DISTRUSTED,
@@ -280,6 +308,7 @@ static const struct story stories[] = {
     STORY(offered, "vote"),
     STORY_OF(alone_earlier, "appointed", "[" HOLDER("president", "p", "2019-06-12") "]"),
     STORY(distrusted, "dismissed"),
+    STORY(distrusted_in_district, "dismissed"),
     STORY(kept, "kept"),
     STORY(trusted, "kept"),
     STORY(maslikhat_ended, "preparation"),

@@ -147,9 +147,47 @@ static void a_list_is_filled_by_the_highest_body_of_its_party(void **state)
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 
+/* ---- who stands in a district ---------------------------------------------------------------- */
+
+#define IN_DISTRICT(born, deposit, party)                                                          \
+    "{\"born\":\"" born "\",\"contest\":\"district-1\",\"deposit\":" #deposit party "}"
+#define OF_PARTY "nominate-in-district"
+#define OF_SELF  "nominate-oneself-in-district"
+#define BY_A     ",\"party\":\"A\""
+static const struct act_step stand_in_a_district[] = {
+    LAND("2023-01-12"),
+    {"2023-01-19", "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-districts\"],\"day\":\"2023-03-19\"}", NULL},
+    {NULL, "party/A", OF_PARTY, "nominee/m/x", IN_DISTRICT("1998-03-19", 15, BY_A),
+     "majilis-nomination-starts"},
+    {"2023-01-20", "party/A", OF_PARTY, "nominee/m/x", IN_DISTRICT("1998-03-20", 15, BY_A),
+     "nominee-district-age"},
+    {NULL, "party/A", OF_PARTY, "nominee/m/x", IN_DISTRICT("1998-03-19", 14, BY_A),
+     "nominee-district-deposit"},
+    {NULL, "president", OF_PARTY, "nominee/m/x", IN_DISTRICT("1998-03-19", 15, BY_A),
+     "preparation.nominate-in-district"},
+    {NULL, "party/A", OF_PARTY, "nominee/m/x", IN_DISTRICT("1998-03-19", 15, BY_A), NULL},
+    {NULL, "party/A", OF_PARTY, "nominee/m/z", IN_DISTRICT("1998-03-19", 15, BY_A),
+     "nominee-district-party-once"},
+    {NULL, kz_cec, OF_SELF, "nominee/m/y", IN_DISTRICT("1998-03-20", 15, ""),
+     "nominee-district-self-age"},
+    {NULL, kz_cec, OF_SELF, "nominee/m/y", IN_DISTRICT("1998-03-19", 14, ""),
+     "nominee-district-self-deposit"},
+    {NULL, "party/A", OF_SELF, "nominee/m/y", IN_DISTRICT("1998-03-19", 15, ""),
+     "preparation.nominate-oneself-in-district"},
+    {NULL, kz_cec, OF_SELF, "nominee/m/y", IN_DISTRICT("1998-03-19", 15, ""), NULL},
+    {NULL, "party/A", "register-person", "nominee/m/x", NULL, "preparation.register-person"},
+    {NULL, kz_cec, "register-person", "nominee/m/x", NULL, NULL},
+    {"2023-02-08T18:00:01", kz_cec, OF_SELF, "nominee/m/w", IN_DISTRICT("1998-03-19", 15, ""),
+     "majilis-nomination-ends"},
+    {"2023-02-18T18:00:01", kz_cec, "register-person", "nominee/m/y", NULL,
+     "majilis-registration-ends"},
+};
+
 static void a_district_without_candidates_votes_later(void **state)
 {
-    static const struct story stories[] = {STORY(nobody_left, "preparation")};
+    static const struct story stories[] = {STORY(nobody_left, "preparation"),
+                                           STORY(stand_in_a_district, "preparation")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 

@@ -29,7 +29,7 @@ static const struct act_step confirmed_and_unsigned[] = {
 };
 
 #define CONSTITUTIONAL                                                                             \
-    DOES_AT("2023-05-01", "government", "table-constitutional-bill", BILL, TITLED),                \
+    DOES_AT("2023-05-01", "government", "table-constitutional-bill", BILL, FREE_OF_COST),          \
         MAJILIS(BILL, 66, 20), SENATE(BILL, 34, 10), MAJILIS(BILL, 66, 20), SENATE(BILL, 34, 10)
 static const struct act_step constitutional_law_to_the_court[] = {
     CONSTITUTIONAL,
@@ -41,7 +41,7 @@ static const struct act_step constitutional_law_to_the_court[] = {
     DOES("constitutional-court", "find-against", BILL, TEXT),
 };
 static const struct act_step constitutional_bill_of_deputies[] = {
-    DOES_AT("2023-05-01", "majilis-chair", "table-constitutional-bill", BILL, TITLED),
+    DOES_AT("2023-05-01", "majilis-chair", "table-constitutional-bill", BILL, FREE_OF_COST),
 };
 static const struct act_step constitutional_law_signed[] = {
     CONSTITUTIONAL,
@@ -171,7 +171,7 @@ static const struct act_step report_and_president[] = {
 #define MANDATE(kind, p, rule)                                                                     \
     {                                                                                              \
         NULL, "central-commission", "end-" kind "-mandate", "e",                                   \
-            "{\"ground\":\"own-wish\",\"person\":\"" p "\"}", rule                                 \
+            "{\"ground\":\"emigration\",\"person\":\"" p "\"}", rule                               \
     }
 #define SEATS_LOST                                                                                 \
     MANDATE("list", "l10", "list-deputy"), MANDATE("list", "l29", "list-deputy"),                  \

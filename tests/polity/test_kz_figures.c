@@ -22,14 +22,20 @@ static const struct act_step three_stand[] = {
 };
 
 /* A paper on which nothing but the votes and the invalid ballots is of interest. */
-static const char *paper_of(struct fold *f, int cast, int invalid, const char *votes)
+static const char *paper_with(struct fold *f, int listed, int cast, int invalid, const char *votes)
 {
     return fold_text(
-        f, adil_fmt(&f->t->perm,
-                    "{\"by_certificate\":0,\"cast\":%d,\"certificates_given\":0,\"in_fixed\":%d,"
-                    "\"in_portable\":0,\"invalid\":%d,\"issued_in\":%d,\"issued_out\":0,\"listed\":"
-                    "%d,\"not_counted\":0,\"received\":%d,\"spoiled\":0,\"unused\":0,\"votes\":%s}",
-                    cast, cast, invalid, cast, cast, cast, votes));
+        f,
+        adil_fmt(&f->t->perm,
+                 "{\"by_certificate\":0,\"cast\":%d,\"certificates_given\":0,\"in_fixed\":%d,"
+                 "\"in_portable\":0,\"invalid\":%d,\"issued_in\":%d,\"issued_out\":0,\"listed\":%d,"
+                 "\"not_counted\":0,\"received\":%d,\"spoiled\":0,\"unused\":%d,\"votes\":%s}",
+                 cast, cast, invalid, cast, listed, listed, listed - cast, votes));
+}
+
+static const char *paper_of(struct fold *f, int cast, int invalid, const char *votes)
+{
+    return paper_with(f, cast, cast, invalid, votes);
 }
 
 /* In precincts 1 and 2, the second with a voter for each. */
@@ -212,6 +218,65 @@ static const struct act_step on_day_sixty_one[] = {
     {NULL, "president", "assent", "case/b", NULL, NULL}, /* silence brought it to him */
 };
 
+/* ---- electors of the Senate ------------------------------------------------------------------ */
+
+/* More than half of the electors vote, or the sitting was none. (Law on elections 82) */
+#define ELECTOR "{\"born\":\"1970-01-01\",\"contest\":\"senate\",\"self\":true}"
+static const struct act_step senators_stand[] = {
+    {"2023-01-12", kz_cec, "form-precinct", "precinct/5", "{\"unit\":\"kyzylorda\",\"voters\":147}",
+     NULL},
+    {"2023-02-01", "president", "call-senate-election", "case/s",
+     "{\"contests\":[\"senate\"],\"day\":\"2023-03-20\"}", NULL},
+    {"2023-02-02", kz_cec, "nominate-person", "nominee/s/x", ELECTOR, NULL},
+    {NULL, kz_cec, "nominate-person", "nominee/s/y", ELECTOR, NULL},
+    {NULL, kz_cec, "register-person", "nominee/s/x", NULL, NULL},
+    {NULL, kz_cec, "register-person", "nominee/s/y", NULL, NULL},
+};
+static void half_of_the_electors_are_no_sitting(void **state)
+{
+    static const struct {
+        int cast;
+        const char *votes;
+        const char *status;
+    } counts[] = {
+        {73, "{\"against all\":3,\"x\":40,\"y\":30}", "\"status\":\"not-valid\""},
+        {74, "{\"against all\":4,\"x\":40,\"y\":30}", "\"status\":\"decided\""},
+    };
+    const struct story s = {
+        .name = "senators_stand", .step = senators_stand, .n = ADIL_COUNT(senators_stand)};
+    for (size_t i = 0; i < ADIL_COUNT(counts); i++) {
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        fold_open_holders(&f, t, poll_setting.book, poll_offices, ADIL_COUNT(poll_offices),
+                          poll_setting.holders);
+        tell_steps(&f, &poll_setting, &s);
+        story_at(&f, &poll_setting, "2023-03-20T23:30:00");
+        fold_ok(&f, "precinct-commission/5", "protocol", "protocol/s/senate/5",
+                paper_with(&f, 147, counts[i].cast, 0, counts[i].votes));
+        const char *fields = kz_result_fields(&f, "s", "senate");
+        assert_non_null(fields);
+        if (strstr(fields, counts[i].status) == NULL) {
+            fail_msg("%d: expected %s, found %s", counts[i].cast, counts[i].status, fields);
+        }
+        fold_assert(&f, kz_result(&f, "s", "senate"), NULL);
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
+/* They sit from eleven by the hour of the capital, also where it is ten. */
+static const struct act_step electors_sit[] = {
+    {"2023-02-01", kz_cec, "form-precinct", "precinct/5", "{\"unit\":\"kyzylorda\",\"voters\":147}",
+     NULL},
+    {NULL, "president", "call-senate-election", "case/s",
+     "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"2023-03-20\"}", NULL},
+    {"2023-03-20T10:59:59", "precinct-commission/5", "report-turnout", "turnout/s/5",
+     "{\"at_10\":10}", "polling-opens"},
+    {"2023-03-20T11:00:00", "precinct-commission/5", "report-turnout", "turnout/s/5",
+     "{\"at_10\":10}", NULL},
+};
+
 /* ---- absentee certificates ------------------------------------------------------------------- */
 
 /* Precincts 1 and 5 are in one town, 2 is in another. */
@@ -234,9 +299,9 @@ static const struct act_step shown_elsewhere[] = {
 
 static void days_and_towns_have_two_sides(void **state)
 {
-    static const struct story stories[] = {STORY(on_day_sixty, "enacted"),
-                                           STORY(on_day_sixty_one, "enacted"),
-                                           STORY(shown_elsewhere, "polling")};
+    static const struct story stories[] = {
+        STORY(on_day_sixty, "enacted"), STORY(on_day_sixty_one, "enacted"),
+        STORY(electors_sit, "polling"), STORY(shown_elsewhere, "polling")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 
@@ -246,6 +311,7 @@ int main(void)
         test_case(more_than_half_of_what_counts_elects),
         test_case(with_less_than_half_two_of_three_stand_again),
         test_case(seats_other_than_the_law_gives_are_no_result),
+        test_case(half_of_the_electors_are_no_sitting),
         test_case(days_and_towns_have_two_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,7 +71,8 @@ static void an_election_is_counted_by_the_law_of_its_call(void **state)
         tell_step(&f, &poll_setting, &s, i);
         if (strcmp(e->step[i].word, "call-majilis-election") == 0) {
             fold_ok(&f, "president", "table-constitutional-bill", "case/law",
-                    fold_text(&f, adil_fmt(&f.t->perm, "{\"changes\":\"%s\",\"title\":\"t\"}",
+                    fold_text(&f, adil_fmt(&f.t->perm,
+                                           "{\"changes\":\"%s\",\"money\":false,\"title\":\"t\"}",
                                            fold_changes_hash(&f, LOWER))));
             for (int reading = 1; reading <= 2; reading++) {
                 fold_ok(&f, "majilis-chair", "decide", "case/law",

@@ -225,7 +225,7 @@ static const struct act_step committees[] = {
 #define PROSECUTES(p, ground) "{\"ground\":\"" ground "\",\"person\":\"" p "\"}"
 static const struct act_step immunity[] = {
     DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
-    DOES("president", "appoint-senator", "a", PERSON("a1")),
+    DOES("president", "appoint-senator", "a", APPOINTEE("a1")),
     MAY_NOT("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l1", "bribe"),
             "consent-given"),
     DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l1", "in-the-act")),
@@ -288,7 +288,7 @@ static const struct act_step immunity_of_officers[] = {
 #define ABSENT(p, times) "{\"absences\":" times ",\"person\":\"" p "\"}"
 static const struct act_step absences[] = {
     DOES_AT("2023-05-01", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
-    DOES("president", "appoint-senator", "a", PERSON("a1")),
+    DOES("president", "appoint-senator", "a", APPOINTEE("a1")),
     MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("l1", "3"), "absences-above-three"),
     MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("a1", "4"), "absent-from-majilis"),
     MAY_NOT("senate-chair", "sanction-absence", "s", ABSENT("l1", "4"), "absent-from-senate"),
@@ -445,9 +445,9 @@ static const struct act_step senate_chair[] = {
 
 static const struct act_step assembly_senators[] = {
 #define OF_ASSEMBLY(n)                                                                             \
-    DOES("people-assembly", "propose-senator", "case/s" n, PERSON("s" n)),                         \
+    DOES("people-assembly", "propose-senator", "case/s" n, APPOINTEE("s" n)),                      \
         DOES("president", "appoint-proposed-senator", "case/s" n, NULL)
-    DOES_AT("2023-05-01", "people-assembly", "propose-senator", "case/s0", PERSON("s0")),
+    DOES_AT("2023-05-01", "people-assembly", "propose-senator", "case/s0", APPOINTEE("s0")),
     MAY_NOT("government", "appoint-proposed-senator", "case/s0", NULL,
             "proposed.appoint-proposed-senator"),
     DOES("president", "appoint-proposed-senator", "case/s0", NULL),
@@ -455,9 +455,10 @@ static const struct act_step assembly_senators[] = {
     OF_ASSEMBLY("2"),
     OF_ASSEMBLY("3"),
     OF_ASSEMBLY("4"),
-    MAY_NOT("people-assembly", "propose-senator", "case/s5", PERSON("s5"), "senators-of-assembly"),
-    MAY_NOT("government", "appoint-senator", "a", PERSON("a1"), "appoint-senator"),
-    DOES("president", "appoint-senator", "a", PERSON("a1")),
+    MAY_NOT("people-assembly", "propose-senator", "case/s5", APPOINTEE("s5"),
+            "senators-of-assembly"),
+    MAY_NOT("government", "appoint-senator", "a", APPOINTEE("a1"), "appoint-senator"),
+    DOES("president", "appoint-senator", "a", APPOINTEE("a1")),
     MAY_NOT("government", "dismiss-senator", "a", PERSON("a1"), "dismiss-senator"),
     DOES("president", "dismiss-senator", "a", PERSON("a1")),
 };

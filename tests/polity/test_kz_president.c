@@ -277,7 +277,7 @@ static const struct act_step prerogatives[] = {
     /* incompatible: a deputy's seat */
     MAY_NOT("central-commission", "seat-list-deputy", "d", PERSON("p"), "list-deputy"),
     MAY_NOT("central-commission", "seat-district-deputy", "d", DISTRICT("p"), "district-deputy"),
-    MAY_NOT("president", "appoint-senator", "d", PERSON("p"), "appointed-senator"),
+    MAY_NOT("president", "appoint-senator", "d", APPOINTEE("p"), "appointed-senator"),
 };
 
 static const struct story stories[] = {

@@ -99,8 +99,14 @@ static void people_of_a_list_take_its_seats(void **state)
         story_at(&f, &poll_setting, lists[i].late);
         fold_refused(&f, "naming-ends", "party/A", "name-deputy", second, NULL);
         fold_refused(&f, "heir-vacancy", "party/A", "replace-deputy", second, instead);
-        fold_ok(&f, kz_cec, "lose-seat", first, "{\"reason\":\"left the party\"}");
+        fold_refused(&f, "seat-ground", kz_cec, "lose-seat", first, "{\"reason\":\"a vote\"}");
+        fold_refused(&f, "published.lose-seat", "party/A", "lose-seat", first,
+                     "{\"reason\":\"left-party\"}");
+        fold_ok(&f, kz_cec, "lose-seat", first, "{\"reason\":\"left-party\"}");
+        fold_refused(&f, "given-up-seat", kz_cec, "give-up-seat", second, NULL);
         fold_ok(&f, "party/A", "replace-deputy", second, instead);
+        fold_refused(&f, "published.give-up-seat", "party/A", "give-up-seat", second, NULL);
+        fold_ok(&f, kz_cec, "give-up-seat", second, NULL);
         fold_close(&f);
         t->perm = perm;
     }

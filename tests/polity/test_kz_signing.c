@@ -74,6 +74,10 @@ static void adopt(struct fold *f, enum way way)
         both_chambers(f, "74", "38");
         both_chambers(f, "74", "38");
     }
+    if (way == OBJECTED) {
+        fold_refused(f, "wording-changes-nothing", "president", "return-with-wording", "case/law",
+                     "{\"reason\":\"r\",\"wording\":\"w\"}");
+    }
     if (way == OBJECTED || way == CONSTITUTIONAL_OBJECTED) {
         fold_ok(f, "president", "return-bill", "case/law", "{\"reason\":\"r\"}");
         both_chambers(f, "74", "38");
@@ -86,7 +90,7 @@ static const char *sign(struct fold *f, struct test_arenas *t, enum way way, con
     fold_open_holders(f, t, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
                       kz_setting.holders);
     story_at(f, &kz_setting, is_of_kurultai(way) ? "2026-10-01" : "2023-05-01");
-    const char *head = way == BILL || way == OBJECTED ? "\"money\":false," : "";
+    const char *head = way == AMENDMENT || is_of_kurultai(way) ? "" : "\"money\":false,";
     const char *tail = way == AMENDMENT ? ",\"touches\":[\"courts\"]" : "";
     fold_ok(f, "president", way_of[way].opens, "case/law",
             fold_text(f, adil_fmt(&t->perm, "{\"changes\":\"%s\",%s\"title\":\"t\"%s}",
@@ -151,7 +155,6 @@ static void each_way_changes_what_it_may(void **state)
 
 /* ---- the Court ------------------------------------------------------------------------------- */
 
-#define TITLE "{\"title\":\"t\"}"
 static const struct act_step amendment_barred[] = {
     {"2023-05-01", "president", "propose-amendment", "case/a",
      "{\"title\":\"t\",\"touches\":[\"courts\"]}", NULL},
@@ -173,7 +176,7 @@ static const struct act_step one_opinion[] = {
     {NULL, "constitutional-court", "clear-draft", "draft/1", "{\"opinion\":\"o\"}", "clears-once"},
 };
 static const struct act_step reviewed_and_signed[] = {
-    {"2023-05-01", "government", "table-constitutional-bill", "case/b", TITLE, NULL},
+    {"2023-05-01", "government", "table-constitutional-bill", "case/b", FREE_OF_COST, NULL},
     {NULL, "majilis-chair", "decide", "case/b", "{\"body\":\"majilis\",\"yes\":74}", NULL},
     {NULL, "senate-chair", "decide", "case/b", "{\"body\":\"senate\",\"yes\":38}", NULL},
     {NULL, "majilis-chair", "decide", "case/b", "{\"body\":\"majilis\",\"yes\":74}", NULL},

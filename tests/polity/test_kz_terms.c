@@ -62,7 +62,7 @@ static const struct act_step nobody_holds_it[] = {MAY_NO_MORE_ON("2026-07-02")};
     }
 #define CEC "central-commission"
 #define LEAVES(person)                                                                             \
-    DOES(CEC, "end-senator-mandate", "e", "{\"ground\":\"own-wish\",\"person\":\"" person "\"}")
+    DOES(CEC, "end-senator-mandate", "e", "{\"ground\":\"emigration\",\"person\":\"" person "\"}")
 
 static const struct act_step half_of_the_senate[] = {
     TAKES_SEAT("2023-01-26", "1", "a", "kyzylorda", "2023-01-14", NULL),

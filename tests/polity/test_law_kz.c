@@ -399,19 +399,6 @@ static void a_party_has_one_member_in_a_commission(void **state)
     fold_close(&f);
 }
 
-static void a_commission_has_at_most_eleven_members(void **state)
-{
-    struct fold f;
-    call_majilis(&f, *state);
-    static const char other[] = "{\"appointed\":\"2023-01-12\",\"precinct\":\"0001\"}";
-    for (int i = 0; i < 11; i++) {
-        fold_ok(&f, kz_cec, "appoint-other",
-                fold_text(&f, adil_fmt(&f.t->perm, "commission-member/m%02d", i)), other);
-    }
-    fold_refused(&f, "commission-size", kz_cec, "appoint-other", "commission-member/m11", other);
-    fold_close(&f);
-}
-
 #define roll_of(n)                                                                                 \
     "{\"commitment\":\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\","        \
     "\"listed\":" #n "}"
@@ -557,7 +544,6 @@ int main(void)
         test_case(a_correction_is_of_the_same_paper),
         test_case(a_lot_is_revealed_by_who_committed_to_it),
         test_case(a_party_has_one_member_in_a_commission),
-        test_case(a_commission_has_at_most_eleven_members),
         test_case(a_voter_list_is_handed_over_twenty_days_before),
         test_case(voters_other_than_on_the_list_are_explained),
         test_case(what_the_court_annulled_is_held_again),

@@ -318,7 +318,7 @@ static const char *replace(struct fold *f, int number, int lost)
 static void lose(struct fold *f, int number)
 {
     fold_ok(f, kz_cec, "lose-seat", about_person(f, "Amanat", number),
-            "{\"reason\":\"left the party\"}");
+            "{\"reason\":\"left-party\"}");
 }
 
 static void a_vacancy_is_filled_from_the_list_until_there_is_nobody(void **state)
@@ -337,7 +337,7 @@ static void a_vacancy_is_filled_from_the_list_until_there_is_nobody(void **state
     fold_assert(&f, replace(&f, 42, 2),
                 "published.replace-deputy"); /* nobody is left: it stays empty */
     fold_refused(&f, "deputy-sits", kz_cec, "lose-seat", about_person(&f, "Amanat", 2),
-                 "{\"reason\":\"again\"}");
+                 "{\"reason\":\"expelled\"}");
     fold_close(&f);
 }
 
