@@ -119,6 +119,12 @@ static const struct act_step until_june_2022[] = {
                "power-seat-assembly-deputy"),
     MAY_NOT("president", "appoint-senator", "a", APPOINTEE("a15"), "senators-at-will"),
 };
+/* Akims are elected since 24 May 2021. */
+#define RACE "{\"contests\":[\"akim\"],\"day\":\"2021-07-25\"}"
+static const struct act_step akims_elected[] = {
+    MAY_NOT_AT("2021-05-23", CEC, "call-akim-election", "case/a", RACE, "call-akim"),
+    DOES_AT("2021-05-24", CEC, "call-akim-election", "case/a", RACE),
+};
 #define L98(n) "," HOLDER("list-deputy", "l" #n, "2021-01-15")
 #define NINETY_SEVEN                                                                               \
     "[" HOLDER("president", "p", "2019-06-12") KZ_TEN(L98, 1) KZ_TEN(L98, 2) KZ_TEN(L98, 3)        \
@@ -240,6 +246,7 @@ static const struct story stories[] = {
 };
 /* On records that begin before 2022. */
 static const struct story earlier[] = {
+    STORY_OF(akims_elected, "preparation", KZ_PRESIDENT("2019-06-12")),
     STORY_OF(until_june_2022, "appointed", KZ_PRESIDENT("2019-06-12")),
     STORY_OF(ninety_eight_of_lists, "chambers", NINETY_SEVEN),
 };
