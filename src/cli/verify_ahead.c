@@ -44,26 +44,31 @@ static struct batch *batch_of(struct adil_ahead *a, uint64_t number)
 
 /* ---- work ----------------------------------------------------------------------------------- */
 
-static void check_entry(const struct adil_ahead *a, struct batch *b, struct adil_ahead_entry *e)
+/* Returns whether its signatures are to be verified. */
+static bool parse_entry(const struct adil_ahead *a, struct batch *b, struct adil_ahead_entry *e)
 {
-    bool good[ADIL_ACT_SIGS_MAX];
     struct adil_place place = {ADIL_SPAN("entry"), 0};
     e->parsed = adil_act_parse(&b->room, place, e->bytes, &e->act, NULL).code == ADIL_C_OK;
-    if (!e->parsed) {
-        return;
-    }
-    if (e->index < a->o.trusted) {
-        e->sigs = ADIL_SIGS_TRUSTED;
-        return;
-    }
-    e->n_good = adil_act_verify_sigs(&e->act, a->o.origin, good);
-    e->sigs = e->n_good == e->act.n_sigs ? ADIL_SIGS_GOOD : ADIL_SIGS_CHECK;
+    e->sigs = ADIL_SIGS_TRUSTED;
+    return e->parsed && e->index >= a->o.trusted;
 }
 
 static void check_batch(const struct adil_ahead *a, struct batch *b)
 {
+    const struct adil_act *act[BATCH_ENTRIES] = {NULL};
+    struct adil_ahead_entry *of[BATCH_ENTRIES];
+    uint32_t n_good[BATCH_ENTRIES];
+    size_t n = 0;
     for (uint32_t i = 0; i < b->n; i++) {
-        check_entry(a, b, &b->entry[i]);
+        if (parse_entry(a, b, &b->entry[i])) {
+            of[n] = &b->entry[i];
+            act[n++] = &b->entry[i].act;
+        }
+    }
+    adil_acts_verify_sigs(act, n, a->o.origin, n_good);
+    for (size_t i = 0; i < n; i++) {
+        of[i]->n_good = n_good[i];
+        of[i]->sigs = n_good[i] == act[i]->n_sigs ? ADIL_SIGS_GOOD : ADIL_SIGS_CHECK;
     }
 }
 

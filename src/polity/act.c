@@ -215,21 +215,3 @@ adil_err adil_act_parse_unlogged(struct adil_arena *perm, struct adil_place plac
     return act_read(perm, place, bytes, members_of_unlogged, ADIL_COUNT(members_of_unlogged), out,
                     diag);
 }
-
-uint32_t adil_act_verify_sigs(const struct adil_act *a, struct adil_span origin, bool *good)
-{
-    struct adil_buf message;
-    uint32_t n = 0;
-    adil_buf_open(&message, ADIL_ACT_BYTES_MAX + origin.len + 64);
-    adil_act_message(&message, a, origin);
-    ADIL_ASSERT(adil_buf_ok(&message));
-    for (uint32_t i = 0; i < a->n_sigs; i++) {
-        const struct adil_act_sig *s = &a->sig[i];
-        good[i] = adil_ed25519_verify(adil_span_bytes((const char *)s->key, sizeof s->key),
-                                      adil_buf_span(&message),
-                                      adil_span_bytes((const char *)s->sig, sizeof s->sig));
-        n += good[i];
-    }
-    adil_buf_release(&message);
-    return n;
-}

@@ -67,5 +67,9 @@ void adil_act_unlogged(struct adil_buf *out, struct adil_span act, const struct 
 /* How many of the signatures verify, and which (good[i]; n_sigs of them). Pure: may run on any
  * thread. */
 uint32_t adil_act_verify_sigs(const struct adil_act *a, struct adil_span origin, bool *good);
+/* The same of n acts: n_good[i] of act[i] verify. Faster than one by one where the processor takes
+ * several signatures side by side. */
+void adil_acts_verify_sigs(const struct adil_act *const *act, size_t n, struct adil_span origin,
+                           uint32_t *n_good);
 
 #endif
