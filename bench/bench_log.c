@@ -249,7 +249,7 @@ static adil_err decide(void *ctx, uint64_t index, struct adil_span *entry, struc
 static void *submit_all(void *arg)
 {
     struct submitter *s = arg;
-    const struct adil_submission submission = {s, decide};
+    const struct adil_submission submission = {s, decide, NULL};
     uint64_t index = 0;
     for (int c = 0; c < COMMITS; c++) {
         if (adil_log_submit(s->log, &submission, &index, NULL).code != ADIL_C_OK) {
@@ -268,7 +268,7 @@ static void *keep_submitting(void *arg)
     uint64_t index = 0;
     for (unsigned c = 0; c < COMMITS + 1; c++) {
         for (unsigned i = 0; i < ADIL_COUNT(ticket); i++) {
-            submission[i] = (struct adil_submission){&s[i], decide};
+            submission[i] = (struct adil_submission){&s[i], decide, NULL};
             if (c > 0 && adil_log_wait(s->log, &ticket[i], &index).code != ADIL_C_OK) {
                 die("an entry was refused");
             }

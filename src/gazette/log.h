@@ -58,6 +58,9 @@ struct adil_submission {
     void *ctx;
     /* index: the entry's number if accepted. Out *entry lives until the entry is acknowledged. */
     adil_err (*decide)(void *ctx, uint64_t index, struct adil_span *entry, struct adil_diag *diag);
+    /* What costs time and needs no turn, for several submissions at once: before they are asked, on
+     * any of the threads that submit, on several at a time. NULL: nothing. */
+    void (*prepare)(void *const *ctx, size_t n);
 };
 /* Returns when durable, or refused. */
 ADIL_MUST_USE adil_err adil_log_submit(struct adil_log *log, const struct adil_submission *s,
@@ -77,6 +80,7 @@ struct adil_ticket {
     struct adil_diag *diag;
     uint64_t batch; /* number of the commit it is in */
     bool awaited;
+    bool ready;        /* prepared */
     _Atomic bool done; /* nothing of it is touched by others from then on */
     struct adil_ticket *next;
 };

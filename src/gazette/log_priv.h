@@ -62,6 +62,9 @@ struct adil_log {
     struct adil_hash root;
     struct adil_ticket *first; /* of those that wait for a commit */
     struct adil_ticket *last;
+    struct adil_ticket *raw;     /* the first of them that nobody has begun to prepare */
+    size_t n_raw;                /* from there on */
+    bool collecting;             /* one of the submitters waits for more of them */
     struct adil_ticket *unasked; /* the first of them that was not asked yet */
     struct adil_ticket *asking;  /* one of the submitters asks it; NULL: nobody asks */
     uint64_t accepted;           /* size of the log with all that was accepted */

@@ -12,6 +12,7 @@
 /* How long those who came wait for others to come along: half as long each time they do not, and
  * the whole time again once they do. */
 enum { GATHER_NS_MAX = 1000000, GATHER_NS_MIN = 50000 };
+enum { GROUP = 16 };  /* prepared together */
 enum { YIELDS = 30 }; /* of its processor, before it commits: it is cheaper than a second commit */
 
 /* ---- sleeping and waking --------------------------------------------------------------------- */
@@ -49,16 +50,65 @@ static void enqueue(struct adil_log *log, struct adil_ticket *t)
     }
     log->last = t;
     log->unasked = log->unasked != NULL ? log->unasked : t;
+    t->ready = t->submission == NULL || t->submission->prepare == NULL;
+    if (!t->ready) {
+        log->raw = log->raw != NULL ? log->raw : t;
+        log->n_raw++;
+    }
     t->batch = log->n_batches;
     log->n_here++;
     adil_pace_came(&log->pace);
+}
+
+/* Prepares those that come next, together. The caller holds `state`, though not all the time. */
+static void prepare_some(struct adil_log *log)
+{
+    struct adil_ticket *group[GROUP];
+    void *ctx[GROUP];
+    void (*prepare)(void *const *ctx, size_t n) = log->raw->submission->prepare;
+    size_t n = 0;
+    struct adil_ticket *t = log->raw;
+    for (; t != NULL && n < GROUP && !t->ready && t->submission->prepare == prepare; t = t->next) {
+        ctx[n] = t->submission->ctx;
+        group[n++] = t;
+    }
+    while (t != NULL && t->ready) {
+        t = t->next;
+    }
+    log->raw = t;
+    log->n_raw -= n;
+    (void)pthread_mutex_unlock(&log->state);
+    prepare(ctx, n);
+    (void)pthread_mutex_lock(&log->state);
+    for (size_t i = 0; i < n; i++) {
+        group[i]->ready = true;
+    }
+}
+
+/* Lets others run until there are enough to prepare, or all are here. The caller holds `state`,
+ * though not all the time; nobody else collects. */
+static void collect(struct adil_log *log)
+{
+    log->collecting = true;
+    for (int i = 0;
+         i < YIELDS && log->n_raw > 0 && log->n_raw < GROUP && log->n_here < log->n_expected; i++) {
+        (void)pthread_mutex_unlock(&log->state);
+        (void)sched_yield();
+        (void)pthread_mutex_lock(&log->state);
+    }
+    log->collecting = false;
+}
+
+static bool can_ask(const struct adil_log *log)
+{
+    return log->asking == NULL && log->unasked != NULL && log->unasked->ready;
 }
 
 /* Asks those that were not asked yet, in order; meanwhile another thread may commit those before
  * them. The caller holds `state`, though not all the time; nobody else asks. */
 static void ask_waiting(struct adil_log *log)
 {
-    while (log->unasked != NULL) {
+    while (log->unasked != NULL && log->unasked->ready) {
         struct adil_ticket *t = log->unasked;
         uint64_t first = log->accepted;
         uint64_t failed = log->n_failed;
@@ -116,14 +166,16 @@ static void gather(struct adil_log *log)
     int yields = adil_pace_at_once(&log->pace, log->n_expected) ? YIELDS : 0;
     while (log->asking != NULL || log->unasked != NULL ||
            (yields > 0 && log->n_here < log->n_expected)) {
-        if (log->asking == NULL && log->unasked != NULL) {
+        if (log->n_raw > 0) {
+            prepare_some(log);
+        } else if (can_ask(log)) {
             ask_waiting(log);
-            continue;
+        } else {
+            (void)pthread_mutex_unlock(&log->state);
+            (void)sched_yield();
+            (void)pthread_mutex_lock(&log->state);
+            yields--;
         }
-        (void)pthread_mutex_unlock(&log->state);
-        (void)sched_yield();
-        (void)pthread_mutex_lock(&log->state);
-        yields--;
     }
 }
 
@@ -185,11 +237,34 @@ static void lead(struct adil_log *log, struct adil_ticket *batch)
     log->store->ops->tidy(log->store); /* while the others go on */
 }
 
+/* What is to be done for those that wait, whoever does it. Returns false when there is nothing. */
+static bool help(struct adil_log *log)
+{
+    if (log->n_raw > 0 && log->n_raw < GROUP && !log->collecting) {
+        collect(log);
+    }
+    if (log->n_raw >= GROUP || (log->n_raw > 0 && !log->collecting)) {
+        prepare_some(log);
+        return true;
+    }
+    if (can_ask(log)) {
+        ask_waiting(log);
+        return true;
+    }
+    return false;
+}
+
+/* Whether the batch is due, and all of it was asked. */
+static bool can_lead(const struct adil_log *log)
+{
+    return log->due && !log->leading && log->asking == NULL && log->unasked == NULL;
+}
+
 /* Who asked last does not wait for that batch: one that does is to lead it, if it is due. The
  * caller holds `state`, and no longer does then. */
 static void pass_on(struct adil_log *log)
 {
-    bool calls = log->due && log->asking == NULL && !log->leading && log->n_waiting > 0;
+    bool calls = can_lead(log) && log->n_waiting > 0;
     _Atomic uint32_t *bell = bell_of(log, log->n_batches);
     (void)pthread_mutex_unlock(&log->state);
     if (calls) {
@@ -209,12 +284,11 @@ static void wait_or_lead(struct adil_log *log, struct adil_ticket *t)
     log->n_waiting += gathers ? 1 : 0;
     t->awaited = true;
     while (!atomic_load(&t->done)) {
-        if (log->asking == NULL && log->unasked != NULL) {
-            ask_waiting(log); /* meanwhile it may have been served */
+        if (help(log)) { /* meanwhile it may have been served */
             continue;
         }
         log->due = log->due || (!log->leading && (most_are_here(log) || !woken));
-        if (log->due && log->asking == NULL) {
+        if (can_lead(log)) {
             log->leading = true;
             log->due = false;
             gather(log);
@@ -279,7 +353,10 @@ adil_err adil_log_hand_in(struct adil_log *log, const struct adil_submission *s,
     *ticket = (struct adil_ticket){.submission = s, .diag = diag};
     (void)pthread_mutex_lock(&log->state);
     enqueue(log, ticket);
-    if (log->asking == NULL) {
+    if (log->n_raw >= GROUP) {
+        prepare_some(log);
+    }
+    if (can_ask(log)) {
         ask_waiting(log);
     }
     log->due = log->due || (!log->leading && log->n_waiting > 0 && most_are_here(log));

@@ -56,8 +56,9 @@ static void assert_as_libsodium(const struct signed_message *s, size_t n)
 
 static void needs_lanes(void)
 {
-    if (!adil_sig_lanes_here()) {
-        print_message("# this processor has no AVX-512 IFMA\n");
+    bool here = adil_sig_lanes_here();
+    print_message("# %s\n", here ? "eight side by side" : "no AVX-512 IFMA: libsodium alone");
+    if (!here) {
         skip();
     }
 }

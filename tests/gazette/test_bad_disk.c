@@ -120,7 +120,7 @@ static void a_full_disk_is_told_to_every_ticket(void **state)
     enum { N = 5 };
     char *bytes = adil_new(&l->t.perm, char, 60000);
     struct adil_span large = {bytes, 60000};
-    const struct adil_submission submission = {&large, give_large};
+    const struct adil_submission submission = {&large, give_large, NULL};
     struct adil_ticket ticket[N];
     uint64_t index = 0;
     logs_start(l, ADIL_STORE_CREATE);

@@ -175,6 +175,7 @@ struct together {
     pthread_mutex_t lock;
     uint64_t next;  /* index that decide must be asked next, if nothing was refused */
     uint64_t asked; /* times */
+    bool prepares;
     bool wrong;
     uint8_t seen[THREADS * EACH];
 };
@@ -184,7 +185,15 @@ struct submitter {
     unsigned number;
     unsigned round;
     char text[32];
+    _Atomic unsigned prepared; /* since it was asked last */
 };
+
+static void prepare(void *const *ctx, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        atomic_fetch_add(&((struct submitter *)ctx[i])->prepared, 1);
+    }
+}
 
 /* Every seventh is refused. One after the other, on whatever thread. */
 static adil_err decide(void *ctx, uint64_t index, struct adil_span *entry, struct adil_diag *diag)
@@ -196,7 +205,8 @@ static adil_err decide(void *ctx, uint64_t index, struct adil_span *entry, struc
         return ADIL_ERR(IO);
     }
     t->asked++;
-    t->wrong = t->wrong || index != t->next;
+    t->wrong =
+        t->wrong || index != t->next || (t->prepares && atomic_exchange(&s->prepared, 0) != 1);
     bool refused = (s->number * EACH + s->round) % 7 == 6;
     if (!refused) {
         t->next++;
@@ -213,7 +223,7 @@ static void *submit_many(void *arg)
 {
     struct submitter *s = arg;
     for (s->round = 0; s->round < EACH; s->round++) {
-        struct adil_submission submission = {s, decide};
+        struct adil_submission submission = {s, decide, prepare};
         uint64_t index = UINT64_MAX;
         adil_err e = adil_log_submit(s->all->log, &submission, &index, NULL);
         bool refused = (s->number * EACH + s->round) % 7 == 6;
@@ -236,7 +246,7 @@ static void *submit_through_tickets(void *arg)
     for (unsigned round = 0; round < EACH; round++) {
         for (unsigned i = 0; i < TICKETS; i++) {
             s[i].round = round;
-            submission[i] = (struct adil_submission){&s[i], decide};
+            submission[i] = (struct adil_submission){&s[i], decide, prepare};
             if (adil_log_hand_in(s->all->log, &submission[i], &ticket[i], NULL).code != ADIL_C_OK) {
                 s->all->wrong = true;
                 return NULL;
@@ -261,7 +271,7 @@ static void *submit_through_tickets(void *arg)
 /* All THREADS numbers submit EACH times, on `n` threads. */
 static void assert_each_is_placed_once(struct logs *l, void *(*submits)(void *), unsigned n)
 {
-    struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER, .prepares = true};
     struct submitter s[THREADS];
     pthread_t thread[THREADS];
     logs_start(l, ADIL_STORE_CREATE);
@@ -307,7 +317,7 @@ static void a_ticket_is_not_committed_before_somebody_waits(void **state)
     struct logs *l = *state;
     struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER};
     struct submitter s = {.all = &t, .number = 1};
-    struct adil_submission submission = {&s, decide};
+    struct adil_submission submission = {&s, decide, NULL};
     struct adil_ticket ticket[2];
     uint64_t index = UINT64_MAX;
     logs_start(l, ADIL_STORE_CREATE);
@@ -348,7 +358,8 @@ static void what_was_accepted_behind_a_commit_that_failed_is_refused(void **stat
     struct logs *l = *state;
     struct together t = {.lock = PTHREAD_MUTEX_INITIALIZER};
     struct submitter s[3] = {{.all = &t}, {.all = &t, .number = 1}, {.all = &t, .number = 2}};
-    struct adil_submission of[3] = {{&s[0], decide}, {&s[1], decide}, {&s[2], decide}};
+    struct adil_submission of[3] = {
+        {&s[0], decide, NULL}, {&s[1], decide, NULL}, {&s[2], decide, NULL}};
     struct adil_ticket behind;
     uint64_t index = UINT64_MAX;
     logs_start(l, ADIL_STORE_CREATE);

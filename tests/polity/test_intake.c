@@ -1,4 +1,5 @@
 /* Acts brought by many threads: the verdicts and the state are those of the serial way. */
+#include "base/ed25519_lanes.h"
 #include "polity/intake.h"
 
 #include "fold.h"
@@ -304,9 +305,8 @@ static struct adil_hash replayed(struct record *r, struct test_arenas *t)
     return hash;
 }
 
-static void test_many_threads_and_one_come_to_the_same(void **state)
+static void many_threads_and_one(struct test_arenas *t)
 {
-    struct test_arenas *t = *state;
     struct record r;
     uint32_t bad_signatures = 0;
     uint32_t others = 0;
@@ -326,6 +326,19 @@ static void test_many_threads_and_one_come_to_the_same(void **state)
     assert_int_equal(bad_signatures, 0);
     assert_false(adil_hash_eq(&parallel, &trusting));
     close_record(&r);
+}
+
+static void test_many_threads_and_one_come_to_the_same(void **state)
+{
+    many_threads_and_one(*state);
+}
+
+/* Each verifies what it brings. */
+static void test_so_they_do_where_signatures_are_verified_one_by_one(void **state)
+{
+    adil_sig_lanes_off(true);
+    many_threads_and_one(*state);
+    adil_sig_lanes_off(false);
 }
 
 /* ---- what the mark is bound to --------------------------------------------------------------- */
@@ -433,6 +446,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(test_many_threads_and_one_come_to_the_same),
+        test_case(test_so_they_do_where_signatures_are_verified_one_by_one),
         test_case(test_what_was_verified_is_what_is_judged),
         test_case(test_a_state_ahead_of_its_log_takes_nothing),
         test_case(test_what_is_no_act_is_told_at_once),
