@@ -2,12 +2,12 @@
 #include "base/progress.h"
 
 #include "base/file.h"
+#include "base/monotonic.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -18,9 +18,7 @@ enum {
 
 static uint64_t now_ms(void)
 {
-    struct timespec t;
-    ADIL_ASSERT(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
-    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+    return (uint64_t)adil_monotonic_ns() / 1000000;
 }
 
 /* A terminal that is gone must not stop the work: the progress falls silent. */

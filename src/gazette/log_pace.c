@@ -1,14 +1,6 @@
 /* How fast entries come and how long a commit takes: who is waited for. */
+#include "base/monotonic.h"
 #include "gazette/log_priv.h"
-
-#include <time.h>
-
-static int64_t wall_ns(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
 
 /* A quarter of what is new; the rest is remembered. */
 static int64_t smoothed(int64_t old, int64_t now)
@@ -18,12 +10,12 @@ static int64_t smoothed(int64_t old, int64_t now)
 
 void adil_pace_came(struct adil_pace *p)
 {
-    p->came = wall_ns();
+    p->came = adil_monotonic_ns();
 }
 
 void adil_pace_closed(struct adil_pace *p, size_t n)
 {
-    p->closed = wall_ns();
+    p->closed = adil_monotonic_ns();
     if (p->ended > 0 && n > 0) {
         int64_t open_ns = p->filled_ns + p->closed - p->ended;
         p->each_ns = smoothed(p->each_ns, open_ns / (int64_t)n);
@@ -32,7 +24,7 @@ void adil_pace_closed(struct adil_pace *p, size_t n)
 
 void adil_pace_ended(struct adil_pace *p)
 {
-    p->ended = wall_ns();
+    p->ended = adil_monotonic_ns();
     p->commit_ns = smoothed(p->commit_ns, p->ended - p->closed);
     p->filled_ns = p->came > p->closed ? p->came - p->closed : 0;
 }

@@ -54,13 +54,10 @@ static void assert_as_libsodium(const struct signed_message *s, size_t n)
     adil_sig_lanes_off(false);
 }
 
-static void needs_lanes(void)
+/* What the lanes are to say of `good` ones; nothing where this processor has none. */
+static uint8_t if_here(unsigned good)
 {
-    bool here = adil_sig_lanes_here();
-    print_message("# %s\n", here ? "eight side by side" : "no AVX-512 IFMA: libsodium alone");
-    if (!here) {
-        skip();
-    }
+    return adil_sig_lanes_here() ? (uint8_t)good : 0;
 }
 
 /* RFC 8032, section 7.1, tests 1 to 3: the public parts, and what was signed. */
@@ -83,6 +80,7 @@ static void signatures_of_the_specification_are_valid_in_every_lane(void **state
     struct signed_message s[MANY];
     struct adil_sig_check check[ADIL_SIG_LANES];
     (void)state;
+    print_message("# %s\n", if_here(1) ? "eight side by side" : "no AVX-512 IFMA: libsodium alone");
     for (size_t i = 0; i < MANY; i++) {
         const char *const *r = row[i % ADIL_COUNT(row)];
         size_t n = 0;
@@ -93,12 +91,11 @@ static void signatures_of_the_specification_are_valid_in_every_lane(void **state
         assert_true(by_libsodium(&s[i]));
     }
     assert_as_libsodium(s, MANY);
-    needs_lanes();
     for (size_t n = 1; n <= ADIL_SIG_LANES; n++) {
         for (size_t i = 0; i < n; i++) {
             check[i] = check_of(&s[i + n]);
         }
-        assert_int_equal(adil_sig_lanes(check, n), (1U << n) - 1);
+        assert_int_equal(adil_sig_lanes(check, n), if_here((1U << n) - 1));
     }
 }
 
@@ -141,7 +138,6 @@ static void what_is_valid_the_lanes_accept_by_themselves(void **state)
     struct signed_message s[ADIL_SIG_LANES];
     struct adil_sig_check check[ADIL_SIG_LANES];
     (void)state;
-    needs_lanes();
     for (int round = 0; round < ROUNDS; round++) {
         size_t wrong = randombytes_uniform(ADIL_SIG_LANES);
         for (size_t i = 0; i < ADIL_SIG_LANES; i++) {
@@ -149,7 +145,7 @@ static void what_is_valid_the_lanes_accept_by_themselves(void **state)
             check[i] = check_of(&s[i]);
         }
         s[wrong].sig[40] ^= 1;
-        assert_int_equal(adil_sig_lanes(check, ADIL_SIG_LANES), 0xffU & ~(1U << wrong));
+        assert_int_equal(adil_sig_lanes(check, ADIL_SIG_LANES), if_here(0xffU & ~(1U << wrong)));
     }
 }
 

@@ -94,7 +94,7 @@ void tidy_adapters(const struct tidy_repo *repo, struct adil_arena scratch,
         {"utf8proc.h", "src/base/", {NULL, NULL}},
         {"locale.h", "nowhere", {NULL, NULL}},
         {"math.h", "src/report/", {NULL, NULL}},
-        {"time.h", "src/base/progress.c", {"src/cli/clock.c", NULL}},
+        {"time.h", "src/base/monotonic.c", {"src/cli/clock.c", NULL}},
     };
     for (size_t i = 0; i < repo->n_files; i++) {
         const struct tidy_file *f = &repo->file[i];

@@ -30,10 +30,11 @@ static const struct ban bans[] = {
     {"float double", false, "src/weight/", {NULL}},
     {"float double", false, "src/exchange/", {NULL}},
     /* an outcome does not depend on the day, the machine or chance */
-    {"time clock clock_gettime gettimeofday getenv secure_getenv getrandom",
+    {"getenv", true, "src/", {"src/base/progress.c", "src/cli/", NULL}},
+    {"time clock clock_gettime gettimeofday secure_getenv getrandom",
      true,
      "src/",
-     {"src/base/progress.c", "src/cli/", NULL}},
+     {"src/base/monotonic.c", "src/cli/", NULL}},
     /* libraries neither print nor end the program */
     {"printf vprintf puts putchar fprintf vfprintf fputs fputc perror exit _exit abort",
      true,
