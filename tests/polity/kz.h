@@ -27,9 +27,11 @@ static const struct fold_issuer kz_issuers[] = {
 #define KZ_HOLDS(office, person, since)                                                            \
     "{\"capacity\":\"elected\",\"elected_on\":\"" since "\",\"office\":\"" office                  \
     "\",\"person\":\"" person "\",\"since\":\"" since "\",\"source\":\"t\"}"
-/* A President, and a deputy until 1 June 2023, so that a regular election may be called. */
+/* A President, a deputy until 1 June 2023 and a senator, so that regular elections may be called.
+ */
 #define kz_in_office                                                                               \
-    "[" KZ_HOLDS("president", "p", "2022-11-26") "," KZ_HOLDS("list-deputy", "d", "2018-06-01") "]"
+    "[" KZ_HOLDS("president", "p", "2022-11-26") "," KZ_HOLDS(                                     \
+        "list-deputy", "d", "2018-06-01") "," KZ_HOLDS("senator", "s", "2021-01-26") "]"
 
 /* With the holders given, or those above. */
 static inline void kz_open(struct fold *f, struct test_arenas *t, const char *holders)

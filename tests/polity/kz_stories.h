@@ -37,7 +37,13 @@ static const struct fold_issuer kz_offices[] = {
 #define KZ_ACCUSES(ground, last) "{\"ground\":\"" ground "\",\"movers\":[" KZ_THIRTY_TWO last "]}"
 #define KZ_TREASON               KZ_ACCUSES("treason", KZ_ML(29))
 
-#define KZ_PRESIDENT(since) "[" HOLDER("president", "p", since) "]"
+/* A President, and a senator until 2027, so that senators may be elected. */
+#define KZ_PRESIDENT(since)                                                                        \
+    "[" HOLDER("president", "p", since) "," HOLDER("senator", "senator", "2021-01-26") "]"
+/* The same, with a Kurultai in which somebody sits. */
+#define KZ_WITH_KURULTAI                                                                           \
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("kurultai-deputy", "deputy",             \
+                                                          "2026-09-01") "]"
 
 #define KZ_WITH_PM(since)                                                                          \
     "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", since) "]"
@@ -99,11 +105,12 @@ static const struct fold_issuer kz_offices[] = {
 
 /* Somebody was Vice-President in the summer of 2026. */
 #define KZ_WITH_VICE_PRESIDENT                                                                     \
-    "[" HOLDER("president", "p",                                                                   \
-               "2022-11-26") ",{\"capacity\":\"named\",\"elected_on\":\"2026-07-15\","             \
-                             "\"office\":\"vice-president\",\"person\":\"w\",\"since\":\"2026-07-" \
-                             "15\",\"source\":\"t\","                                              \
-                             "\"until\":\"2026-08-15\"}]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-09-01") "," HOLDER(                              \
+        "president", "p",                                                                          \
+        "2022-11-26") ",{\"capacity\":\"named\",\"elected_on\":\"2026-07-15\","                    \
+                      "\"office\":\"vice-president\",\"person\":\"w\",\"since\":\"2026-07-"        \
+                      "15\",\"source\":\"t\","                                                     \
+                      "\"until\":\"2026-08-15\"}]"
 
 static const struct setting kz_setting = {
     .book = "polities/kazakhstan/rulebook.yaml",

@@ -283,6 +283,9 @@ static const struct act_step first_kurultai[] = {
     {"2027-02-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-01"),
      "kurultai-two-months"},
     {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
+     "{\"on\":\"2027-02-01\",\"talks\":true}", "kurultai-sits"},
+    {NULL, "central-commission", "seat-kurultai-deputy", "d", PERSON("k"), NULL},
+    {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
      "{\"on\":\"2027-02-01\",\"talks\":true}", NULL},
     {"2027-03-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-12"),
      "kurultai-two-months"}, /* day 70 */

@@ -59,6 +59,22 @@ static const struct act_step kurultai_dissolved[] = {
                KURULTAI_ON("2027-02-02"), "kurultai-two-months"),
     DOES("president", "call-kurultai-election", "case/k", KURULTAI_ON("2027-02-01")),
 };
+/* Called within a month of 1 July 2026, elected within two; nobody is dissolved who is not there.
+ */
+static const struct act_step no_kurultai_yet[] = {
+    MAY_NOT_AT("2026-07-31", "president", "dissolve-kurultai", "kurultai-dissolution/1",
+               "{\"on\":\"2026-07-31\",\"talks\":true}", "kurultai-sits"),
+    MAY_NOT("president", "call-kurultai-election", "case/k", KURULTAI_ON("2026-09-02"),
+            "first-kurultai"),
+    MAY_NOT_AT("2026-08-02", "president", "call-kurultai-election", "case/k",
+               KURULTAI_ON("2026-09-01"), "kurultai-two-months"),
+    MAY_NOT_AT("2026-08-15", "president", "dissolve-kurultai", "kurultai-dissolution/1",
+               "{\"on\":\"2026-08-15\",\"talks\":true}", "kurultai-sits"),
+};
+static const struct act_step no_senator_sits[] = {
+    MAY_NOT_AT("2023-04-01", "president", "call-senate-election", "case/s",
+               "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"2025-04-01\"}", "senate-sits"),
+};
 /* Until 1 September 2031. */
 #define DEPUTIES_OF_2026                                                                           \
     "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k1", "2026-09-01") "]"
@@ -81,7 +97,9 @@ static const struct story stories[] = {
     STORY_OF(majilis_with_the_president, NULL, DEPUTIES_OF_2023),
     STORY(senate_with_the_president, NULL),
     STORY_OF(majilis_no_more, "preparation", DEPUTIES_OF_2023),
-    STORY(kurultai_dissolved, "preparation"),
+    STORY_OF(kurultai_dissolved, "preparation", KZ_WITH_KURULTAI),
+    STORY(no_kurultai_yet, NULL),
+    STORY_OF(no_senator_sits, NULL, "[" HOLDER("president", "p", "2022-11-26") "]"),
     STORY_OF(kurultai_in_its_term, NULL, DEPUTIES_OF_2026),
     STORY_OF(kurultai_two_months_before, "preparation", DEPUTIES_OF_2026),
 };

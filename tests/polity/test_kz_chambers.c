@@ -232,7 +232,7 @@ static const struct act_step session_of_kurultai[] = {
     "[" HOLDER("president", "p", "2019-06-12") "," HOLDER("senator", "s", "2017-01-26") "]"
 static const struct story stories[] = {
     STORY(majilis_dissolved, "senate"),
-    STORY(kurultai_dissolved, "adopted"),
+    STORY_OF(kurultai_dissolved, "adopted", KZ_WITH_KURULTAI),
     STORY(appointed_senator_is_fit, NULL),
     STORY(proposed_senator_is_fit, "proposed"),
     STORY(mandates_given_up, NULL),

@@ -491,6 +491,7 @@ static const struct act_step kurultai_government[] = {
 static const struct act_step kurultai_dissolved[] = {
     {"2026-12-01", "president", "dissolve-kurultai", "kurultai-dissolution/1",
      "{\"on\":\"2026-12-01\",\"talks\":true}", NULL},
+    {"2027-03-01", "central-commission", "seat-kurultai-deputy", "d", PERSON("k"), NULL},
     {"2027-11-01", "president", "dissolve-kurultai", "kurultai-dissolution/2",
      "{\"on\":\"2027-11-01\",\"talks\":true}", "kurultai-within-a-year"},
     {"2029-06-15", "president", "dissolve-kurultai", "kurultai-dissolution/2",
@@ -527,7 +528,7 @@ static const struct story stories[] = {
     STORY(kurultai_law_late, "assent"),
     STORY(kurultai_constitutional_law_late, "assent"),
     STORY_OF(kurultai_government, NULL, KZ_WITH_VICE_PRESIDENT),
-    STORY(kurultai_dissolved, NULL),
+    STORY_OF(kurultai_dissolved, NULL, KZ_WITH_KURULTAI),
 };
 
 static void lawful_acts_are_recorded_and_unlawful_ones_refused(void **state)

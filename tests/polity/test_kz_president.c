@@ -30,7 +30,8 @@ static const struct act_step called[] = {
     CALLS("president", "case/p3", "2022-12-04", NULL), /* day 59 */
 };
 #define WITH_DEPUTY(president, deputy)                                                             \
-    "[" HOLDER("president", "p", president) "," HOLDER("list-deputy", "d", deputy) "]"
+    "[" HOLDER("president", "p", president) "," HOLDER("list-deputy", "d", deputy) "," HOLDER(     \
+        "senator", "s", "2021-01-26") "]"
 static const struct act_step not_with_parliament[] = {
     /* the term of the Majilis ends on 15 January 2026 */
     MAY_NOT_AT("2025-09-10", "senate-chair", "call-majilis-election", "case/m",

@@ -51,6 +51,15 @@ static const struct act_step nobody_holds_it[] = {MAY_NO_MORE_ON("2026-07-02")};
             "\",\"work\":9}",                                                                      \
             rule                                                                                   \
     }
+#define RENEWS_SEAT(day, by, n, person, of, elected, instead, rule)                                \
+    {                                                                                              \
+        day, by, "renew-senate-seat", "senate-seat/" n,                                            \
+            "{\"born\":\"1980-01-01\",\"citizen\":true,\"elected\":\"" elected                     \
+            "\",\"higher_education\":true,\"instead\":\"" instead "\",\"person\":\"" person        \
+            "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"unit\":\"" of  \
+            "\",\"work\":9}",                                                                      \
+            rule                                                                                   \
+    }
 #define FILLS_SEAT(day, by, n, person, of, instead, rule)                                          \
     {                                                                                              \
         day, by, "fill-senate-seat", "senate-seat/" n,                                             \
@@ -70,20 +79,41 @@ static const struct act_step half_of_the_senate[] = {
     TAKES_SEAT(NULL, "2", "b", "esil", "2023-01-14", "senator-unit"), /* a district */
     TAKES_SEAT(NULL, "2", "b", "astana", "2023-01-14", NULL),
     TAKES_SEAT("2026-02-01", "3", "c", "kyzylorda", "2026-01-17", NULL), /* the other half */
-    TAKES_SEAT(NULL, "4", "d", "kyzylorda", "2026-01-17", "half-renewed"),
+    TAKES_SEAT(NULL, "4", "d", "kyzylorda", "2026-01-17", "two-of-unit"),
 };
 
 static const struct act_step a_vacant_seat_of_the_senate[] = {
     TAKES_SEAT("2023-01-26", "1", "a", "kyzylorda", "2023-01-14", NULL),
-    FILLS_SEAT("2024-05-06", CEC, "2", "b", "kyzylorda", "a", "vacancy-open"),
+    FILLS_SEAT("2024-05-06", CEC, "2", "b", "kyzylorda", "1", "vacancy-open"),
     LEAVES("a"),
-    FILLS_SEAT(NULL, CEC, "2", "b", "astana", "a", "vacancy-of-unit"),
-    FILLS_SEAT(NULL, "government", "2", "b", "kyzylorda", "a", "power-fill-senate-seat"),
-    FILLS_SEAT(NULL, CEC, "2", "b", "kyzylorda", "a", NULL),
-    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "a", "vacancy-once"),
+    FILLS_SEAT(NULL, CEC, "2", "b", "astana", "1", "vacancy-of-unit"),
+    FILLS_SEAT(NULL, "government", "2", "b", "kyzylorda", "1", "power-fill-senate-seat"),
+    FILLS_SEAT(NULL, CEC, "2", "b", "kyzylorda", "1", NULL),
+    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "1", "vacancy-once"),
     TAKES_SEAT(NULL, "3", "c", "kyzylorda", "2023-01-14", "half-renewed"), /* it is renewed */
     LEAVES("b"),
-    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "b", NULL),
+    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "2", NULL),
+};
+
+/* Two of each unit, on days on which there is the unit, after election day. */
+static const struct act_step two_senators_of_a_unit[] = {
+    TAKES_SEAT("2022-06-07", "1", "a", "astana", "2017-06-28", NULL),
+    TAKES_SEAT(NULL, "2", "b", "abai", "2020-08-12", "senator-unit"),
+    TAKES_SEAT("2022-06-08", "2", "b", "abai", "2022-06-08", NULL),
+    TAKES_SEAT(NULL, "3", "c", "esil", "2020-08-12", "senator-unit"),
+    TAKES_SEAT(NULL, "3", "c", "astana", "2022-06-09", "senator-elected"),
+    TAKES_SEAT(NULL, "3", "c", "astana", "2020-08-12", NULL),
+    TAKES_SEAT("2023-01-26", "4", "d", "astana", "2023-01-14", "two-of-unit"),
+    RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2023-01-14", "1", "renewed-open"),
+    LEAVES("a"),
+    RENEWS_SEAT(NULL, CEC, "4", "d", "abai", "2023-01-14", "1", "renewed-of-unit"),
+    RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2020-08-12", "1", "half-renewed-again"),
+    RENEWS_SEAT(NULL, "government", "4", "d", "astana", "2023-01-14", "1",
+                "power-renew-senate-seat"),
+    RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2023-01-14", "1", NULL),
+    LEAVES("d"),
+    RENEWS_SEAT("2023-02-26", CEC, "5", "e", "astana", "2023-02-14", "1", "renewed-seat-once"),
+    RENEWS_SEAT(NULL, CEC, "5", "d", "astana", "2023-02-14", "4", NULL), /* elected again */
 };
 
 static const struct story stories[] = {
@@ -94,6 +124,7 @@ static const struct story stories[] = {
     STORY(nobody_holds_it, NULL),
     STORY(half_of_the_senate, NULL),
     STORY(a_vacant_seat_of_the_senate, NULL),
+    STORY(two_senators_of_a_unit, NULL),
 };
 
 static void terms_are_kept(void **state)
