@@ -170,6 +170,12 @@ static const struct act_step maslikhat_ended[] = {
      "{\"maslikhat\":\"abai\",\"person\":\"m\"}", NULL},
     {NULL, "central-commission", "seat-maslikhat-deputy", "s",
      "{\"maslikhat\":\"kyzylorda\",\"person\":\"m\"}", "maslikhat-deputy"}, /* one only */
+    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"m\"}", "list-deputy"},
+    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"old\"}",
+     "list-deputy"}, /* the akim of a region */
+    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"l\"}", NULL},
+    {NULL, "central-commission", "seat-maslikhat-deputy", "s",
+     "{\"maslikhat\":\"abai\",\"person\":\"l\"}", "maslikhat-deputy"},
     {NULL, "central-commission", "end-maslikhat-mandate", "s",
      "{\"ground\":\"own-wish\",\"person\":\"m\"}", NULL},
 };

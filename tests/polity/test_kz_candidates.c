@@ -47,11 +47,12 @@ static const struct act_step president_to_be[] = {
     {NULL, kz_cec, "register-president", "candidate/p/x", kz_deposit, NULL},
 };
 
-#define ADDS(person, rule)                                                                         \
+#define ADDS(person, rule) ADDS_TO("m", person, rule)
+#define ADDS_TO(c, person, rule)                                                                   \
     {                                                                                              \
-        NULL, "party/A", "add-person", "deputy/m/" person,                                         \
+        NULL, "party/A", "add-person", "deputy/" c "/" person,                                     \
             "{\"body_members\":9,\"born\":\"1990-01-01\",\"citizen\":true,\"disability\":false,"   \
-            "\"list\":\"m/A\","                                                                    \
+            "\"list\":\"" c "/A\","                                                                \
             "\"number\":1,\"party\":\"A\",\"resident_since\":\"1990-01-01\",\"votes_for\":5,"      \
             "\"woman\":true}",                                                                     \
             rule                                                                                   \
@@ -66,7 +67,7 @@ static const struct act_step deputy_to_be[] = {
     ADDS("l2", NULL),
 };
 
-/* Who sits in a court or the commission belongs to no party, so to no list. */
+/* Who sits in a court or the commission, or heads a service, belongs to no party, so to no list. */
 static const struct act_step judge_on_a_list[] = {
     LAND("2023-01-12"),
     {NULL, "president", "name-court-judge", "n", "{\"person\":\"l1\"}", NULL},
@@ -74,10 +75,36 @@ static const struct act_step judge_on_a_list[] = {
     {"2023-01-19", "president", "call-majilis-election", "case/m",
      "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}", NULL},
     {"2023-01-20", "party/A", "nominate-list", "list/m/A", "{\"people\":2}", NULL},
-    ADDS("l1", "deputy-of-no-court"),
-    ADDS("l2", "deputy-of-no-court"),
+    ADDS("l1", "deputy-of-no-service"),
+    ADDS("l2", "deputy-of-no-service"),
+    ADDS("security", "deputy-of-no-service"),
+    ADDS("guard", "deputy-of-no-service"),
+    ADDS("prosecutor", "deputy-of-no-service"),
     ADDS("l3", NULL),
 };
+/* Nor to a list of the Kurultai. */
+static const struct act_step judge_on_a_list_of_2026[] = {
+    LAND("2023-01-12"),
+    {NULL, "president", "name-court-judge", "n", "{\"person\":\"l1\"}", NULL},
+    {"2026-07-02", "president", "call-kurultai-election", "case/k",
+     "{\"contests\":[\"kurultai\"],\"day\":\"2026-08-23\"}", NULL},
+    {NULL, "party/A", "nominate-list", "list/k/A", "{\"people\":2}", NULL},
+    ADDS_TO("k", "l1", "deputy-of-no-service"),
+    ADDS_TO("k", "security", "deputy-of-no-service"),
+    ADDS_TO("k", "l3", NULL),
+};
+#define IN_SERVICE                                                                                 \
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
+        "list-deputy",                                                                             \
+        "d", "2018-06-01") "," HOLDER("security-chair", "security",                                \
+                                      "2022-01-01") "," HOLDER("guard-chief", "guard",             \
+                                                               "2022-01-01") "," HOLDER("prosecut" \
+                                                                                        "or-"      \
+                                                                                        "general", \
+                                                                                        "prosecut" \
+                                                                                        "or",      \
+                                                                                        "2022-01-" \
+                                                                                        "01") "]"
 
 static const struct act_step senator_to_be[] = {
     LAND("2023-01-12"),
@@ -144,9 +171,12 @@ static const struct act_step nobody_left[] = {
 static void who_is_barred_does_not_stand(void **state)
 {
     static const struct story stories[] = {
-        STORY(bar_stated, NULL), STORY(president_to_be, "preparation"),
-        STORY(deputy_to_be, "preparation"), STORY(senator_to_be, "preparation"),
-        STORY(judge_on_a_list, "preparation")};
+        STORY(bar_stated, NULL),
+        STORY(president_to_be, "preparation"),
+        STORY(deputy_to_be, "preparation"),
+        STORY(senator_to_be, "preparation"),
+        STORY_OF(judge_on_a_list, "preparation", IN_SERVICE),
+        STORY_OF(judge_on_a_list_of_2026, "preparation", IN_SERVICE)};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 
@@ -160,10 +190,36 @@ static void a_list_is_filled_by_its_party(void **state)
 /* ---- who stands in a district ---------------------------------------------------------------- */
 
 #define IN_DISTRICT(born, deposit, party)                                                          \
-    "{\"born\":\"" born "\",\"contest\":\"district-1\",\"deposit\":" #deposit party "}"
+    IN_CONTEST("majilis-2023-district-1", born, deposit, party)
+#define IN_CONTEST(contest, born, deposit, party)                                                  \
+    "{\"born\":\"" born "\",\"contest\":\"" contest "\",\"deposit\":" #deposit party "}"
 #define OF_PARTY "nominate-in-district"
 #define OF_SELF  "nominate-oneself-in-district"
 #define BY_A     ",\"party\":\"A\""
+#define STANDS_IN(contest, rule)                                                                   \
+    {                                                                                              \
+        NULL, "party/A", OF_PARTY, "nominee/m/x", IN_CONTEST(contest, "1998-03-19", 15, BY_A),     \
+            rule                                                                                   \
+    }
+#define STANDS_HIMSELF_IN(contest, rule)                                                           \
+    {                                                                                              \
+        NULL, kz_cec, OF_SELF, "nominee/m/y", IN_CONTEST(contest, "1998-03-19", 15, ""), rule      \
+    }
+/* One stands in a district, and in one in which an election was called. */
+static const struct act_step stand_where_it_was_called[] = {
+    LAND("2023-01-12"),
+    {"2023-01-19", "president", "call-majilis-election", "case/other",
+     "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}", NULL},
+    {NULL, "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2023-03-19\"}", NULL},
+    {"2023-01-20", kz_cec, "notice", "n", "{\"text\":\"t\",\"title\":\"t\"}", NULL},
+    STANDS_IN("akim-of-abai", "nominee-district-one"),
+    STANDS_IN("majilis-2023-district-9", "nominee-district-called"),
+    STANDS_IN("majilis-2023-district-1", NULL),
+    STANDS_HIMSELF_IN("akim-of-abai", "nominee-district-self-one"),
+    STANDS_HIMSELF_IN("majilis-2023-district-9", "nominee-district-self-called"),
+    STANDS_HIMSELF_IN("majilis-2023-district-1", NULL),
+};
 static const struct act_step stand_in_a_district[] = {
     LAND("2023-01-12"),
     {"2023-01-19", "president", "call-majilis-election", "case/m",
@@ -197,6 +253,7 @@ static const struct act_step stand_in_a_district[] = {
 static void a_district_without_candidates_votes_later(void **state)
 {
     static const struct story stories[] = {STORY(nobody_left, "preparation"),
+                                           STORY(stand_where_it_was_called, "preparation"),
                                            STORY(stand_in_a_district, "preparation")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }

@@ -85,6 +85,19 @@ static const struct act_step report_approved[] = {
     DOES_AT("2027-06-01", "government", "submit-report-to-kurultai", "case/r", REPORT),
     YES("case/r", 73, 60),
 };
+#define MINISTER(portfolio)                                                                        \
+    "{\"person\":\"m\",\"portfolio\":\"" portfolio "\",\"relative\":false,\"talks\":false}"
+/* Foreign affairs, defence and the interior stay the President's alone. */
+static const struct act_step three_ministers[] = {
+    MAY_NOT_AT("2026-08-15", "prime-minister", "propose-minister", "case/m", MINISTER("defence"),
+               "minister-portfolio"),
+    DOES("prime-minister", "propose-minister", "case/m", MINISTER("finance")),
+    DOES("president", "appoint-minister", "case/m", NULL),
+    MAY_NOT("president", "appoint-own-minister", "m",
+            "{\"person\":\"n\",\"portfolio\":\"finance\",\"relative\":false}", "own-portfolio"),
+    DOES("president", "appoint-own-minister", "m",
+         "{\"person\":\"n\",\"portfolio\":\"defence\",\"relative\":false}"),
+};
 static const struct act_step minister_dismissed[] = {
     DOES_AT("2027-06-01", "president", "appoint-own-minister", "m",
             "{\"person\":\"m\",\"portfolio\":\"defence\",\"relative\":false}"),
@@ -464,6 +477,7 @@ static const struct story stories[] = {
     STORY_OF(governments, "resigned", KZ_WITH_PM("2026-09-10")),
     STORY(government_stays, "declined"),
     STORY(report_approved, "approved"),
+    STORY(three_ministers, "appointed"),
     STORY(minister_dismissed, "dismissed"),
     STORY_OF(consents, "appointed", KZ_WITH_VICE_PRESIDENT),
     STORY(judges, "elected"),
