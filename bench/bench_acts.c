@@ -345,6 +345,7 @@ struct one_act {
     struct adil_intake_act act; /* first: the clock is given a pointer to it */
     int64_t logged;             /* as the record has it */
     struct adil_arena room;
+    struct adil_diag diag;
 };
 
 static adil_err time_of_record(void *ctx, const struct adil_act *act, int64_t last, int64_t *logged,
@@ -357,10 +358,10 @@ static adil_err time_of_record(void *ctx, const struct adil_act *act, int64_t la
     return ADIL_OK;
 }
 
-static void finish_one(struct appending *a, struct one_act *one, const struct adil_diag *diag)
+static void finish_one(struct appending *a, struct one_act *one)
 {
     uint64_t index = 0;
-    must(adil_intake_wait(a->in, &one->act, &index), diag, "an act of a place");
+    must(adil_intake_wait(a->in, &one->act, &index), &one->diag, "an act of a place");
     atomic_fetch_add(&a->signatures, one->act.act.n_sigs);
     atomic_fetch_add(&a->done, 1);
 }
@@ -372,13 +373,10 @@ static void *submit_mine(void *ctx)
     uint32_t me = atomic_fetch_add(&a->number, 1);
     uint32_t most = SUBMITTERS / a->threads;
     struct one_act *one = calloc(most, sizeof *one);
-    struct adil_arena texts;
-    struct adil_diag diag;
     size_t n = 0;
-    if (one == NULL || adil_arena_open(&texts, 1 << 24) != 0) {
+    if (one == NULL) {
         die_saying("no memory");
     }
-    adil_diag_open(&diag, &texts);
     for (uint32_t k = 0; k < most; k++) {
         if (adil_arena_open(&one[k].room, 1 << 18) != 0) {
             die_saying("no address space");
@@ -387,23 +385,23 @@ static void *submit_mine(void *ctx)
     for (size_t i = a->first[me]; i < a->r->n; i = a->r->behind[i]) {
         struct one_act *next = &one[n % most];
         if (n >= most) {
-            finish_one(a, next, &diag);
+            finish_one(a, next);
         }
         next->room.beg = next->room.base;
+        adil_diag_open(&next->diag, &next->room);
         next->logged = a->r->act[i].logged;
         must(adil_intake_read(a->in, &next->act, &next->room, (struct adil_place){0},
-                              a->r->brought[i], &diag),
-             &diag, "an act that is brought");
-        must(adil_intake_hand_in(a->in, &next->act, &diag), &diag, "a ticket");
+                              a->r->brought[i], &next->diag),
+             &next->diag, "an act that is brought");
+        must(adil_intake_hand_in(a->in, &next->act, &next->diag), &next->diag, "a ticket");
         n++;
     }
     for (size_t k = n > most ? n - most : 0; k < n; k++) {
-        finish_one(a, &one[k % most], &diag);
+        finish_one(a, &one[k % most]);
     }
     for (uint32_t k = 0; k < most; k++) {
         adil_arena_release(&one[k].room);
     }
-    adil_arena_release(&texts);
     free(one);
     return NULL;
 }

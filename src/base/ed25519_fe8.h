@@ -44,7 +44,7 @@ FE8_FN void fe8_set_small(struct fe8 *r, uint64_t x)
     fe8_set(r, &c);
 }
 
-/* Limbs below 2^63 become reduced: each carry goes one limb on, all at once; the top one times 19
+/* Limbs below 2^61 become reduced: each carry goes one limb on, all at once; the top one times 19
  * to the lowest. */
 FE8_FN void fe8_carry(struct fe8 *r, const struct fe8 *a)
 {

@@ -68,8 +68,9 @@ ADIL_MUST_USE adil_err adil_log_submit(struct adil_log *log, const struct adil_s
 
 /* The same in two steps: one thread hands in many and waits for each later, in any order. A ticket
  * is the caller's memory, neither moved nor looked into until adil_log_wait has returned; so is
- * what the submission points to, and `diag`. A ticket that was taken is waited for, once. It may
- * be asked about at once; nothing is committed before somebody waits. */
+ * what the submission points to, and `diag`, which is this ticket's alone: what is written to it
+ * may be written on another thread. A ticket that was taken is waited for, once. It may be asked
+ * about at once; nothing is committed before somebody waits. */
 struct adil_ticket {
     const struct adil_submission *submission; /* NULL: `entry` and `n` are given */
     const struct adil_span *entry;

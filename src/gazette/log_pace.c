@@ -2,6 +2,8 @@
 #include "base/monotonic.h"
 #include "gazette/log_priv.h"
 
+enum { EACH_NS_MAX = 1000000 }; /* longer ones say that nobody came, not how fast they come */
+
 /* A quarter of what is new; the rest is remembered. */
 static int64_t smoothed(int64_t old, int64_t now)
 {
@@ -18,7 +20,8 @@ void adil_pace_closed(struct adil_pace *p, size_t n)
     p->closed = adil_monotonic_ns();
     if (p->ended > 0 && n > 0) {
         int64_t open_ns = p->filled_ns + p->closed - p->ended;
-        p->each_ns = smoothed(p->each_ns, open_ns / (int64_t)n);
+        int64_t each = open_ns / (int64_t)n;
+        p->each_ns = smoothed(p->each_ns, each < EACH_NS_MAX ? each : EACH_NS_MAX);
     }
 }
 

@@ -70,15 +70,17 @@ struct adil_log {
     uint64_t accepted;           /* size of the log with all that was accepted */
     uint64_t n_failed;           /* commits */
     uint64_t n_batches;          /* closed so far: the number of the one that gathers */
-    size_t n_here;               /* tickets of the batch that gathers */
-    size_t n_waiting;            /* of these, with a thread that waits */
-    size_t n_expected;           /* tickets under way, by what was seen lately */
-    size_t n_late;               /* of these, without which the last batch closed */
-    bool leading;                /* one of the submitters commits */
-    bool due;                    /* the batch closes as soon as nobody asks */
-    long patience_ns;            /* how long the first that waits does so for others */
+    /* Of the batch that gathers, and of the next, when that one is due. */
+    size_t n_here[2];        /* tickets */
+    size_t n_waiting[2];     /* of these, with a thread that waits */
+    size_t n_expected;       /* tickets under way, by what was seen lately */
+    size_t n_late;           /* of these, without which the last batch closed */
+    bool leading;            /* one of the submitters commits */
+    bool due;                /* the batch takes no more; it closes when all of it was asked */
+    struct adil_ticket *end; /* its last one then */
+    long patience_ns;        /* how long the first that waits does so for others */
     struct adil_pace pace;
-    _Atomic uint32_t bell[2]; /* of the batch that is committed, and of the next */
+    _Atomic uint32_t bell[4]; /* of the batch that is committed, and of the next */
     struct adil_arena batch;  /* of the one that leads */
 
     pthread_mutex_t reading; /* guards the cache and the arena of readers */

@@ -1,5 +1,6 @@
 /* Appending: many submit, one of them commits what has gathered. */
 #define _GNU_SOURCE
+#include "base/monotonic.h"
 #include "gazette/log_priv.h"
 
 #include <errno.h>
@@ -7,13 +8,16 @@
 #include <linux/futex.h>
 #include <sched.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-/* How long those who came wait for others to come along: half as long each time they do not, and
- * the whole time again once they do. */
+/* How long the first of a batch waits for others to come along: half as long each time they do not,
+ * and the whole time again once they do. */
 enum { GATHER_NS_MAX = 1000000, GATHER_NS_MIN = 50000 };
-enum { GROUP = 16 };  /* prepared together */
-enum { YIELDS = 30 }; /* of its processor, before it commits: it is cheaper than a second commit */
+enum { GROUP = 16 }; /* prepared together */
+/* For how long a thread lets others run: where they come it is cheaper than to go on with few. On a
+ * busy processor one time is long: then it was the last. */
+enum { YIELDS_NS = 100000 };
 
 /* ---- sleeping and waking --------------------------------------------------------------------- */
 
@@ -23,11 +27,13 @@ static void word_wake(_Atomic uint32_t *word, int sleepers)
     (void)syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, sleepers, NULL, NULL, 0);
 }
 
-/* Sleeps unless it was woken since it was `seen`; at most `*most`, if not NULL. Returns false when
- * that time is over. */
-static bool word_sleep(_Atomic uint32_t *word, uint32_t seen, const struct timespec *most)
+/* Sleeps unless it was woken since it was `seen`; until `deadline` (monotonic), 0: for ever.
+ * Returns false when that time is over. */
+static bool word_sleep(_Atomic uint32_t *word, uint32_t seen, int64_t deadline)
 {
-    return syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, seen, most, NULL, 0) == 0 ||
+    const struct timespec at = {deadline / 1000000000, deadline % 1000000000};
+    return syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, seen, deadline == 0 ? NULL : &at,
+                   NULL, FUTEX_BITSET_MATCH_ANY) == 0 ||
            errno != ETIMEDOUT;
 }
 
@@ -40,7 +46,7 @@ static _Atomic uint32_t *bell_of(struct adil_log *log, uint64_t batch)
 
 /* ---- the queue ------------------------------------------------------------------------------- */
 
-/* The caller holds `state`. */
+/* What comes when a batch is due is of the next one. The caller holds `state`. */
 static void enqueue(struct adil_log *log, struct adil_ticket *t)
 {
     if (log->last != NULL) {
@@ -55,8 +61,8 @@ static void enqueue(struct adil_log *log, struct adil_ticket *t)
         log->raw = log->raw != NULL ? log->raw : t;
         log->n_raw++;
     }
-    t->batch = log->n_batches;
-    log->n_here++;
+    t->batch = log->n_batches + (log->due ? 1 : 0);
+    log->n_here[t->batch - log->n_batches]++;
     adil_pace_came(&log->pace);
 }
 
@@ -85,30 +91,16 @@ static void prepare_some(struct adil_log *log)
     }
 }
 
-/* Lets others run until there are enough to prepare, or all are here. The caller holds `state`,
- * though not all the time; nobody else collects. */
-static void collect(struct adil_log *log)
-{
-    log->collecting = true;
-    for (int i = 0;
-         i < YIELDS && log->n_raw > 0 && log->n_raw < GROUP && log->n_here < log->n_expected; i++) {
-        (void)pthread_mutex_unlock(&log->state);
-        (void)sched_yield();
-        (void)pthread_mutex_lock(&log->state);
-    }
-    log->collecting = false;
-}
-
 static bool can_ask(const struct adil_log *log)
 {
     return log->asking == NULL && log->unasked != NULL && log->unasked->ready;
 }
 
-/* Asks those that were not asked yet, in order; meanwhile another thread may commit those before
- * them. The caller holds `state`, though not all the time; nobody else asks. */
-static void ask_waiting(struct adil_log *log)
+/* Asks those that were not asked yet, in order, at most GROUP; meanwhile another thread may commit
+ * those before them. The caller holds `state`, though not all the time; nobody else asks. */
+static void ask_some(struct adil_log *log)
 {
-    while (log->unasked != NULL && log->unasked->ready) {
+    for (int i = 0; i < GROUP && log->unasked != NULL && log->unasked->ready; i++) {
         struct adil_ticket *t = log->unasked;
         uint64_t first = log->accepted;
         uint64_t failed = log->n_failed;
@@ -130,23 +122,63 @@ static void ask_waiting(struct adil_log *log)
 
 static bool most_are_here(const struct adil_log *log)
 {
-    return log->n_here + adil_pace_late(&log->pace, log->n_expected) >= log->n_expected;
+    return log->n_here[0] + adil_pace_late(&log->pace, log->n_expected) >= log->n_expected;
 }
 
-/* Closes the batch and returns all that waits. The caller holds `state`, and leads. */
+static bool all_are_here(const struct adil_log *log)
+{
+    return log->n_here[0] >= log->n_expected;
+}
+
+/* Lets others run until all are here, or enough to prepare where it is for `raw` ones. The caller
+ * holds `state`, though not all the time; one thread at a time. */
+static void let_others_come(struct adil_log *log, bool raw)
+{
+    int64_t deadline = adil_monotonic_ns() + YIELDS_NS;
+    log->collecting = true;
+    while (!all_are_here(log) && !(raw && (log->n_raw == 0 || log->n_raw >= GROUP)) &&
+           adil_monotonic_ns() < deadline) {
+        (void)pthread_mutex_unlock(&log->state);
+        (void)sched_yield();
+        (void)pthread_mutex_lock(&log->state);
+    }
+    log->collecting = false;
+}
+
+/* From now on nobody joins the batch. The caller holds `state`. */
+static void make_due(struct adil_log *log)
+{
+    log->due = true;
+    log->end = log->last;
+}
+
+/* Whether the batch is due, and all of it was asked. */
+static bool can_lead(const struct adil_log *log)
+{
+    return log->due && !log->leading && log->asking == NULL &&
+           (log->unasked == NULL || log->unasked->batch > log->n_batches);
+}
+
+/* Takes the batch off the queue. The caller holds `state`, and leads from now on. */
 static struct adil_ticket *close_batch(struct adil_log *log)
 {
     struct adil_ticket *batch = log->first;
     bool most = most_are_here(log);
-    adil_pace_closed(&log->pace, log->n_here);
-    log->n_late = most && log->n_expected > log->n_here ? log->n_expected - log->n_here : 0;
+    size_t came = log->n_here[0] + log->n_here[1];
+    adil_pace_closed(&log->pace, log->n_here[0]);
+    log->n_late = most && log->n_expected > came ? log->n_expected - came : 0;
     log->patience_ns = most ? GATHER_NS_MAX : log->patience_ns / 2;
     log->patience_ns = log->patience_ns > GATHER_NS_MIN ? log->patience_ns : GATHER_NS_MIN;
+    log->leading = true;
+    log->due = false;
     log->n_batches++;
-    log->n_here = 0;
-    log->n_waiting = 0;
-    log->first = NULL;
-    log->last = NULL;
+    log->first = log->end->next;
+    log->last = log->first == NULL ? NULL : log->last;
+    log->end->next = NULL;
+    log->n_here[0] = log->n_here[1];
+    log->n_waiting[0] = log->n_waiting[1];
+    log->n_here[1] = 0;
+    log->n_waiting[1] = 0;
     return batch;
 }
 
@@ -155,28 +187,8 @@ static void open_again(struct adil_log *log, size_t served)
 {
     adil_pace_ended(&log->pace);
     /* Who is served now will soon be back, and joins those that wait already. */
-    log->n_expected = served + (log->n_here > log->n_late ? log->n_here : log->n_late);
+    log->n_expected = served + (log->n_here[0] > log->n_late ? log->n_here[0] : log->n_late);
     log->leading = false;
-}
-
-/* Lets others run for a moment, until all are here, if they come at once; in the end all are asked.
- * The caller holds `state`, though not all the time, and leads. */
-static void gather(struct adil_log *log)
-{
-    int yields = adil_pace_at_once(&log->pace, log->n_expected) ? YIELDS : 0;
-    while (log->asking != NULL || log->unasked != NULL ||
-           (yields > 0 && log->n_here < log->n_expected)) {
-        if (log->n_raw > 0) {
-            prepare_some(log);
-        } else if (can_ask(log)) {
-            ask_waiting(log);
-        } else {
-            (void)pthread_mutex_unlock(&log->state);
-            (void)sched_yield();
-            (void)pthread_mutex_lock(&log->state);
-            yields--;
-        }
-    }
 }
 
 /* ---- leading --------------------------------------------------------------------------------- */
@@ -196,25 +208,33 @@ static void fail_behind(struct adil_log *log)
 
 /* Everyone in it is told. Returns how many there are; out: how many threads waited for it. The
  * caller holds `state`. */
-static size_t tell(struct adil_ticket *batch, size_t *sleepers)
+static size_t tell(struct adil_ticket *batch, size_t *waited)
 {
     size_t served = 0;
     while (batch != NULL) {
         struct adil_ticket *next = batch->next;
         served++;
-        *sleepers += batch->awaited ? 1 : 0;
+        *waited += batch->awaited ? 1 : 0;
         atomic_store(&batch->done, true);
         batch = next;
     }
     return served;
 }
 
-/* Commits a batch, the leader's own entry among it; wakes the others, and one of the next batch if
- * that can close. */
-static void lead(struct adil_log *log, struct adil_ticket *batch)
+/* Whether there is something to do for one that waits. The caller holds `state`. */
+static bool calls_for_one(const struct adil_log *log)
+{
+    bool closes = log->due ? can_lead(log) : !log->leading && most_are_here(log);
+    return log->n_waiting[0] > 0 &&
+           (closes || can_ask(log) || (log->n_raw > 0 && !log->collecting));
+}
+
+/* Commits a batch; wakes those that wait for it, `mine` of whom (one or none) is the caller, and
+ * one of the next batch if there is something to do. */
+static void lead(struct adil_log *log, struct adil_ticket *batch, size_t mine)
 {
     struct adil_commit c;
-    size_t sleepers = 0;
+    size_t waited = 0;
     uint64_t number = batch->batch;
     adil_commit_open(&c, log);
     for (struct adil_ticket *t = batch; t != NULL; t = t->next) {
@@ -225,46 +245,64 @@ static void lead(struct adil_log *log, struct adil_ticket *batch)
     if (c.err.code != ADIL_C_OK) {
         fail_behind(log);
     }
-    open_again(log, tell(batch, &sleepers));
-    bool next = log->n_waiting > 0 && most_are_here(log);
+    open_again(log, tell(batch, &waited));
+    bool next = calls_for_one(log);
     (void)pthread_mutex_unlock(&log->state);
     if (next) {
         word_wake(bell_of(log, number + 1), 1);
     }
-    if (sleepers > 1) {
+    if (waited > mine) {
         word_wake(bell_of(log, number), INT_MAX);
     }
     log->store->ops->tidy(log->store); /* while the others go on */
 }
 
-/* What is to be done for those that wait, whoever does it. Returns false when there is nothing. */
+/* ---- waiting --------------------------------------------------------------------------------- */
+
+/* Does what is to be done for those that wait, whoever does it. Returns false when there is
+ * nothing, and only then `state` was held all the time. */
 static bool help(struct adil_log *log)
 {
-    if (log->n_raw > 0 && log->n_raw < GROUP && !log->collecting) {
-        collect(log);
-    }
-    if (log->n_raw >= GROUP || (log->n_raw > 0 && !log->collecting)) {
+    if (log->n_raw >= GROUP || (log->n_raw > 0 && all_are_here(log))) {
         prepare_some(log);
-        return true;
+    } else if (log->n_raw > 0 && !log->collecting) {
+        let_others_come(log, true);
+        if (log->n_raw > 0) {
+            prepare_some(log);
+        }
+    } else if (can_ask(log)) {
+        ask_some(log);
+    } else {
+        return false;
     }
-    if (can_ask(log)) {
-        ask_waiting(log);
-        return true;
-    }
-    return false;
+    return true;
 }
 
-/* Whether the batch is due, and all of it was asked. */
-static bool can_lead(const struct adil_log *log)
+/* One that waits for the batch that gathers: makes it due when it is time. Returns false when
+ * there is nothing to do, and only then `state` was held all the time. */
+static bool gather(struct adil_log *log, bool in_time, bool *yielded)
 {
-    return log->due && !log->leading && log->asking == NULL && log->unasked == NULL;
+    if (log->due || log->leading || (in_time && !most_are_here(log))) {
+        return false;
+    }
+    bool quick = !all_are_here(log) && adil_pace_at_once(&log->pace, log->n_expected);
+    if (in_time && quick && log->collecting) {
+        return false; /* somebody lets them come */
+    }
+    if (in_time && quick && !*yielded) {
+        *yielded = true;
+        let_others_come(log, false);
+        return true;
+    }
+    make_due(log);
+    return true;
 }
 
-/* Who asked last does not wait for that batch: one that does is to lead it, if it is due. The
- * caller holds `state`, and no longer does then. */
+/* What was done last may be for others to go on with. The caller holds `state`, and no longer does
+ * then. */
 static void pass_on(struct adil_log *log)
 {
-    bool calls = can_lead(log) && log->n_waiting > 0;
+    bool calls = calls_for_one(log);
     _Atomic uint32_t *bell = bell_of(log, log->n_batches);
     (void)pthread_mutex_unlock(&log->state);
     if (calls) {
@@ -272,39 +310,40 @@ static void pass_on(struct adil_log *log)
     }
 }
 
-/* Waits until the ticket is served. Who finds that the batch is complete leads it; who was the
- * first to wait does when the others did not come in time. The caller holds `state`, and no longer
- * does then. */
+/* Waits until the ticket is served; meanwhile it does what is to be done for all. The first that
+ * waits for a batch makes it due when the others do not come in time. The caller holds `state`, and
+ * no longer does then. */
 static void wait_or_lead(struct adil_log *log, struct adil_ticket *t)
 {
     _Atomic uint32_t *bell = bell_of(log, t->batch);
-    bool gathers = t->batch == log->n_batches;
-    bool first = gathers && log->n_waiting == 0;
-    bool woken = true;
-    log->n_waiting += gathers ? 1 : 0;
+    bool first = t->batch >= log->n_batches && log->n_waiting[t->batch - log->n_batches]++ == 0;
+    int64_t deadline = adil_monotonic_ns() + log->patience_ns;
+    bool in_time = true;
+    bool yielded = false;
     t->awaited = true;
     while (!atomic_load(&t->done)) {
-        if (help(log)) { /* meanwhile it may have been served */
-            continue;
+        if (help(log) || (t->batch == log->n_batches && gather(log, in_time, &yielded))) {
+            continue; /* meanwhile it may have been served */
         }
-        log->due = log->due || (!log->leading && (most_are_here(log) || !woken));
         if (can_lead(log)) {
-            log->leading = true;
-            log->due = false;
-            gather(log);
+            size_t mine = t->batch == log->n_batches ? 1 : 0;
             struct adil_ticket *batch = close_batch(log);
             (void)pthread_mutex_unlock(&log->state);
-            lead(log, batch);
-            return;
+            lead(log, batch, mine);
+            (void)pthread_mutex_lock(&log->state);
+            continue;
         }
-        const struct timespec most = {0, log->leading ? GATHER_NS_MAX : log->patience_ns};
         uint32_t seen = atomic_load(bell);
         (void)pthread_mutex_unlock(&log->state);
-        woken = word_sleep(bell, seen, first ? &most : NULL);
+        bool woken = word_sleep(bell, seen, first ? deadline : 0);
         if (atomic_load(&t->done)) {
             return;
         }
         (void)pthread_mutex_lock(&log->state);
+        in_time = woken || log->leading; /* while somebody commits there is nothing to wait for */
+        if (!woken) {
+            deadline = adil_monotonic_ns() + (log->leading ? GATHER_NS_MAX : log->patience_ns);
+        }
     }
     pass_on(log);
 }
@@ -357,9 +396,8 @@ adil_err adil_log_hand_in(struct adil_log *log, const struct adil_submission *s,
         prepare_some(log);
     }
     if (can_ask(log)) {
-        ask_waiting(log);
+        ask_some(log);
     }
-    log->due = log->due || (!log->leading && log->n_waiting > 0 && most_are_here(log));
     pass_on(log);
     return ADIL_OK;
 }

@@ -1,12 +1,14 @@
-/* The way of acts into a log that many threads bring. What costs most, reading and verifying the
- * signatures, is done on the thread that brings an act, before its turn; at its turn, one at a time
- * on a thread that brings some act, it is judged. The verdicts are those of adil_polity_apply on
- * the same acts, one after the other in the order of their turns.
+/* The way of acts into a log that many threads bring. What costs most, verifying the signatures, is
+ * done before an act's turn: together with those of other acts that wait, where the processor takes
+ * several side by side, on any of the threads; else on the one that reads it. At its turn, one at a
+ * time, it is judged. The verdicts are those of adil_polity_apply on the same acts, one after the
+ * other in the order of their turns. For each act, on any thread:
  *
- *     adil_intake_read(in, &act, room, place, bytes, diag);     any thread; costs what signatures
- * do adil_intake_submit(in, &act, &entry, diag);               durable when it returns ADIL_OK
+ *     adil_intake_read(in, &act, room, place, bytes, diag);
+ *     adil_intake_submit(in, &act, &entry, diag);
  *
- * or, with many under way on one thread, adil_intake_hand_in for each, then adil_intake_wait. */
+ * and it is durable; or, with many under way on one thread, adil_intake_hand_in for each, then
+ * adil_intake_wait. Each act has a diag of its own. */
 #ifndef ADIL_POLITY_INTAKE_H
 #define ADIL_POLITY_INTAKE_H
 
@@ -45,12 +47,12 @@ struct adil_intake_act {
     struct adil_ticket ticket;
 };
 
-/* Reads {"act":..., "sigs":[...]} from a copy of its own in `room`, and verifies all signatures.
- * What was verified is kept as a hash over the log's origin, those very bytes, the keys and the
- * signatures; where it fits at the act's turn they are not verified again. Signatures that are not
- * valid are no error here: the act is refused at its turn, as the order of judging has it. `room`
- * is this act's alone until it is through: its texts and those of a refusal live there. Err INPUT:
- * as adil_act_parse_unlogged. */
+/* Reads {"act":..., "sigs":[...]} from a copy of its own in `room`; its signatures are verified
+ * here or after it was handed in. What was verified is kept as a hash over the log's origin, those
+ * very bytes, the keys and the signatures; where it fits at the act's turn they are not verified
+ * again. Signatures that are not valid are no error here: the act is refused at its turn, as the
+ * order of judging has it. `room` is this act's alone until it is through: its texts and those of a
+ * refusal live there. Err INPUT: as adil_act_parse_unlogged. */
 ADIL_MUST_USE adil_err adil_intake_read(struct adil_intake *in, struct adil_intake_act *act,
                                         struct adil_arena *room, struct adil_place place,
                                         struct adil_span bytes, struct adil_diag *diag);
