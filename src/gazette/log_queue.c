@@ -8,7 +8,6 @@
 #include <linux/futex.h>
 #include <sched.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 /* How long the first of a batch waits for others to come along: half as long each time they do not,
