@@ -68,6 +68,7 @@ struct adil_office {
     const struct adil_office_term *term; /* all versions; none: holdings have no end of their own */
     uint32_t n_terms;
     bool terms_are_dated;     /* `terms`: statements with versions; else `term`, the office's */
+    struct adil_date ends;    /* holdings end by it; ADIL_DATE_NONE: the office has no such day */
     uint32_t holders;         /* how many may hold it; 0: see adil_office_holders */
     const uint32_t *not_with; /* offices that nobody holds beside it */
     uint32_t n_not_with;
@@ -291,10 +292,10 @@ struct adil_acts {
     X(CASE_OPENED, "case.opened", "date") /* the day the case was opened */                        \
     X(CASE_STAGE, "case.stage", "text")                                                            \
     X(CASE_ROUND, "case.round", "number")                                                          \
-    X(ABOUT_KEY, "about.key", "text")       /* the whole key of the record */                      \
-    X(ISSUER, "issuer", "text")             /* who acts: OFFICE or OFFICE/KEY */                   \
-    X(ISSUER_KEY, "issuer.key", "text")     /* KEY, empty for an office of its own */              \
-    X(OWN_PERSON, "own.person", "text")     /* of the office's present holding */                  \
+    X(ABOUT_KEY, "about.key", "text")   /* the whole key of the record */                          \
+    X(ISSUER, "issuer", "text")         /* who acts: OFFICE or OFFICE/KEY */                       \
+    X(ISSUER_KEY, "issuer.key", "text") /* KEY, empty for an office of its own */                  \
+    X(OWN_PERSON, "own.person", "text") /* of the office's present holding */                      \
     X(OWN_CAPACITY, "own.capacity", "text")                                                        \
     X(OWN_SINCE, "own.since", "date")                                                              \
     X(OWN_UNTIL, "own.until", "date") /* the day on which it ends */                               \

@@ -82,6 +82,7 @@ static void read_office(struct adil_loading *l, const struct adil_where *w,
     }
     o->signs = adil_load_phrase(l, w, adil_node_get(c, "signs"), &adil_key_vocab);
     read_length(l, w, c, number, o);
+    o->ends = adil_read_date(adil_node_get(c, "ends"));
     (void)adil_read_count(adil_node_get(c, "holders"), &o->holders);
     o->n_not_with = adil_load_names(l, w, adil_node_get(c, "not-with"), &l->offices, &o->not_with);
     if (adil_span_is(c->key, "founders") || adil_span_is(c->key, "log")) {

@@ -93,8 +93,12 @@ void adil_effects_arrive(struct adil_polity *p, uint32_t case_no, uint64_t entry
                          struct adil_date day);
 /* Whether a holding is held on a day. */
 bool adil_holds_on(const struct adil_holding *h, struct adil_date day);
-/* The end of a holding of an office that begins on `since`, by the term of that day;
- * ADIL_DATE_NONE: it has no end of its own. Told to who observes. */
+/* The sooner of a holding's end (ADIL_DATE_NONE: none) and the day on which the law ends all
+ * holdings of its office; ADIL_DATE_NONE: neither is known. */
+struct adil_date adil_office_end(const struct adil_polity *p, uint32_t office,
+                                 struct adil_date until);
+/* The end of a holding of an office that begins on `since`, by the term of that day or the office's
+ * last; ADIL_DATE_NONE: it has no end of its own. Told to who observes. */
 struct adil_date adil_term_end(const struct adil_polity *p, uint32_t office,
                                struct adil_date since);
 

@@ -85,15 +85,24 @@ static uint32_t person_at(const struct source *s, adil_slot slot, enum adil_fiel
     return type == ADIL_FIELD_SET ? adil_pool_at(s->p, slot, i).of : (uint32_t)slot;
 }
 
+struct adil_date adil_office_end(const struct adil_polity *p, uint32_t office,
+                                 struct adil_date until)
+{
+    struct adil_date ends = p->book->acts.office[office].ends;
+    bool sooner =
+        adil_date_known(ends) && (!adil_date_known(until) || adil_date_cmp(ends, until) < 0);
+    return sooner ? ends : until;
+}
+
 struct adil_date adil_term_end(const struct adil_polity *p, uint32_t office, struct adil_date since)
 {
     const struct adil_office *o = &p->book->acts.office[office];
     const struct adil_office_term *term = adil_office_term_on(o, since);
     if (term == NULL) {
-        return ADIL_DATE_NONE;
+        return adil_office_end(p, office, ADIL_DATE_NONE);
     }
     adil_tell(p, ADIL_STATEMENT_TERM, &term->rule, ADIL_JUDGED_HELD);
-    return adil_date_add(since, term->lasts);
+    return adil_office_end(p, office, adil_date_add(since, term->lasts));
 }
 
 /* ---- refusals ------------------------------------------------------------------------------ */
@@ -166,8 +175,9 @@ static void seat_one(const struct source *s, const struct adil_effect *e, uint32
     struct adil_polity *p = s->p;
     enum adil_field_type type = ADIL_FIELD_DATE;
     adil_slot said = e->until.len > 0 ? value_of(s, e->until, &type) : ADIL_SLOT_UNKNOWN;
-    struct adil_date until = said != ADIL_SLOT_UNKNOWN ? (struct adil_date){(int32_t)said}
-                                                       : adil_term_end(p, office, s->day);
+    struct adil_date until = said != ADIL_SLOT_UNKNOWN
+                                 ? adil_office_end(p, office, (struct adil_date){(int32_t)said})
+                                 : adil_term_end(p, office, s->day);
     p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
     p->holding[p->n_holdings++] = (struct adil_holding){
         .office = office,

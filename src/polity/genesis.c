@@ -159,7 +159,7 @@ static void seat_first(struct adil_genesis *g)
             .capacity = adil_strings_put(p->strings, h->capacity),
             .since = h->since,
             .until = adil_date_known(h->until) || !adil_date_known(h->since)
-                         ? h->until
+                         ? adil_office_end(p, h->number, h->until)
                          : adil_term_end(p, h->number, h->since),
             .elected_on = h->elected_on,
             .entry = 0,

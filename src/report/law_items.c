@@ -65,6 +65,9 @@ static struct adil_span office_asks(const struct adil_told *t, uint32_t office)
     if (!o->terms_are_dated) {
         text = and_line(t, text, ADIL_M_I_TERM, adil_told_terms(t, o));
     }
+    if (adil_date_known(o->ends)) {
+        text = and_line(t, text, ADIL_M_I_OFFICE_ENDS, adil_date_text(t->a, o->ends));
+    }
     text = and_line(t, text, ADIL_M_I_NOT_WITH, adil_told_offices(t, o->not_with, o->n_not_with));
     if (o->signs != NULL) {
         text = and_line(t, text, ADIL_M_I_SIGNS,

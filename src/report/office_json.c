@@ -43,6 +43,8 @@ static void seat_json(const struct filing *x)
     adil_told_json(x->j, "of", o->of == ADIL_NO_WORD ? ADIL_SPAN("") : x->t->book->reg[o->of].id);
     adil_told_json(x->j, "term", adil_told_terms(x->t, o));
     terms_json(x, o);
+    adil_told_json(x->j, "ends",
+                   adil_date_known(o->ends) ? adil_date_text(x->t->a, o->ends) : ADIL_SPAN(""));
     adil_json_key(x->j, "holders");
     if (holders == UINT32_MAX) {
         adil_json_null(x->j);

@@ -36,6 +36,9 @@ static void put_seat(struct adil_arena scratch, const struct profile *p)
         adil_told_line(scratch, p->s, 0, ADIL_M_I_HOLDERS, adil_told_number(t, holders));
     }
     adil_told_line(scratch, p->s, 0, ADIL_M_I_TERM, adil_told_terms(t, o));
+    if (adil_date_known(o->ends)) {
+        adil_told_line(scratch, p->s, 0, ADIL_M_I_OFFICE_ENDS, adil_date_text(t->a, o->ends));
+    }
     adil_told_line(scratch, p->s, 0, ADIL_M_I_KEYS_BY,
                    adil_told_offices(t, o->keys_by, o->n_keys_by));
     if (o->signs != NULL) {

@@ -49,6 +49,11 @@ static const struct act_step senate_with_the_president[] = {
 static const struct act_step majilis_no_more[] = {
     MAY_NOT_AT("2026-04-01", "president", "call-majilis-election", "case/m",
                MAJILIS_ON("2026-07-01"), "majilis-held-before"),
+    /* its deputies' term ends with June, so not two months before */
+    MAY_NOT("president", "call-majilis-election", "case/m", MAJILIS_ON("2026-06-30"),
+            "majilis-sixty-days"),
+    DOES_AT("2026-05-20", "president", "dissolve-majilis", "dissolution/1",
+            "{\"on\":\"2026-05-20\",\"talks\":true}"),
     DOES("president", "call-majilis-election", "case/m", MAJILIS_ON("2026-06-30")),
 };
 

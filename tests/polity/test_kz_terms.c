@@ -116,7 +116,36 @@ static const struct act_step two_senators_of_a_unit[] = {
     RENEWS_SEAT(NULL, CEC, "5", "d", "astana", "2023-02-14", "4", NULL), /* elected again */
 };
 
+/* Parliament ends with June 2026, and with it all mandates in it. */
+#define WITH_PARLIAMENT                                                                            \
+    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
+        "list-deputy",                                                                             \
+        "l", "2023-03-29") "," HOLDER("district-deputy", "d",                                      \
+                                      "2023-03-29") "," HOLDER("senator", "s",                     \
+                                                               "2023-01-26") "," HOLDER("appointe" \
+                                                                                        "d-"       \
+                                                                                        "senator", \
+                                                                                        "a",       \
+                                                                                        "2023-01-" \
+                                                                                        "26") "]"
+#define NAMES_JUDGE(p) MAY_NOT("president", "name-court-judge", "j", PERSON(p), "court-judge")
+#define CHAIR_OF_COURT(p)                                                                          \
+    DOES("president", "appoint-alone", "c", "{\"office\":\"court-chair\",\"person\":\"" p "\"}")
+static const struct act_step parliament_ends[] = {
+    MAY_NOT_AT("2026-06-30", "president", "name-court-judge", "j", PERSON("l"), "court-judge"),
+    NAMES_JUDGE("d"),
+    NAMES_JUDGE("s"),
+    NAMES_JUDGE("a"),
+    DOES("president", "name-court-judge", "j", PERSON("nobody")),
+    DOES_AT("2026-07-01", "president", "appoint-alone", "c",
+            "{\"office\":\"court-chair\",\"person\":\"l\"}"),
+    CHAIR_OF_COURT("d"),
+    CHAIR_OF_COURT("s"),
+    CHAIR_OF_COURT("a"),
+};
+
 static const struct story stories[] = {
+    STORY_OF(parliament_ends, NULL, WITH_PARLIAMENT),
     STORY(six_years_since_2026, NULL),
     STORY_OF(five_years_before, NULL, "[" HOLDER("prosecutor-general", "g", "2025-03-01") "]"),
     STORY_OF(the_court_began_in_2023, NULL,

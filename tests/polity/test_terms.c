@@ -84,6 +84,35 @@ static void who_was_named_before_the_change_acts_as_long_as_was_said_then(void *
     fold_close(&f);
 }
 
+static void takes(struct fold *f, const char *word, const char *fields, const char *rule)
+{
+    fold_assert(f, fold_do(f, "council", word, "x", fields), rule);
+}
+
+static void holdings_end_with_their_office(void **state)
+{
+    struct fold f;
+    guild_open(&f, *state,
+               "[" HOLDER("herald", "old", "2021-01-01") "," HOLDER(
+                   "herald", "new", "2025-01-01") "," HOLDER("page", "endless", "2021-01-01") "]");
+    assert_string_equal(end_of(&f, "old"), "2024-01-01"); /* a term that ends sooner stands */
+    assert_string_equal(end_of(&f, "new"), "2026-07-01");
+    assert_string_equal(end_of(&f, "endless"), "2026-07-01");
+    fold_at(&f, "2026-06-30T10:00:00+00:00");
+    takes(&f, "name-herald", "{\"person\":\"late\"}", NULL);
+    assert_string_equal(end_of(&f, "late"), "2026-07-01");
+    takes(&f, "lend-page", "{\"person\":\"guest\",\"until\":\"2027-01-01\"}", NULL);
+    assert_string_equal(end_of(&f, "guest"), "2026-07-01");
+    takes(&f, "lend-page", "{\"person\":\"visitor\",\"until\":\"2026-07-01\"}", NULL);
+    assert_string_equal(end_of(&f, "visitor"), "2026-07-01");
+    takes(&f, "name-warden", "{\"person\":\"new\"}", "warden"); /* not beside it */
+    fold_at(&f, "2026-07-01T10:00:00+00:00");
+    takes(&f, "name-warden", "{\"person\":\"new\"}", NULL);
+    takes(&f, "name-page", "{\"person\":\"nobody\"}", NULL); /* and holds nothing */
+    assert_string_equal(end_of(&f, "nobody"), "2026-07-01");
+    fold_close(&f);
+}
+
 static void revises(struct fold *f, const char *yaml, const char *rule)
 {
     fold_assert(f, fold_do(f, "council", "revise", "", fold_changes(f, yaml, "")), rule);
@@ -169,6 +198,7 @@ int main(void)
         test_case(holders_before_the_record_have_the_term_of_their_day),
         test_case(an_end_that_is_said_stands_before_the_term),
         test_case(who_was_named_before_the_change_acts_as_long_as_was_said_then),
+        test_case(holdings_end_with_their_office),
         test_case(an_act_changes_the_term_of_those_who_come_after),
         test_case(no_act_makes_two_terms_of_one_day),
         test_case(a_struck_term_leaves_those_who_hold),
