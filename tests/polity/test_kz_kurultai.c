@@ -507,10 +507,37 @@ static void the_kurultai_keeps_to_the_constitution_of_2026(void **state)
     tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
 }
 
+/* Offices of before and after name both Constitutions. */
+static void a_refusal_after_june_2026_names_its_article(void **state)
+{
+    static const struct {
+        const char *office, *cite;
+    } kept[] = {
+        {"bank-chair", "Const. 1995 44(4); Const. 2026 46(5)"},
+        {"court-chair", "Const. 1995 71(2); Const. 2026 46(5), 72-75"},
+        {"commission-chair", "Const. 1995 44(7); Const. 2026 46(5)"},
+        {"prosecutor-general", "Const. 1995 83; Const. 2026 46(5), 84"},
+        {"ombudsman", "Const. 1995 55(1-1), 83-1; Const. 2026 46(5)"},
+    };
+    struct fold f;
+    fold_open_holders(&f, *state, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
+                      "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("kurultai-deputy", "k",
+                                                                            "2026-09-01") "]");
+    story_at(&f, &kz_setting, "2026-12-01");
+    for (size_t i = 0; i < ADIL_COUNT(kept); i++) {
+        const char *fields = fold_text(
+            &f, adil_fmt(&f.t->perm, "{\"office\":\"%s\",\"person\":\"k\"}", kept[i].office));
+        fold_refused(&f, kept[i].office, "president", "appoint-alone", "a", fields);
+        assert_span_is(f.refusal.cite, kept[i].cite);
+    }
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(the_kurultai_keeps_to_the_constitution_of_2026),
+        test_case(a_refusal_after_june_2026_names_its_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
