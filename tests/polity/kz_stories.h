@@ -39,14 +39,16 @@ static const struct fold_issuer kz_offices[] = {
 
 /* A President, and a senator until 2027, so that senators may be elected. */
 #define KZ_PRESIDENT(since)                                                                        \
-    "[" HOLDER("president", "p", since) "," HOLDER("senator", "senator", "2021-01-26") "]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
+        "president", "p", since) "," HOLDER("senator", "senator", "2021-01-26") "]"
 /* The same, with a Kurultai in which somebody sits. */
 #define KZ_WITH_KURULTAI                                                                           \
     "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("kurultai-deputy", "deputy",             \
                                                           "2026-09-01") "]"
 
 #define KZ_WITH_PM(since)                                                                          \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", since) "]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
+        "president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", since) "]"
 
 /* The Majilis is dissolved on the day. */
 #define KZ_DISSOLVES(day)                                                                          \
@@ -105,7 +107,7 @@ static const struct fold_issuer kz_offices[] = {
 
 /* Somebody was Vice-President in the summer of 2026. */
 #define KZ_WITH_VICE_PRESIDENT                                                                     \
-    "[" HOLDER("kurultai-deputy", "deputy", "2026-09-01") "," HOLDER(                              \
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
         "president", "p",                                                                          \
         "2022-11-26") ",{\"capacity\":\"named\",\"elected_on\":\"2026-07-15\","                    \
                       "\"office\":\"vice-president\",\"person\":\"w\",\"since\":\"2026-07-"        \

@@ -331,8 +331,8 @@ static const struct story stories[] = {
              "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k",
                                                                    "2026-09-01") "]"),
     STORY_OF(judges_stay, "appointed",
-             "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("court-judge", "j1",
-                                                                   "2023-01-01") "]"),
+             "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(
+                 "president", "p", "2022-11-26") "," HOLDER("court-judge", "j1", "2023-01-01") "]"),
 };
 
 static void lawful_acts_are_recorded_and_unlawful_ones_refused(void **state)

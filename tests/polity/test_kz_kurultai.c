@@ -250,8 +250,10 @@ static const struct act_step first_vice_president_in_time[] = {
     DOES_AT("2026-11-01", "president", "propose-vice-president", "case/v", FIT("v")),
     YES("case/v", 73, 60),
 };
-#define C(n)            "," HOLDER("commission-seat", "c" #n, "2023-01-01")
-#define WITH_COMMISSION "[" HOLDER("president", "p", "2022-11-26") C(1) C(2) C(3) C(4) C(5) C(6) "]"
+#define C(n) "," HOLDER("commission-seat", "c" #n, "2023-01-01")
+#define WITH_COMMISSION                                                                            \
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
+        "president", "p", "2022-11-26") C(1) C(2) C(3) C(4) C(5) C(6) "]"
 
 /* ---- dissolution --------------------------------------------------------------------------- */
 

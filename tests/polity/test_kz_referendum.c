@@ -32,7 +32,9 @@ static const char *const unit_of[UNITS] = {
 
 #define PRESIDENT(elected, since)                                                                  \
     "[{\"capacity\":\"elected\",\"elected_on\":\"" elected                                         \
-    "\",\"office\":\"president\",\"person\":\"p\",\"since\":\"" since "\",\"source\":\"t\"}]"
+    "\",\"office\":\"president\",\"person\":\"p\",\"since\":\"" since                              \
+    "\",\"source\":\"t\"},{\"capacity\":\"elected\",\"elected_on\":\"2026-07-01\",\"office\":"     \
+    "\"kurultai-deputy\",\"person\":\"k\",\"since\":\"2026-07-01\",\"source\":\"t\"}]"
 
 static void open_land_of(struct fold *f, struct test_arenas *t, const char *president)
 {

@@ -119,15 +119,15 @@ static const struct act_step two_senators_of_a_unit[] = {
 /* Parliament ends with June 2026, and with it all mandates in it. */
 #define WITH_PARLIAMENT                                                                            \
     "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
-        "list-deputy",                                                                             \
-        "l", "2023-03-29") "," HOLDER("district-deputy", "d",                                      \
-                                      "2023-03-29") "," HOLDER("senator", "s",                     \
-                                                               "2023-01-26") "," HOLDER("appointe" \
-                                                                                        "d-"       \
-                                                                                        "senator", \
-                                                                                        "a",       \
-                                                                                        "2023-01-" \
-                                                                                        "26") "]"
+        "list-deputy", "l",                                                                        \
+        "2023-03-29") "," HOLDER("district-deputy", "d",                                           \
+                                 "2023-03-29") "," HOLDER("senator", "s",                          \
+                                                          "2023-01-26") "," HOLDER("appointe"      \
+                                                                                   "d-"            \
+                                                                                   "senator",      \
+                                                                                   "a",            \
+                                                                                   "2023-01-"      \
+                                                                                   "26") "]"
 #define NAMES_JUDGE(p) MAY_NOT("president", "name-court-judge", "j", PERSON(p), "court-judge")
 #define CHAIR_OF_COURT(p)                                                                          \
     DOES("president", "appoint-alone", "c", "{\"office\":\"court-chair\",\"person\":\"" p "\"}")

@@ -15,13 +15,15 @@ struct words {
     size_t n;
 };
 
-/* Words of the field, of protocols and of fonts, that some polity also uses in a name. */
+/* Words of the field, of protocols, of the calendar and of fonts, that some polity also uses in a
+ * name. */
 static bool is_common(struct adil_span word)
 {
     static const char *const common[] = {
-        "Content",    "Security", "Liberation", "assembly", "district", "list",  "national",
-        "referendum", "region",   "Region",     "Party",    "National", "City",  "District",
-        "Against",    "None",     "club",       "east",     "north",    "south", "west",
+        "Content",  "Security",   "Liberation", "assembly", "district", "list",
+        "national", "referendum", "region",     "Region",   "Party",    "National",
+        "City",     "District",   "Against",    "None",     "June",     "club",
+        "east",     "north",      "south",      "west",
     };
     for (size_t i = 0; i < ADIL_COUNT(common); i++) {
         if (adil_span_is(word, common[i])) {
