@@ -210,7 +210,7 @@ static void there_are_sixty_at_least(void **state)
 {
     (void)state;
     size_t n = tampering_n_acts + tampering_n_edits + tampering_n_deeds + tampering_n_files;
-    print_message("%zu tamperings\n", n);
+    print_message("# %zu tamperings\n", n);
     assert_true(n >= 60);
 }
 

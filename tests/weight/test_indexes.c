@@ -143,7 +143,7 @@ static void check_game(struct book *b, const struct adil_node *entry)
     struct adil_power power;
     struct adil_diag diag;
     adil_diag_open(&diag, &b->t->perm);
-    print_message("%.*s\n", ADIL_ARG(adil_node_get(entry, "id")->text));
+    print_message("# %.*s\n", ADIL_ARG(adil_node_get(entry, "id")->text));
     assert_int_equal(
         adil_game_of_node(&b->t->perm, adil_node_get(entry, "game"), &game, &diag).code, ADIL_C_OK);
     assert_int_equal(adil_power(&b->t->perm, b->t->scratch, &game, &power, &diag).code, ADIL_C_OK);
@@ -159,7 +159,7 @@ static void test_indexes__of_every_game_are_exact(void **state)
     for (const struct adil_node *e = b.root->first; e != NULL; e = e->next) {
         check_game(&b, e);
     }
-    print_message("%u games, %u exact values, %u published, %u refuted\n", b.root->n, b.n_exact,
+    print_message("# %u games, %u exact values, %u published, %u refuted\n", b.root->n, b.n_exact,
                   b.n_published, b.n_refuted);
     assert_int_equal(b.root->n, 53);
     assert_int_equal(b.n_published, 63);

@@ -75,7 +75,7 @@ static void test_swings__of_both_ways_are_those_of_the_definition(void **state)
         }
         t->perm = keep;
     }
-    print_message("%u by one table, %u by halves\n", dense, halves);
+    print_message("# %u by one table, %u by halves\n", dense, halves);
     assert_true(dense > GAMES / 10 && halves > GAMES / 2);
 }
 
@@ -222,7 +222,7 @@ static void test_power__keeps_its_laws(void **state)
         }
         t->perm = keep;
     }
-    print_message("%u games\n", n);
+    print_message("# %u games\n", n);
     assert_true(n > GAMES / 2);
 }
 
