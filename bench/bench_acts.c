@@ -24,6 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { PLACES_MAX = 1 << 17 };
 enum { SUBMITTERS = 64, NOBODY = 9999, SERVERS = 4, REPEATS = 7, READ_ROWS = 1024, MANY = 64 };
 
 static void die_saying(const char *what)
@@ -140,21 +141,25 @@ static void read_leaves(struct record *r, struct adil_log *log)
 }
 
 /* Acts of places are independent of one another: each submitter brings those of its places, in
- * order. What is not of a place is left out. */
-static uint32_t submitter_of(const struct adil_act *act)
+ * order. What is not of a place is left out; and what a place does after it has replaced an act,
+ * which names another entry here: `over` is kept by place. */
+static uint32_t submitter_of(const struct adil_act *act, bool over[PLACES_MAX])
 {
     size_t slash = adil_span_find_byte(act->by, '/');
     uint64_t place = 0;
-    return slash < act->by.len && act->supersedes == ADIL_NO_ENTRY &&
-                   adil_span_u64(adil_span_sub(act->by, slash + 1, act->by.len), UINT32_MAX, &place)
-               ? (uint32_t)(place % SUBMITTERS)
-               : NOBODY;
+    if (slash >= act->by.len ||
+        !adil_span_u64(adil_span_sub(act->by, slash + 1, act->by.len), PLACES_MAX - 1, &place)) {
+        return NOBODY;
+    }
+    over[place] = over[place] || act->supersedes != ADIL_NO_ENTRY;
+    return over[place] ? NOBODY : (uint32_t)(place % SUBMITTERS);
 }
 
 static void parse_leaves(struct record *r)
 {
     struct adil_place place = {ADIL_SPAN("leaf"), 0};
     struct adil_buf out;
+    bool *over = adil_new(&r->perm, bool, PLACES_MAX);
     adil_buf_open(&out, 1 << 20);
     for (size_t i = 0; i < r->n; i++) {
         must(adil_act_parse(&r->perm, place, r->leaf[i], &r->act[i], &r->diag), &r->diag, "parse");
@@ -164,7 +169,7 @@ static void parse_leaves(struct record *r)
         out.len = 0;
         adil_act_unlogged(&out, r->act[i].bytes, r->act[i].sig, r->act[i].n_sigs);
         r->brought[i] = adil_span_copy(&r->perm, adil_buf_span(&out));
-        r->submitter[i] = submitter_of(&r->act[i]);
+        r->submitter[i] = submitter_of(&r->act[i], over);
         r->signatures += r->act[i].n_sigs;
         r->bytes += r->leaf[i].len;
     }
@@ -361,7 +366,14 @@ static adil_err time_of_record(void *ctx, const struct adil_act *act, int64_t la
 static void finish_one(struct appending *a, struct one_act *one)
 {
     uint64_t index = 0;
-    must(adil_intake_wait(a->in, &one->act, &index), &one->diag, "an act of a place");
+    adil_err e = adil_intake_wait(a->in, &one->act, &index);
+    if (e.code != ADIL_C_OK) {
+        const struct adil_refusal *r = &one->act.refusal;
+        (void)fprintf(stderr, "%.*s by %.*s: %.*s: %.*s, expected %.*s\n",
+                      ADIL_ARG(one->act.act.about), ADIL_ARG(one->act.act.by), ADIL_ARG(r->rule),
+                      ADIL_ARG(r->found), ADIL_ARG(r->expected));
+    }
+    must(e, &one->diag, "an act of a place");
     atomic_fetch_add(&a->signatures, one->act.act.n_sigs);
     atomic_fetch_add(&a->done, 1);
 }
