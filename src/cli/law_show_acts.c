@@ -34,15 +34,15 @@ static struct adil_span window_text(const struct adil_law_show *s, const char *w
 
 /* ---- what a rule asks --------------------------------------------------------------------- */
 
-static struct adil_span norm_asks(const struct adil_law_show *s, const struct adil_rule_use *use)
+static struct adil_span norm_asks(const struct adil_law_show *s, uint32_t rule)
 {
-    return adil_norm_words(perm_of(s), s->lang, use->norm, &s->book->vocab);
+    return adil_norm_words(perm_of(s), s->lang, s->book->rule_use[rule].norm, &s->book->vocab);
 }
 
-static struct adil_span power_asks(const struct adil_law_show *s, const struct adil_rule_use *use)
+static struct adil_span power_asks(const struct adil_law_show *s, uint32_t rule)
 {
     const struct adil_acts *acts = &s->book->acts;
-    const struct adil_power *p = &acts->power[use->at];
+    const struct adil_power *p = &acts->power[s->book->rule_use[rule].at];
     struct adil_span text = adil_fmt(perm_of(s), "%.*s: %.*s", ADIL_ARG(office_id(s, p->office)),
                                      ADIL_ARG(acts->word[p->word].rule.id));
     for (uint32_t i = 0; i < p->n_not; i++) {
@@ -60,15 +60,15 @@ static struct adil_span power_asks(const struct adil_law_show *s, const struct a
     return text;
 }
 
-static struct adil_span deadline_asks(const struct adil_law_show *s,
-                                      const struct adil_rule_use *use)
+static struct adil_span deadline_asks(const struct adil_law_show *s, uint32_t rule)
 {
-    return adil_moment_words(perm_of(s), s->lang, s->book->acts.deadline[use->at].at);
+    return adil_moment_words(perm_of(s), s->lang,
+                             s->book->acts.deadline[s->book->rule_use[rule].at].at);
 }
 
-static struct adil_span check_asks(const struct adil_law_show *s, const struct adil_rule_use *use)
+static struct adil_span check_asks(const struct adil_law_show *s, uint32_t rule)
 {
-    const struct adil_check *c = &s->book->acts.check[use->at];
+    const struct adil_check *c = &s->book->acts.check[s->book->rule_use[rule].at];
     struct adil_span words =
         adil_phrase_words(perm_of(s), s->lang, c->holds, &s->book->acts.check_vocab[c->reg]);
     return adil_fmt(perm_of(s), "%.*s  (%s)", ADIL_ARG(words),
@@ -76,25 +76,21 @@ static struct adil_span check_asks(const struct adil_law_show *s, const struct a
 }
 
 /* A version of an office's term, as the book writes it. */
-static struct adil_span term_asks(const struct adil_law_show *s, uint32_t i)
+static struct adil_span term_asks(const struct adil_law_show *s, uint32_t rule)
 {
-    return adil_fmt(perm_of(s), "%.*s: %.*s", ADIL_ARG(office_id(s, s->book->rule_use[i].at)),
-                    ADIL_ARG(adil_node_get(s->book->rule_node[i], "term")->text));
+    return adil_fmt(perm_of(s), "%.*s: %.*s", ADIL_ARG(office_id(s, s->book->rule_use[rule].at)),
+                    ADIL_ARG(adil_node_get(s->book->rule_node[rule], "term")->text));
 }
 
 struct adil_span adil_law_asks(const struct adil_law_show *s, uint32_t i)
 {
-    static struct adil_span (*const asks[])(const struct adil_law_show *,
-                                            const struct adil_rule_use *) = {
+    static struct adil_span (*const asks[])(const struct adil_law_show *, uint32_t) = {
         [ADIL_RULE_SET] = NULL,         [ADIL_RULE_NORM] = norm_asks,
         [ADIL_RULE_POWER] = power_asks, [ADIL_RULE_DEADLINE] = deadline_asks,
-        [ADIL_RULE_CHECK] = check_asks, [ADIL_RULE_TERM] = NULL,
+        [ADIL_RULE_CHECK] = check_asks, [ADIL_RULE_TERM] = term_asks,
     };
-    const struct adil_rule_use *use = &s->book->rule_use[i];
-    if (use->kind == ADIL_RULE_TERM) {
-        return term_asks(s, i);
-    }
-    return asks[use->kind] != NULL ? asks[use->kind](s, use) : ADIL_SPAN("");
+    enum adil_rule_kind kind = s->book->rule_use[i].kind;
+    return asks[kind] != NULL ? asks[kind](s, i) : ADIL_SPAN("");
 }
 
 /* ---- offices ------------------------------------------------------------------------------ */

@@ -54,12 +54,13 @@ ADIL_MUST_USE adil_err adil_log_append(struct adil_log *log, const struct adil_s
  * of the leaf. When a commit fails, those accepted behind it fail too, and what `decide` did to
  * the caller's state is not undone: `index` is then below what the state has, and the caller
  * refuses until it has opened the log again and replayed. */
+enum { ADIL_PREPARE_MAX = 16 }; /* submissions that are prepared together */
 struct adil_submission {
     void *ctx;
     /* index: the entry's number if accepted. Out *entry lives until the entry is acknowledged. */
     adil_err (*decide)(void *ctx, uint64_t index, struct adil_span *entry, struct adil_diag *diag);
-    /* What costs time and needs no turn, for several submissions at once: before they are asked, on
-     * any of the threads that submit, on several at a time. NULL: nothing. */
+    /* What costs time and needs no turn, for up to ADIL_PREPARE_MAX submissions at once: before
+     * they are asked, on any of the threads that submit, on several at a time. NULL: nothing. */
     void (*prepare)(void *const *ctx, size_t n);
 };
 /* Returns when durable, or refused. */

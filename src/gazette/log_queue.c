@@ -13,7 +13,7 @@
 /* How long the first of a batch waits for others to come along: half as long each time they do not,
  * and the whole time again once they do. */
 enum { GATHER_NS_MAX = 1000000, GATHER_NS_MIN = 50000 };
-enum { GROUP = 16 }; /* prepared together */
+enum { GROUP = ADIL_PREPARE_MAX }; /* prepared together; and asked by one thread for the others */
 /* For how long a thread lets others run: where they come it is cheaper than to go on with few. On a
  * busy processor one time is long: then it was the last. */
 enum { YIELDS_NS = 100000 };

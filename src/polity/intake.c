@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TOGETHER = 32 };         /* acts whose signatures are verified together */
 enum { LOGGED_BYTES_MAX = 32 }; /* ,"logged":N */
 
 static const size_t intake_scratch = (size_t)1 << 30; /* address space */
@@ -74,20 +73,16 @@ adil_err adil_intake_read(struct adil_intake *in, struct adil_intake_act *a,
 /* Where several signatures are verified side by side, those of several acts are. */
 static void verify_together(void *const *ctx, size_t n)
 {
-    const struct adil_act *act[TOGETHER] = {NULL};
-    uint32_t n_good[TOGETHER];
-    for (size_t at = 0; at < n; at += TOGETHER) {
-        size_t k = n - at < TOGETHER ? n - at : TOGETHER;
-        for (size_t i = 0; i < k; i++) {
-            act[i] = &((struct adil_intake_act *)ctx[at + i])->act;
-        }
-        struct adil_intake *in = ((struct adil_intake_act *)ctx[at])->in;
-        adil_acts_verify_sigs(act, k, in->origin, n_good);
-        for (size_t i = 0; i < k; i++) {
-            struct adil_intake_act *a = ctx[at + i];
-            if (n_good[i] == a->act.n_sigs) {
-                a->verified = hash_of_verified(in, a);
-            }
+    const struct adil_act *act[ADIL_PREPARE_MAX] = {NULL};
+    uint32_t n_good[ADIL_PREPARE_MAX];
+    for (size_t i = 0; i < n; i++) {
+        act[i] = &((struct adil_intake_act *)ctx[i])->act;
+    }
+    adil_acts_verify_sigs(act, n, ((struct adil_intake_act *)ctx[0])->in->origin, n_good);
+    for (size_t i = 0; i < n; i++) {
+        struct adil_intake_act *a = ctx[i];
+        if (n_good[i] == a->act.n_sigs) {
+            a->verified = hash_of_verified(a->in, a);
         }
     }
 }

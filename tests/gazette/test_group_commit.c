@@ -3,8 +3,10 @@
 #include "logs.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- group commit ------------------------------------------------------------------------ */
 
@@ -293,6 +295,121 @@ static void all_ways_at_once_are_served(void **state)
     assert_code(adil_log_check(l->log, l->t.scratch, &l->diag), OK);
 }
 
+/* ---- one that was served meanwhile -------------------------------------------------------------
+ */
+
+enum { SEEN = 40, MORE = 15 };
+
+/* A thread that lets others come yields its processor: here that is when its own ticket is served,
+ * and all that it would have prepared is prepared by another. */
+static struct {
+    struct adil_log *log;
+    const struct adil_store_ops *real;
+    const struct adil_submission *raw;
+    struct adil_ticket more[MORE];
+    _Atomic bool holds; /* a commit */
+    _Atomic bool held;
+    bool armed;
+} meanwhile;
+
+static adil_err commit_when_let(struct adil_store *store, struct adil_diag *diag)
+{
+    atomic_store(&meanwhile.held, true);
+    while (atomic_load(&meanwhile.holds)) {
+        (void)usleep(100);
+    }
+    return meanwhile.real->commit(store, diag);
+}
+
+int sched_yield(void)
+{
+    if (meanwhile.armed) {
+        uint64_t size = adil_log_size(meanwhile.log);
+        meanwhile.armed = false;
+        for (size_t i = 0; i < MORE; i++) {
+            assert_code(adil_log_hand_in(meanwhile.log, meanwhile.raw, &meanwhile.more[i], NULL),
+                        OK);
+        }
+        atomic_store(&meanwhile.holds, false);
+        while (adil_log_size(meanwhile.log) == size) {
+            (void)usleep(100);
+        }
+        (void)usleep(20000); /* the one that committed has told */
+    }
+    return 0;
+}
+
+static adil_err decide_anything(void *ctx, uint64_t index, struct adil_span *entry,
+                                struct adil_diag *diag)
+{
+    (void)ctx;
+    (void)index;
+    (void)diag;
+    *entry = ADIL_SPAN("x");
+    return ADIL_OK;
+}
+
+static void prepare_anything(void *const *ctx, size_t n)
+{
+    (void)ctx;
+    (void)n;
+}
+
+static void *submit_and_commit(void *arg)
+{
+    uint64_t index = 0;
+    assert_code(adil_log_submit(meanwhile.log, arg, &index, NULL), OK);
+    return NULL;
+}
+
+/* Nobody waits for the batch that gathers: whoever was served leaves it alone. */
+static void who_was_served_meanwhile_leads_nothing(void **state)
+{
+    struct logs *l = *state;
+    struct adil_submission plain = {NULL, decide_anything, NULL};
+    const struct adil_submission raw = {NULL, decide_anything, prepare_anything};
+    struct adil_ticket seen[SEEN];
+    struct adil_ticket mine;
+    struct adil_ticket next;
+    pthread_t thread;
+    uint64_t index = 0;
+    logs_start(l, ADIL_STORE_CREATE);
+    struct adil_store *store = adil_log_store(l->log);
+    struct adil_store_ops ops = *store->ops;
+    meanwhile.log = l->log;
+    meanwhile.real = store->ops;
+    meanwhile.raw = &raw;
+    for (size_t i = 0; i < SEEN; i++) {
+        assert_code(adil_log_hand_in(l->log, &plain, &seen[i], NULL), OK);
+    }
+    for (size_t i = 0; i < SEEN; i++) { /* so many are expected from now on */
+        assert_code(adil_log_wait(l->log, &seen[i], &index), OK);
+    }
+    ops.commit = commit_when_let;
+    store->ops = &ops;
+    atomic_store(&meanwhile.holds, true);
+    assert_code(adil_log_hand_in(l->log, &plain, &mine, NULL), OK);
+    assert_int_equal(pthread_create(&thread, NULL, submit_and_commit, &plain), 0);
+    while (!atomic_load(&meanwhile.held)) {
+        (void)usleep(100);
+    }
+    assert_code(adil_log_hand_in(l->log, &raw, &next, NULL), OK);
+    meanwhile.armed = true;
+    assert_code(adil_log_wait(l->log, &mine, &index), OK);
+    assert_false(meanwhile.armed);
+    assert_int_equal(adil_log_size(l->log), SEEN + 2);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    store->ops = meanwhile.real;
+    assert_code(adil_log_wait(l->log, &next, &index), OK);
+    for (size_t i = 0; i < MORE; i++) {
+        assert_code(adil_log_wait(l->log, &meanwhile.more[i], &index), OK);
+    }
+    assert_int_equal(adil_log_size(l->log), SEEN + 2 + 1 + MORE);
+}
+
+/* ---- a commit that fails -----------------------------------------------------------------------
+ */
+
 /* A store that fails one commit, while which another ticket is handed in. */
 static struct {
     struct adil_log *log;
@@ -373,6 +490,7 @@ int main(void)
         logs_case(tickets_are_placed_once_and_in_order),
         logs_case(a_ticket_is_not_committed_before_somebody_waits),
         logs_case(all_ways_at_once_are_served),
+        logs_case(who_was_served_meanwhile_leads_nothing),
         logs_case(what_was_accepted_behind_a_commit_that_failed_is_refused),
         logs_case(half_may_be_late_where_they_fill_the_time_of_a_commit),
     };
