@@ -407,6 +407,78 @@ static void who_was_served_meanwhile_leads_nothing(void **state)
     assert_int_equal(adil_log_size(l->log), SEEN + 2 + 1 + MORE);
 }
 
+/* ---- one that comes too late -------------------------------------------------------------------
+ */
+
+static struct {
+    _Atomic bool holds;
+    _Atomic bool held;
+} slow;
+
+static void prepare_when_let(void *const *ctx, size_t n)
+{
+    (void)ctx;
+    (void)n;
+    atomic_store(&slow.held, true);
+    while (atomic_load(&slow.holds)) {
+        (void)usleep(100);
+    }
+}
+
+struct many {
+    struct adil_log *log;
+    struct adil_ticket ticket[ADIL_PREPARE_MAX];
+};
+
+static void *hand_in_many(void *arg)
+{
+    static const struct adil_submission raw = {NULL, decide_anything, prepare_when_let};
+    struct many *m = arg;
+    for (size_t i = 0; i < ADIL_PREPARE_MAX; i++) {
+        assert_code(adil_log_hand_in(m->log, &raw, &m->ticket[i], NULL), OK);
+    }
+    return NULL;
+}
+
+static void *submit_plain(void *arg)
+{
+    static const struct adil_submission plain = {NULL, decide_anything, NULL};
+    uint64_t index = 0;
+    assert_code(adil_log_submit(arg, &plain, &index, NULL), OK);
+    return NULL;
+}
+
+/* A batch is due, and some of it are still being prepared: who comes now is of the next one, and
+ * is served though nobody else waits for that. */
+static void who_comes_when_a_batch_is_due_is_of_the_next(void **state)
+{
+    struct logs *l = *state;
+    struct many many;
+    pthread_t thread[3];
+    uint64_t index = 0;
+    logs_start(l, ADIL_STORE_CREATE);
+    many.log = l->log;
+    atomic_store(&slow.holds, true);
+    assert_int_equal(pthread_create(&thread[0], NULL, hand_in_many, &many), 0);
+    while (!atomic_load(&slow.held)) {
+        (void)usleep(100);
+    }
+    for (size_t i = 1; i < ADIL_COUNT(thread); i++) {
+        assert_int_equal(pthread_create(&thread[i], NULL, submit_plain, l->log), 0);
+        (void)usleep(20000); /* it waits */
+    }
+    assert_int_equal(adil_log_size(l->log), 0);
+    atomic_store(&slow.holds, false);
+    for (size_t i = 0; i < ADIL_COUNT(thread); i++) {
+        assert_int_equal(pthread_join(thread[i], NULL), 0);
+    }
+    assert_int_equal(adil_log_size(l->log), ADIL_PREPARE_MAX + 2);
+    for (size_t i = 0; i < ADIL_PREPARE_MAX; i++) {
+        assert_code(adil_log_wait(l->log, &many.ticket[i], &index), OK);
+        assert_int_equal(index, i);
+    }
+}
+
 /* ---- a commit that fails -----------------------------------------------------------------------
  */
 
@@ -491,6 +563,7 @@ int main(void)
         logs_case(a_ticket_is_not_committed_before_somebody_waits),
         logs_case(all_ways_at_once_are_served),
         logs_case(who_was_served_meanwhile_leads_nothing),
+        logs_case(who_comes_when_a_batch_is_due_is_of_the_next),
         logs_case(what_was_accepted_behind_a_commit_that_failed_is_refused),
         logs_case(half_may_be_late_where_they_fill_the_time_of_a_commit),
     };

@@ -242,6 +242,48 @@ static void test_signatures_verify_over_kind_origin_and_act(void **state)
     assert_int_equal(adil_act_verify_sigs(&a, ADIL_SPAN("example.org/fork"), good), 0);
 }
 
+enum { TOGETHER = 90 };
+
+/* Each with up to as many signatures as an act may have, over a message of its own; every fifth
+ * signature is another's. */
+static void test_signatures_of_many_acts_verify_as_one_by_one(void **state)
+{
+    struct test_arenas *t = *state;
+    static const struct adil_span origin = ADIL_SPAN_INIT("example.org/log");
+    struct adil_act *act = adil_new(&t->perm, struct adil_act, TOGETHER);
+    const struct adil_act **each = adil_new(&t->perm, const struct adil_act *, TOGETHER);
+    uint8_t secret[crypto_sign_SECRETKEYBYTES];
+    uint32_t n_good[TOGETHER];
+    bool good[ADIL_ACT_SIGS_MAX];
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < TOGETHER; i++) {
+        struct adil_buf message;
+        uint32_t n = i % 9 == 0 ? ADIL_ACT_SIGS_MAX : i % 4;
+        struct adil_act_sig *sig = adil_new(&t->perm, struct adil_act_sig, n);
+        act[i] = (struct adil_act){.kind = ADIL_ACT_ENTER, .sig = sig, .n_sigs = n};
+        act[i].bytes = adil_fmt(&t->perm, "{\"n\":%u}", i);
+        each[i] = &act[i];
+        adil_buf_open(&message, 1 << 16);
+        adil_act_message(&message, &act[i], origin);
+        for (uint32_t k = 0; k < n; k++) {
+            assert_int_equal(crypto_sign_keypair(sig[k].key, secret), 0);
+            crypto_sign_detached(sig[k].sig, NULL, (const uint8_t *)message.ptr, message.len,
+                                 secret);
+            sig[k].sig[k % 64] ^= (i + k) % 5 == 0 ? 1 : 0;
+            bad += (i + k) % 5 == 0;
+        }
+        adil_buf_release(&message);
+    }
+    adil_acts_verify_sigs(each, TOGETHER, origin, n_good);
+    uint32_t missing = 0;
+    for (uint32_t i = 0; i < TOGETHER; i++) {
+        assert_int_equal(n_good[i], adil_act_verify_sigs(&act[i], origin, good));
+        missing += act[i].n_sigs - n_good[i];
+    }
+    assert_int_equal(missing, bad);
+    adil_acts_verify_sigs(each, 0, origin, n_good); /* of none there are none */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +294,7 @@ int main(void)
         test_case(test_every_cut_is_refused),
         test_case(test_an_entry_is_at_most_32_kib),
         test_case(test_signatures_verify_over_kind_origin_and_act),
+        test_case(test_signatures_of_many_acts_verify_as_one_by_one),
     };
     return cmocka_run_group_tests_name("act", tests, NULL, NULL);
 }

@@ -141,7 +141,8 @@ static void bring_of_issuer(struct record *r, unsigned i)
     }
 }
 
-/* A key is revoked somewhere among the acts that it signs. */
+/* A key is revoked somewhere among the acts that it signs: first by three signatures of which one
+ * is not valid, then by three that are. */
 static void bring_revocation(struct record *r, const char *issuer, int64_t seq)
 {
     struct adil_arena *a = &r->f.t->perm;
@@ -153,6 +154,9 @@ static void bring_revocation(struct record *r, const char *issuer, int64_t seq)
             a, adil_fmt(a, "{\"last\":0,\"revoke\":[\"%s\"]}", fold_key(&r->f, issuer, 0))),
         .seq = seq,
     };
+    struct fold_act bad = act;
+    bad.spoil = true;
+    (void)bring(r, THREADS - 1, &bad);
     (void)bring(r, THREADS - 1, &act);
 }
 
