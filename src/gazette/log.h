@@ -80,8 +80,7 @@ struct adil_ticket {
     struct adil_span decided;
     adil_err err;
     struct adil_diag *diag;
-    uint64_t batch; /* number of the commit it is in */
-    bool awaited;
+    uint64_t batch;    /* number of the commit it is in */
     bool ready;        /* prepared */
     _Atomic bool done; /* nothing of it is touched by others from then on */
     struct adil_ticket *next;

@@ -205,15 +205,13 @@ static void fail_behind(struct adil_log *log)
     }
 }
 
-/* Everyone in it is told. Returns how many there are; out: how many threads waited for it. The
- * caller holds `state`. */
-static size_t tell(struct adil_ticket *batch, size_t *waited)
+/* Everyone in it is told. Returns how many there are. The caller holds `state`. */
+static size_t tell(struct adil_ticket *batch)
 {
     size_t served = 0;
     while (batch != NULL) {
         struct adil_ticket *next = batch->next;
         served++;
-        *waited += batch->awaited ? 1 : 0;
         atomic_store(&batch->done, true);
         batch = next;
     }
@@ -228,12 +226,11 @@ static bool calls_for_one(const struct adil_log *log)
            (closes || can_ask(log) || (log->n_raw > 0 && !log->collecting));
 }
 
-/* Commits a batch; wakes those that wait for it, `mine` of whom (one or none) is the caller, and
- * one of the next batch if there is something to do. */
-static void lead(struct adil_log *log, struct adil_ticket *batch, size_t mine)
+/* Commits a batch; wakes those that wait for it, and one of the next if there is something to do.
+ */
+static void lead(struct adil_log *log, struct adil_ticket *batch)
 {
     struct adil_commit c;
-    size_t waited = 0;
     uint64_t number = batch->batch;
     adil_commit_open(&c, log);
     for (struct adil_ticket *t = batch; t != NULL; t = t->next) {
@@ -244,15 +241,13 @@ static void lead(struct adil_log *log, struct adil_ticket *batch, size_t mine)
     if (c.err.code != ADIL_C_OK) {
         fail_behind(log);
     }
-    open_again(log, tell(batch, &waited));
+    open_again(log, tell(batch));
     bool next = calls_for_one(log);
     (void)pthread_mutex_unlock(&log->state);
     if (next) {
         word_wake(bell_of(log, number + 1), 1);
     }
-    if (waited > mine) {
-        word_wake(bell_of(log, number), INT_MAX);
-    }
+    word_wake(bell_of(log, number), INT_MAX);
     log->store->ops->tidy(log->store); /* while the others go on */
 }
 
@@ -319,16 +314,14 @@ static void wait_or_lead(struct adil_log *log, struct adil_ticket *t)
     int64_t deadline = adil_monotonic_ns() + log->patience_ns;
     bool in_time = true;
     bool yielded = false;
-    t->awaited = true;
     while (!atomic_load(&t->done)) {
         if (help(log) || (t->batch == log->n_batches && gather(log, in_time, &yielded))) {
             continue; /* meanwhile it may have been served */
         }
         if (can_lead(log)) {
-            size_t mine = t->batch == log->n_batches ? 1 : 0;
             struct adil_ticket *batch = close_batch(log);
             (void)pthread_mutex_unlock(&log->state);
-            lead(log, batch, mine);
+            lead(log, batch);
             (void)pthread_mutex_lock(&log->state);
             continue;
         }
