@@ -32,10 +32,8 @@ static const struct setting poll_setting = {
     .office = poll_offices,
     .n_offices = ADIL_COUNT(poll_offices),
     /* the deputy's term ends on 1 June 2023: a regular election may be called */
-    .holders = "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(
-        "regional-akim", "r", "2023-01-01") "," HOLDER("senator", "s",
-                                                       "2021-01-26") "," HOLDER("list-deputy", "d",
-                                                                                "2018-06-01") "]",
+    .holders = "[" HOLDER("president", "p", "2022-11-26") ALSO("regional-akim", "r", "2023-01-01")
+        ALSO("senator", "s", "2021-01-26") ALSO("list-deputy", "d", "2018-06-01") "]",
     .zone = "+06:00",
 };
 

@@ -12,8 +12,8 @@ static const struct fold_issuer kz_offices[] = {
 };
 
 /* A third of the Majilis accuses, by name: thirteen deputies of districts, twenty of lists. */
-#define KZ_D(n) "," HOLDER("district-deputy", "d" #n, "2023-03-29")
-#define KZ_L(n) "," HOLDER("list-deputy", "l" #n, "2023-03-29")
+#define KZ_D(n) ALSO("district-deputy", "d" #n, "2023-03-29")
+#define KZ_L(n) ALSO("list-deputy", "l" #n, "2023-03-29")
 #define KZ_TEN(X, t)                                                                               \
     X(t##0)                                                                                        \
     X(t##1)                                                                                        \
@@ -26,7 +26,7 @@ static const struct fold_issuer kz_offices[] = {
     X(t##8)                                                                                        \
     X(t##9)
 #define KZ_WITH_DEPUTIES                                                                           \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("senate-chair", "c", "2023-01-25")       \
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("senate-chair", "c", "2023-01-25")             \
         KZ_TEN(KZ_D, 1) KZ_D(20) KZ_D(21) KZ_D(22) KZ_TEN(KZ_L, 1) KZ_TEN(KZ_L, 2) KZ_L(30) "]"
 #define KZ_MD(n) ",\"d" #n "\""
 #define KZ_ML(n) ",\"l" #n "\""
@@ -39,16 +39,15 @@ static const struct fold_issuer kz_offices[] = {
 
 /* A President, and a senator until 2027, so that senators may be elected. */
 #define KZ_PRESIDENT(since)                                                                        \
-    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
-        "president", "p", since) "," HOLDER("senator", "senator", "2021-01-26") "]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") ALSO("president", "p", since)            \
+        ALSO("senator", "senator", "2021-01-26") "]"
 /* The same, with a Kurultai in which somebody sits. */
 #define KZ_WITH_KURULTAI                                                                           \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("kurultai-deputy", "deputy",             \
-                                                          "2026-09-01") "]"
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("kurultai-deputy", "deputy", "2026-09-01") "]"
 
 #define KZ_WITH_PM(since)                                                                          \
-    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
-        "president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", since) "]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") ALSO("president", "p", "2022-11-26")     \
+        ALSO("prime-minister", "q", since) "]"
 
 /* The Majilis is dissolved on the day. */
 #define KZ_DISSOLVES(day)                                                                          \
@@ -107,12 +106,12 @@ static const struct fold_issuer kz_offices[] = {
 
 /* Somebody was Vice-President in the summer of 2026. */
 #define KZ_WITH_VICE_PRESIDENT                                                                     \
-    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
-        "president", "p",                                                                          \
-        "2022-11-26") ",{\"capacity\":\"named\",\"elected_on\":\"2026-07-15\","                    \
-                      "\"office\":\"vice-president\",\"person\":\"w\",\"since\":\"2026-07-"        \
-                      "15\",\"source\":\"t\","                                                     \
-                      "\"until\":\"2026-08-15\"}]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01")                                          \
+        ALSO("president", "p",                                                                     \
+             "2022-11-26") ",{\"capacity\":\"named\",\"elected_on\":\"2026-07-15\","               \
+                           "\"office\":\"vice-president\",\"person\":\"w\",\"since\":\"2026-07-"   \
+                           "15\",\"source\":\"t\","                                                \
+                           "\"until\":\"2026-08-15\"}]"
 
 static const struct setting kz_setting = {
     .book = "polities/kazakhstan/rulebook.yaml",

@@ -56,6 +56,8 @@ struct story {
 #define HOLDER(office, person, since)                                                              \
     "{\"capacity\":\"elected\",\"elected_on\":\"" since "\",\"office\":\"" office                  \
     "\",\"person\":\"" person "\",\"since\":\"" since "\",\"source\":\"t\"}"
+/* Another one behind it. */
+#define ALSO(office, person, since) "," HOLDER(office, person, since)
 
 static inline void story_at(struct fold *f, const struct setting *in, const char *at)
 {

@@ -29,8 +29,8 @@ static const struct setting akim_setting = {
     .book = "polities/kazakhstan/rulebook.yaml",
     .office = akim_offices,
     .n_offices = ADIL_COUNT(akim_offices),
-    .holders = "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("regional-akim", "old",
-                                                                     "2021-02-01") "]",
+    .holders =
+        "[" HOLDER("president", "p", "2022-11-26") ALSO("regional-akim", "old", "2021-02-01") "]",
     .zone = "+06:00",
 };
 
@@ -328,11 +328,11 @@ static const struct story stories[] = {
     STORY(lost_in_july, "majilis"),
     STORY(first_kurultai, "counting"),
     STORY_OF(regular_kurultai, "preparation",
-             "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k",
-                                                                   "2026-09-01") "]"),
+             "[" HOLDER("president", "p", "2029-11-26")
+                 ALSO("kurultai-deputy", "k", "2026-09-01") "]"),
     STORY_OF(judges_stay, "appointed",
-             "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(
-                 "president", "p", "2022-11-26") "," HOLDER("court-judge", "j1", "2023-01-01") "]"),
+             "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01")
+                 ALSO("president", "p", "2022-11-26") ALSO("court-judge", "j1", "2023-01-01") "]"),
 };
 
 static void lawful_acts_are_recorded_and_unlawful_ones_refused(void **state)

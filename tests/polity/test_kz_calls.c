@@ -18,7 +18,7 @@ static const struct act_step majilis_dissolved[] = {
 
 /* The term of the deputies of 2021 ends on 15 January 2026. */
 #define DEPUTIES_OF_2021                                                                           \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("list-deputy", "l1", "2021-01-15") "]"
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("list-deputy", "l1", "2021-01-15") "]"
 static const struct act_step majilis_in_its_term[] = {
     MAY_NOT_AT("2025-09-01", "president", "call-majilis-election", "case/m",
                MAJILIS_ON("2025-11-16"), "majilis-sixty-days"),
@@ -30,7 +30,7 @@ static const struct act_step majilis_two_months_before[] = {
 };
 /* Deputies of 2023 sit until 2028. */
 #define DEPUTIES_OF_2023                                                                           \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("district-deputy", "d1", "2023-03-29") "]"
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("district-deputy", "d1", "2023-03-29") "]"
 static const struct act_step majilis_with_the_president[] = {
     DOES_AT("2024-09-06", "majilis-chair", "call-presidential-election", "case/p",
             "{\"contests\":[\"president-2022-announced\"],\"day\":\"2024-12-01\"}"),
@@ -87,7 +87,7 @@ static const struct act_step no_senator_sits[] = {
 };
 /* Until 1 September 2031. */
 #define DEPUTIES_OF_2026                                                                           \
-    "[" HOLDER("president", "p", "2029-11-26") "," HOLDER("kurultai-deputy", "k1", "2026-09-01") "]"
+    "[" HOLDER("president", "p", "2029-11-26") ALSO("kurultai-deputy", "k1", "2026-09-01") "]"
 static const struct act_step kurultai_in_its_term[] = {
     MAY_NOT_AT("2031-06-15", "president", "call-kurultai-election", "case/k",
                KURULTAI_ON("2031-07-10"), "kurultai-two-months"),

@@ -94,17 +94,10 @@ static const struct act_step judge_on_a_list_of_2026[] = {
     ADDS_TO("k", "l3", NULL),
 };
 #define IN_SERVICE                                                                                 \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
-        "list-deputy", "d",                                                                        \
-        "2018-06-01") "," HOLDER("security-chair", "security",                                     \
-                                 "2022-01-01") "," HOLDER("guard-chief", "guard",                  \
-                                                          "2022-01-01") "," HOLDER("prosecut"      \
-                                                                                   "or-"           \
-                                                                                   "general",      \
-                                                                                   "prosecut"      \
-                                                                                   "or",           \
-                                                                                   "2022-01-"      \
-                                                                                   "01") "]"
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("list-deputy", "d", "2018-06-01")              \
+        ALSO("security-chair", "security", "2022-01-01")                                           \
+            ALSO("guard-chief", "guard", "2022-01-01")                                             \
+                ALSO("prosecutor-general", "prosecutor", "2022-01-01") "]"
 
 static const struct act_step senator_to_be[] = {
     LAND("2023-01-12"),

@@ -125,7 +125,7 @@ static const struct act_step akims_elected[] = {
     MAY_NOT_AT("2021-05-23", CEC, "call-akim-election", "case/a", RACE, "call-akim"),
     DOES_AT("2021-05-24", CEC, "call-akim-election", "case/a", RACE),
 };
-#define L98(n) "," HOLDER("list-deputy", "l" #n, "2021-01-15")
+#define L98(n) ALSO("list-deputy", "l" #n, "2021-01-15")
 #define NINETY_SEVEN                                                                               \
     "[" HOLDER("president", "p", "2019-06-12") KZ_TEN(L98, 1) KZ_TEN(L98, 2) KZ_TEN(L98, 3)        \
         KZ_TEN(L98, 4) KZ_TEN(L98, 5) KZ_TEN(L98, 6) KZ_TEN(L98, 7) KZ_TEN(L98, 8) KZ_TEN(L98, 9)  \
@@ -229,7 +229,7 @@ static const struct act_step session_of_kurultai[] = {
 };
 
 #define SENATORS_OF_2017                                                                           \
-    "[" HOLDER("president", "p", "2019-06-12") "," HOLDER("senator", "s", "2017-01-26") "]"
+    "[" HOLDER("president", "p", "2019-06-12") ALSO("senator", "s", "2017-01-26") "]"
 static const struct story stories[] = {
     STORY(majilis_dissolved, "senate"),
     STORY_OF(kurultai_dissolved, "adopted", KZ_WITH_KURULTAI),

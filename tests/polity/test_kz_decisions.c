@@ -17,14 +17,10 @@ struct deciding_case {
 };
 
 /* The deputies and officers whose immunity is asked about. */
-#define OF_KURULTAI  HOLDER("kurultai-deputy", "deputy", "2026-07-01")
-#define OF_PRESIDENT HOLDER("president", "p", "2022-11-26")
-#define OF_MAJILIS   HOLDER("list-deputy", "l", "2023-03-29")
-#define OF_SENATE    HOLDER("appointed-senator", "a", "2023-01-20")
-#define OF_COURT     HOLDER("court-judge", "j", "2023-01-01")
-#define OF_RIGHTS    HOLDER("ombudsman", "o", "2023-01-01")
 #define DEPUTIES                                                                                   \
-    "[" OF_KURULTAI "," OF_PRESIDENT "," OF_MAJILIS "," OF_SENATE "," OF_COURT "," OF_RIGHTS "]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") ALSO("president", "p", "2022-11-26")     \
+        ALSO("list-deputy", "l", "2023-03-29") ALSO("appointed-senator", "a", "2023-01-20")        \
+            ALSO("court-judge", "j", "2023-01-01") ALSO("ombudsman", "o", "2023-01-01") "]"
 
 struct deciding_body {
     const char *name;

@@ -213,8 +213,8 @@ static void play_2021(struct fold *f, struct test_arenas *t)
     story_at(f, &poll_setting, "2020-11-01");
     fold_ok(f, "founders", "enact", "",
             fold_genesis_fields(f, NULL, NULL,
-                                "[" HOLDER("president", "p", "2019-06-12") "," HOLDER(
-                                    "list-deputy", "d", "2016-03-24") "]"));
+                                "[" HOLDER("president", "p", "2019-06-12")
+                                    ALSO("list-deputy", "d", "2016-03-24") "]"));
     tell_steps(f, &poll_setting, &s);
     story_at(f, &poll_setting, "2021-01-10T23:30:00");
 }

@@ -250,10 +250,10 @@ static const struct act_step first_vice_president_in_time[] = {
     DOES_AT("2026-11-01", "president", "propose-vice-president", "case/v", FIT("v")),
     YES("case/v", 73, 60),
 };
-#define C(n) "," HOLDER("commission-seat", "c" #n, "2023-01-01")
+#define C(n) ALSO("commission-seat", "c" #n, "2023-01-01")
 #define WITH_COMMISSION                                                                            \
-    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") "," HOLDER(                              \
-        "president", "p", "2022-11-26") C(1) C(2) C(3) C(4) C(5) C(6) "]"
+    "[" HOLDER("kurultai-deputy", "deputy", "2026-07-01") ALSO("president", "p", "2022-11-26")     \
+        C(1) C(2) C(3) C(4) C(5) C(6) "]"
 
 /* ---- dissolution --------------------------------------------------------------------------- */
 
@@ -403,7 +403,7 @@ static const struct act_step illness_against_order[] = {
 };
 
 /* A third of the Kurultai accuses, by name: forty-nine deputies. */
-#define K(n) "," HOLDER("kurultai-deputy", "k" #n, "2026-09-01")
+#define K(n) ALSO("kurultai-deputy", "k" #n, "2026-09-01")
 #define TEN(t)                                                                                     \
     K(t##0)                                                                                        \
     K(t##1)                                                                                        \
@@ -416,8 +416,8 @@ static const struct act_step illness_against_order[] = {
     K(t##8)                                                                                        \
     K(t##9)
 #define WITH_DEPUTIES                                                                              \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("prime-minister", "q", "2026-09-10")     \
-        TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) "]"
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("prime-minister", "q", "2026-09-10") TEN(1)    \
+        TEN(2) TEN(3) TEN(4) TEN(5) "]"
 #define M(n)     ",\"k" #n "\""
 #define M_TEN(t) M(t##0) M(t##1) M(t##2) M(t##3) M(t##4) M(t##5) M(t##6) M(t##7) M(t##8) M(t##9)
 #define MOVERS(ground, last)                                                                       \
@@ -523,8 +523,8 @@ static void a_refusal_after_june_2026_names_its_article(void **state)
     };
     struct fold f;
     fold_open_holders(&f, *state, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
-                      "[" HOLDER("president", "p", "2022-11-26") "," HOLDER("kurultai-deputy", "k",
-                                                                            "2026-09-01") "]");
+                      "[" HOLDER("president", "p", "2022-11-26")
+                          ALSO("kurultai-deputy", "k", "2026-09-01") "]");
     story_at(&f, &kz_setting, "2026-12-01");
     for (size_t i = 0; i < ADIL_COUNT(kept); i++) {
         const char *fields = fold_text(

@@ -496,7 +496,7 @@ static const struct act_step senator_is_fit[] = {
 };
 
 /* Sixty-nine deputies of lists, and no more. */
-#define L(n)   "," HOLDER("list-deputy", "l" #n, "2023-03-29")
+#define L(n)   ALSO("list-deputy", "l" #n, "2023-03-29")
 #define TEN(t) L(t##0) L(t##1) L(t##2) L(t##3) L(t##4) L(t##5) L(t##6) L(t##7) L(t##8) L(t##9)
 #define SIXTY_EIGHT                                                                                \
     "[" HOLDER("president", "p", "2022-11-26") TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) TEN(6) L(70)     \

@@ -30,8 +30,8 @@ static const struct act_step called[] = {
     CALLS("president", "case/p3", "2022-12-04", NULL), /* day 59 */
 };
 #define WITH_DEPUTY(president, deputy)                                                             \
-    "[" HOLDER("president", "p", president) "," HOLDER("list-deputy", "d", deputy) "," HOLDER(     \
-        "senator", "s", "2021-01-26") "]"
+    "[" HOLDER("president", "p", president) ALSO("list-deputy", "d", deputy)                       \
+        ALSO("senator", "s", "2021-01-26") "]"
 static const struct act_step not_with_parliament[] = {
     /* the term of the Majilis ends on 15 January 2026 */
     MAY_NOT_AT("2025-09-10", "senate-chair", "call-majilis-election", "case/m",
@@ -125,8 +125,8 @@ static const struct act_step sworn_in_2029[] = {
 #define RESIGNS                     DOES("president", "resign-president", "r", REASON("r"))
 #define TWO_PRESIDENTS                                                                             \
     "[{\"capacity\":\"elected\",\"elected_on\":\"2019-06-09\",\"office\":\"president\","           \
-    "\"person\":\"o\",\"since\":\"2019-06-12\",\"source\":\"t\",\"until\":\"2022-11-26\"}"         \
-    "," HOLDER("president", "p", "2022-11-26") "]"
+    "\"person\":\"o\",\"since\":\"2019-06-12\",\"source\":\"t\",\"until\":\"2022-11-26\"}" ALSO(   \
+        "president", "p", "2022-11-26") "]"
 static const struct act_step majilis_chair_succeeds[] = {
     DOES_AT("2023-05-01", "majilis-chair", "elect-majilis-chair", "case/mc",
             "{\"person\":\"x\",\"state_language\":true}"),

@@ -118,16 +118,9 @@ static const struct act_step two_senators_of_a_unit[] = {
 
 /* Parliament ends with June 2026, and with it all mandates in it. */
 #define WITH_PARLIAMENT                                                                            \
-    "[" HOLDER("president", "p", "2022-11-26") "," HOLDER(                                         \
-        "list-deputy", "l",                                                                        \
-        "2023-03-29") "," HOLDER("district-deputy", "d",                                           \
-                                 "2023-03-29") "," HOLDER("senator", "s",                          \
-                                                          "2023-01-26") "," HOLDER("appointe"      \
-                                                                                   "d-"            \
-                                                                                   "senator",      \
-                                                                                   "a",            \
-                                                                                   "2023-01-"      \
-                                                                                   "26") "]"
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("list-deputy", "l", "2023-03-29")              \
+        ALSO("district-deputy", "d", "2023-03-29") ALSO("senator", "s", "2023-01-26")              \
+            ALSO("appointed-senator", "a", "2023-01-26") "]"
 #define NAMES_JUDGE(p) MAY_NOT("president", "name-court-judge", "j", PERSON(p), "court-judge")
 #define CHAIR_OF_COURT(p)                                                                          \
     DOES("president", "appoint-alone", "c", "{\"office\":\"court-chair\",\"person\":\"" p "\"}")
@@ -181,10 +174,9 @@ static void seven_years_are_for_those_who_came_after_the_law(void **state)
 {
     struct fold f;
     fold_open_holders(&f, *state, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
-                      "[" HOLDER("president", "elected-in-2019", "2019-06-12") "," HOLDER(
-                          "president", "on-the-eve", "2022-09-16") "," HOLDER("president",
-                                                                              "elected-in-2022",
-                                                                              "2022-11-26") "]");
+                      "[" HOLDER("president", "elected-in-2019", "2019-06-12")
+                          ALSO("president", "on-the-eve", "2022-09-16")
+                              ALSO("president", "elected-in-2022", "2022-11-26") "]");
     assert_span_is(end_of(&f, "elected-in-2019"), "2024-06-12");
     assert_span_is(end_of(&f, "on-the-eve"), "2027-09-16");
     assert_span_is(end_of(&f, "elected-in-2022"), "2029-11-26");

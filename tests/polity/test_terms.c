@@ -50,9 +50,8 @@ static void a_holding_has_the_term_of_the_day_on_which_it_begins(void **state)
 static void holders_before_the_record_have_the_term_of_their_day(void **state)
 {
     struct fold f;
-    guild_open(
-        &f, *state,
-        "[" HOLDER("warden", "old", "2019-06-12") "," HOLDER("warden", "new", "2022-11-26") "]");
+    guild_open(&f, *state,
+               "[" HOLDER("warden", "old", "2019-06-12") ALSO("warden", "new", "2022-11-26") "]");
     assert_string_equal(end_of(&f, "old"), "2024-06-12");
     assert_string_equal(end_of(&f, "new"), "2029-11-26");
     fold_close(&f);
@@ -93,8 +92,8 @@ static void holdings_end_with_their_office(void **state)
 {
     struct fold f;
     guild_open(&f, *state,
-               "[" HOLDER("herald", "old", "2021-01-01") "," HOLDER(
-                   "herald", "new", "2025-01-01") "," HOLDER("page", "endless", "2021-01-01") "]");
+               "[" HOLDER("herald", "old", "2021-01-01") ALSO("herald", "new", "2025-01-01")
+                   ALSO("page", "endless", "2021-01-01") "]");
     assert_string_equal(end_of(&f, "old"), "2024-01-01"); /* a term that ends sooner stands */
     assert_string_equal(end_of(&f, "new"), "2026-07-01");
     assert_string_equal(end_of(&f, "endless"), "2026-07-01");
