@@ -278,6 +278,10 @@ struct adil_polling_job {
 /* Takes places, rows, contests and options as they are now. */
 struct adil_polling *adil_polling_make(struct adil_polling_job *job);
 void adil_polling_contests(struct adil_polling_job *job, struct adil_polling *poll);
+/* True while a record of the options stands in the contest; else the norm that it does not meet,
+ * NULL where it has ended or is of another contest. */
+bool adil_option_stands(struct adil_polling_job *job, uint32_t contest, uint32_t rec,
+                        const struct adil_norm **missed);
 /* The case's present day, and when the first place of the country opens and closes on it. */
 void adil_polling_day(const struct adil_polity *p, const struct adil_election *e,
                       struct adil_polling *poll);
@@ -503,7 +507,7 @@ struct adil_votes *adil_published_votes(struct adil_judging *j, const struct adi
 bool adil_tally_complete(const struct adil_contest_tally *t, uint32_t *in);
 void adil_result_stale_wholes(struct adil_judging *j, struct adil_election *e, uint32_t contest);
 /* Judges the act that states what was published (result_published.c); keeps findings. */
-ADIL_MUST_USE adil_err adil_published_judge(struct adil_judging *j, const struct adil_election *e,
+ADIL_MUST_USE adil_err adil_published_judge(struct adil_judging *j, struct adil_election *e,
                                             const struct adil_contest *c);
 /* What the act supersedes, if it says so, is the contest's last result. */
 ADIL_MUST_USE adil_err adil_result_judge_replaced(struct adil_judging *j,

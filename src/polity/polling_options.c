@@ -33,8 +33,8 @@ static bool option_holds(struct adil_polling_job *job, const struct adil_norm *n
     return holds;
 }
 
-/* The option's id, when the record stands in this contest; empty otherwise. */
-static struct adil_span stands_as(struct adil_polling_job *job, uint32_t contest, uint32_t rec)
+/* The option's id, when the record is of this contest and has not ended; empty otherwise. */
+static struct adil_span named_in(struct adil_polling_job *job, uint32_t contest, uint32_t rec)
 {
     const struct adil_polity *p = job->p;
     const struct adil_procedure *proc = adil_election_procedure(p, job->e);
@@ -57,12 +57,23 @@ static struct adil_span stands_as(struct adil_polling_job *job, uint32_t contest
             return (struct adil_span){0};
         }
     }
-    return option_holds(job, proc->option_when, proc->options, rec) ? key : (struct adil_span){0};
+    return key;
+}
+
+bool adil_option_stands(struct adil_polling_job *job, uint32_t contest, uint32_t rec,
+                        const struct adil_norm **missed)
+{
+    const struct adil_procedure *proc = adil_election_procedure(job->p, job->e);
+    bool named = named_in(job, contest, rec).len > 0;
+    bool holds = named && option_holds(job, proc->option_when, proc->options, rec);
+    *missed = named && !holds ? proc->option_when : NULL;
+    return holds;
 }
 
 static uint32_t find_standing(struct adil_polling_job *job, uint32_t contest, struct standing **out)
 {
-    uint32_t reg = adil_election_procedure(job->p, job->e)->options;
+    const struct adil_procedure *proc = adil_election_procedure(job->p, job->e);
+    uint32_t reg = proc->options;
     if (reg == ADIL_NO_WORD) {
         return 0;
     }
@@ -70,8 +81,8 @@ static uint32_t find_standing(struct adil_polling_job *job, uint32_t contest, st
     *out = adil_new(&job->scratch, struct standing, s->n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->n; i++) {
-        struct adil_span id = stands_as(job, contest, i);
-        if (id.len > 0) {
+        struct adil_span id = named_in(job, contest, i);
+        if (id.len > 0 && option_holds(job, proc->option_when, reg, i)) {
             (*out)[n++] = (struct standing){s->rec[i].last, i, id};
         }
     }

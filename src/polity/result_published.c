@@ -45,7 +45,30 @@ static void find_published(struct adil_judging *j, const struct adil_contest *c,
     r->n_findings = n;
 }
 
-adil_err adil_published_judge(struct adil_judging *j, const struct adil_election *e,
+/* Who is found elected, and is on the record, stands in the contest by it. */
+static adil_err judge_standing(struct adil_judging *j, struct adil_election *e, uint32_t contest)
+{
+    static const char stands[] = "one who stands in the contest";
+    const struct adil_result_act *r = &j->plan->result;
+    struct adil_polling_job job = {j->p, j->perm, j->scratch, e, r->round};
+    for (uint32_t i = 0; i < r->n_findings; i++) {
+        const struct adil_published_finding *f = &r->finding[i];
+        const struct adil_norm *missed = NULL;
+        uint32_t rec = f->kind == ADIL_FOUND_WINNER
+                           ? adil_option_record(j->p, j->scratch, e, f->name)
+                           : ADIL_NO_RECORD;
+        if (rec == ADIL_NO_RECORD || adil_option_stands(&job, contest, rec, &missed)) {
+            continue;
+        }
+        return missed != NULL ? adil_refuse_rule(j, &missed->rule, ADIL_SPAN("winner"), f->name,
+                                                 adil_span_of(stands))
+                              : adil_refuse(j, "act.stands", ADIL_SPAN("winner"), f->name,
+                                            adil_span_of(stands));
+    }
+    return ADIL_OK;
+}
+
+adil_err adil_published_judge(struct adil_judging *j, struct adil_election *e,
                               const struct adil_contest *c)
 {
     struct adil_election_plan *plan = j->plan;
@@ -59,6 +82,7 @@ adil_err adil_published_judge(struct adil_judging *j, const struct adil_election
     plan->result = (struct adil_result_act){
         .entry = (uint32_t)j->entry, .round = 1, .at = j->act->logged, .fields = j->act->fields};
     find_published(j, c, &plan->result);
+    ADIL_TRY(judge_standing(j, e, plan->contest));
     adil_count(j->perm, j->scratch, c, adil_published_votes(j, c, &plan->result), NULL, NULL, &o);
     if (o.status != ADIL_S_AS_PUBLISHED) {
         return adil_refuse(j, "act.published", ADIL_SPAN("fields"),

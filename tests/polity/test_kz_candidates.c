@@ -47,6 +47,30 @@ static const struct act_step president_to_be[] = {
     {NULL, kz_cec, "register-president", "candidate/p/x", kz_deposit, NULL},
 };
 
+/* Who was refused registration is not found elected. */
+#define FOUND(who, rule)                                                                           \
+    {                                                                                              \
+        NULL, kz_cec, "state-finding", "case/p",                                                   \
+            "{\"contest\":\"president-2022-announced\",\"source\":\"s\",\"winner\":\"" who "\"}",  \
+            rule                                                                                   \
+    }
+static const struct act_step not_registered[] = {
+    LAND("2023-01-12"),
+    {"2023-03-01", "president", "call-presidential-election", "case/p",
+     "{\"contests\":[\"president-2022-announced\"],\"day\":\"2023-04-29\",\"registered\":11827277}",
+     NULL},
+    {"2023-03-02", kz_cec, "notice", "n", "{\"text\":\"t\",\"title\":\"t\"}", NULL},
+    NOMINATES("rob", NULL),
+    NOMINATES("z", NULL),
+    BARS("rob", "corruption"),
+    {NULL, kz_cec, "register-president", "candidate/p/rob", kz_deposit, "pres-unbarred"},
+    {NULL, kz_cec, "register-president", "candidate/p/z", kz_deposit, NULL},
+    {"2023-05-02", kz_cec, "notice", "n", "{\"text\":\"t\",\"title\":\"t\"}", NULL},
+    FOUND("rob", "presidential-option"),
+    FOUND("z", NULL),
+    {NULL, kz_cec, "publish-result", "case/p", NULL, NULL},
+};
+
 #define ADDS(person, rule) ADDS_TO("m", person, rule)
 #define ADDS_TO(c, person, rule)                                                                   \
     {                                                                                              \
@@ -166,6 +190,7 @@ static void who_is_barred_does_not_stand(void **state)
     static const struct story stories[] = {
         STORY(bar_stated, NULL),
         STORY(president_to_be, "preparation"),
+        STORY(not_registered, "published"),
         STORY(deputy_to_be, "preparation"),
         STORY(senator_to_be, "preparation"),
         STORY_OF(judge_on_a_list, "preparation", IN_SERVICE),

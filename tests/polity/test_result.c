@@ -310,6 +310,37 @@ static void what_is_published_is_replaced_by_name_and_never_of_an_annulled_conte
     fold_close(&f);
 }
 
+#define TOLD(who) "{\"contest\":\"told-2023\",\"source\":\"paper\",\"winner\":\"" who "\"}"
+
+/* Of those on the record, whoever stands in that contest. */
+static void who_is_found_elected_stands(void **state)
+{
+    static const char *const told[] = {"dan", "eve", "fay"};
+    struct fold f;
+    poll_open(&f, *state, "[\"chair-2023\",\"told-2023\"]");
+    for (size_t i = 0; i < ADIL_COUNT(told); i++) {
+        fold_ok(&f, "party/reds", "nominate-chair",
+                fold_text(&f, adil_fmt(&f.t->perm, "list/club-2023/%s", told[i])),
+                fold_text(&f, adil_fmt(&f.t->perm,
+                                       "{\"born\":\"1970-01-01\",\"contest\":\"told-2023\","
+                                       "\"name\":\"n\",\"party\":\"reds\",\"person\":\"p-%s\"}",
+                                       told[i])));
+    }
+    fold_ok(&f, "commission", "register-list", "list/club-2023/dan",
+            "{\"registered\":\"2023-01-25\"}");
+    fold_ok(&f, "commission", "register-list", "list/club-2023/fay",
+            "{\"registered\":\"2023-01-25\"}");
+    fold_ok(&f, "party/reds", "withdraw-list", "list/club-2023/fay", NULL);
+    fold_at(&f, poll_night);
+    /* nominated, and no more; withdrawn; of another contest */
+    fold_refused(&f, "option-registered", "commission", "publish", poll_case, TOLD("eve"));
+    assert_span_is(f.refusal.found, "eve");
+    fold_refused(&f, "act.stands", "commission", "publish", poll_case, TOLD("fay"));
+    fold_refused(&f, "act.stands", "commission", "publish", poll_case, TOLD("ann"));
+    fold_ok(&f, "commission", "publish", poll_case, TOLD("dan"));
+    fold_close(&f);
+}
+
 /* Closed while its protocol stood, which is then withdrawn: nothing comes from there any more, be
  * it closed first or last. */
 static void a_closed_place_whose_protocol_is_withdrawn_is_not_awaited(void **state)
@@ -345,6 +376,7 @@ int main(void)
         test_case(an_annulled_place_is_left_out_and_an_annulled_contest_has_no_result),
         test_case(what_is_published_needs_its_source_and_adds_to_a_whole),
         test_case(what_is_published_is_replaced_by_name_and_never_of_an_annulled_contest),
+        test_case(who_is_found_elected_stands),
         test_case(a_closed_place_whose_protocol_is_withdrawn_is_not_awaited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
