@@ -181,9 +181,34 @@ static const struct act_step nobody_left[] = {
      LATER(0, "2023-03-19"), "prolonged-later"},
     {NULL, "president", "prolong-district", "prolongation/m/majilis-2023-district-1",
      LATER(0, "2023-05-19"), "preparation.prolong-district"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-30",
+     LATER(0, "2023-05-19"), "prolonged-district"},
     {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
      LATER(0, "2023-05-19"), NULL},
 };
+/* Neither in July 2026 nor with the regular election of the President. */
+static const struct act_step prolonged_too_far[] = {
+    {"2026-05-01", "president", "dissolve-majilis", "dissolution/1",
+     "{\"on\":\"2026-05-01\",\"talks\":true}", NULL},
+    {NULL, "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2026-06-28\"}", NULL},
+    {"2026-06-01", kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2026-07-01"), "prolonged-held-before"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2026-06-30"), NULL},
+};
+static const struct act_step prolonged_to_the_president[] = {
+    {"2024-09-01", "majilis-chair", "call-presidential-election", "case/p",
+     "{\"contests\":[\"president-2022-announced\"],\"day\":\"2024-12-01\"}", NULL},
+    {NULL, "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2024-11-03\"}", NULL},
+    {"2024-10-10", kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2024-12-01"), "prolonged-alone"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2024-12-08"), NULL},
+};
+#define UNTIL_2024                                                                                 \
+    "[" HOLDER("president", "p", "2019-06-12") ALSO("list-deputy", "d", "2023-03-29") "]"
 
 static void who_is_barred_does_not_stand(void **state)
 {
@@ -270,9 +295,10 @@ static const struct act_step stand_in_a_district[] = {
 
 static void a_district_without_candidates_votes_later(void **state)
 {
-    static const struct story stories[] = {STORY(nobody_left, "preparation"),
-                                           STORY(stand_where_it_was_called, "preparation"),
-                                           STORY(stand_in_a_district, "preparation")};
+    static const struct story stories[] = {
+        STORY(nobody_left, "preparation"), STORY(prolonged_too_far, NULL),
+        STORY_OF(prolonged_to_the_president, NULL, UNTIL_2024),
+        STORY(stand_where_it_was_called, "preparation"), STORY(stand_in_a_district, "preparation")};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 

@@ -14,7 +14,10 @@ static void hold_again(const struct counting *c, const char *about, const char *
     if (c->e->repeat_day == NULL) {
         return;
     }
-    fold_ok(f, kz_cec, "call-repeat-election", about,
+    const char *again = c->e == &polled[MAJILIS]  ? "call-repeat-majilis-election"
+                        : c->e == &polled[SENATE] ? "call-repeat-senate-election"
+                                                  : "call-repeat-election";
+    fold_ok(f, kz_cec, again, about,
             fold_text(f, adil_fmt(&f->t->perm, "{\"day\":\"%s\"}", c->e->repeat_day)));
     story_at(f, &poll_setting, c->e->repeat_night);
     poll_round(c, 2, c->e->other);

@@ -345,6 +345,8 @@ static const struct act_step vice_president_acts[] = {
     MAY_NOT("kurultai-chair", "call-presidential-election", "case/e", CALL("2027-02-02"),
             "vacancy-two-months"),
     DOES("kurultai-chair", "call-presidential-election", "case/e", CALL("2027-02-01")),
+    MAY_NOT("kurultai-chair", "call-presidential-election", "case/e2", CALL("2027-01-31"),
+            "vacancy-called-once"),
     MAY_NOT_AT("2026-12-09", "kurultai-chair", "call-presidential-election", "case/e2",
                CALL("2027-02-02"), "vacancy-week"),
 };
@@ -372,7 +374,11 @@ static const struct act_step regular_election[] = {
                CALL("2026-09-27"), "call-presidential"), /* no early election of his own */
     MAY_NOT_AT("2029-09-01", "kurultai-chair", "call-presidential-election", "case/p",
                CALL("2029-09-27"), "vacancy-acting"), /* the term ends on 26 November 2029 */
+    MAY_NOT("kurultai-chair", "call-presidential-election", "case/p", CALL("2028-11-25"),
+            "vacancy-acting"), /* more than a year before */
     DOES("kurultai-chair", "call-presidential-election", "case/p", CALL("2029-09-26")),
+    MAY_NOT("kurultai-chair", "call-presidential-election", "case/p2", CALL("2029-09-25"),
+            "vacancy-acting"), /* called already */
 };
 
 #define COMMISSION                                                                                 \

@@ -18,16 +18,33 @@ static const struct act_step called[] = {
     CALLS("majilis-chair", "case/p", "2022-12-04", NULL),
     /* early, of a Majilis that was not dissolved; regular, but together with that election */
     MAY_NOT_AT("2022-10-06", "president", "call-majilis-election", "case/m",
-               MAJILIS_ON("2022-12-04"), "majilis-sixty-days"),
+               MAJILIS_ON("2022-12-04"), "majilis-alone"),
     MAY_NOT("president", "call-senate-election", "case/s", SENATE_ON("2022-12-04"), "senate-alone"),
     DOES("president", "call-senate-election", "case/s", SENATE_ON("2022-12-11")),
-    DOES("president", "dissolve-majilis", "dissolution/1",
-         "{\"on\":\"2022-10-06\",\"talks\":true}"),
-    MAY_NOT("president", "call-majilis-election", "case/m", MAJILIS_ON("2022-12-04"),
-            "majilis-alone"),
     CALLS("majilis-chair", "case/p2", "2022-12-04", "regular-september"),
-    CALLS("president", "case/p3", "2022-12-05", "presidential-sixty-days"),
-    CALLS("president", "case/p3", "2022-12-04", NULL), /* day 59 */
+};
+static const struct act_step called_early[] = {
+    MAY_NOT_AT("2022-10-06", "president", "call-presidential-election", "case/p",
+               PRESIDENTIAL("2022-12-05"), "presidential-sixty-days"),
+    CALLS("president", "case/p", "2022-12-04", NULL), /* day 59 */
+    CALLS("president", "case/p2", "2022-12-03", "early-presidential-once"),
+};
+/* Six years before the end of the term; then after it, and once. */
+static const struct act_step called_years_before[] = {
+    MAY_NOT_AT("2023-09-01", "majilis-chair", "call-presidential-election", "case/p",
+               PRESIDENTIAL("2023-12-03"), "regular-term-ends"),
+};
+static const struct act_step called_in_the_last_months[] = {
+    MAY_NOT_AT("2023-09-01", "majilis-chair", "call-presidential-election", "case/p",
+               PRESIDENTIAL("2023-12-03"), "regular-term-ends"),
+    DOES_AT("2024-09-01", "majilis-chair", "call-presidential-election", "case/p",
+            PRESIDENTIAL("2024-12-01")), /* the term ended in June */
+    CALLS("majilis-chair", "case/p2", "2024-12-01", "regular-presidential-once"),
+};
+/* From July 2026 nobody is elected in December. */
+static const struct act_step called_for_after_june_2026[] = {
+    MAY_NOT_AT("2026-06-15", "majilis-chair", "call-presidential-election", "case/p",
+               PRESIDENTIAL("2026-12-06"), "regular-held-before"),
 };
 #define WITH_DEPUTY(president, deputy)                                                             \
     "[" HOLDER("president", "p", president) ALSO("list-deputy", "d", deputy)                       \
@@ -72,18 +89,27 @@ static const struct act_step together[] = {
 #define OATH(free, idle) "{\"no_other_work\":" idle ",\"no_party\":" free "}"
 #define FREE_OF_ALL      OATH("true", "true")
 /* After a regular election, which the Majilis called, in January; after an early one in a month. */
+#define REGULAR_OF_2022                                                                            \
+    DOES_AT("2022-09-09", "majilis-chair", "call-presidential-election", "case/p",                 \
+            PRESIDENTIAL("2022-12-04")),                                                           \
+        DOES_AT("2022-12-06", "central-commission", "state-finding", "case/p", FINDING),           \
+        DOES("central-commission", "publish-result", "case/p", NULL)
 static const struct act_step sworn_in_january[] = {
-    DOES_AT("2022-09-09", "majilis-chair", "call-presidential-election", "case/p",
-            PRESIDENTIAL("2022-12-04")),
-    DOES_AT("2022-12-06", "central-commission", "state-finding", "case/p", FINDING),
-    DOES("central-commission", "publish-result", "case/p", NULL),
+    REGULAR_OF_2022,
     MAY_NOT("president", "take-oath-within-month", "oath/p/1", FREE_OF_ALL, "oath-early"),
     MAY_NOT_AT("2023-01-10", "president", "take-oath", "oath/p/1", FREE_OF_ALL, "oath-january"),
     MAY_NOT_AT("2023-01-11", "president", "take-oath", "oath/p/1", OATH("false", "true"),
                "oath-no-party"),
     MAY_NOT("president", "take-oath", "oath/p/1", OATH("true", "false"), "oath-no-other-work"),
     MAY_NOT("central-commission", "take-oath", "oath/p/1", FREE_OF_ALL, "published.take-oath"),
+    MAY_NOT("president", "take-oath", "oath/p/2", FREE_OF_ALL, "oath-once"),
     DOES("president", "take-oath", "oath/p/1", FREE_OF_ALL), /* second Wednesday */
+    MAY_NOT("president", "take-oath", "oath/p/1", FREE_OF_ALL, "act.twice"),
+    MAY_NOT("president", "take-oath", "oath/p/2", FREE_OF_ALL, "oath-once"),
+};
+static const struct act_step not_sworn_a_year_later[] = {
+    REGULAR_OF_2022,
+    MAY_NOT_AT("2024-01-10", "president", "take-oath", "oath/p/1", FREE_OF_ALL, "january-oath-due"),
 };
 static const struct act_step not_sworn_in_a_month[] = {
     ELECTED,
@@ -282,12 +308,17 @@ static const struct act_step prerogatives[] = {
 };
 
 static const struct story stories[] = {
-    STORY_OF(called, NULL, WITH_DEPUTY("2019-06-12", "2018-06-01")),
-    STORY_OF(not_with_parliament, NULL, WITH_DEPUTY("2022-11-26", "2021-01-15")),
+    STORY_OF(called, NULL, WITH_DEPUTY("2017-12-10", "2018-06-01")),
+    STORY(called_early, "preparation"),
+    STORY(called_years_before, NULL),
+    STORY_OF(called_in_the_last_months, "preparation", KZ_PRESIDENT("2019-06-12")),
+    STORY_OF(called_for_after_june_2026, NULL, KZ_PRESIDENT("2021-12-10")),
+    STORY_OF(not_with_parliament, NULL, WITH_DEPUTY("2021-01-12", "2021-01-15")),
     STORY(after_dissolution, "preparation"),
     STORY(without_dissolution, NULL),
     STORY(together, NULL),
-    STORY(sworn_in_january, "published"),
+    STORY_OF(sworn_in_january, "published", KZ_PRESIDENT("2017-12-10")),
+    STORY_OF(not_sworn_a_year_later, "published", KZ_PRESIDENT("2017-12-10")),
     STORY(not_sworn_in_a_month, "published"),
     STORY_OF(sworn_in_a_party, "published", KZ_PRESIDENT("2019-06-12")),
     STORY(sworn_early, "published"),

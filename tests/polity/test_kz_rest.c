@@ -112,6 +112,7 @@ static void people_of_a_list_take_its_seats(void **state)
     }
 }
 
+#define SENATE_ON(day) "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"" day "\"}"
 /* One contest of two was annulled, the other is established: what was annulled is held again. */
 static const struct act_step one_of_two[] = {
     LAND("2023-01-12"),
@@ -124,8 +125,42 @@ static const struct act_step one_of_two[] = {
     {NULL, kz_cec, "state-finding", "case/m",
      "{\"contest\":\"majilis-2023-list-announced\",\"seats\":{\"Amanat\":69},\"source\":\"s\"}",
      NULL},
-    {NULL, kz_cec, "call-repeat-election", "case/m", "{\"day\":\"2023-05-14\"}", NULL},
+    {NULL, "president", "call-repeat-majilis-election", "case/m", "{\"day\":\"2023-05-14\"}",
+     "established.call-repeat-majilis-election"},
+    {NULL, kz_cec, "call-repeat-majilis-election", "case/m", "{\"day\":\"2026-07-01\"}",
+     "majilis-repeat-held-before"},
+    {NULL, kz_cec, "call-repeat-majilis-election", "case/m", "{\"day\":\"2023-05-14\"}", NULL},
 };
+/* Not on the day of the regular election of the President either. */
+#define REGULAR_PRESIDENTIAL(called, day)                                                          \
+    {                                                                                              \
+        called, "majilis-chair", "call-presidential-election", "case/p",                           \
+            "{\"contests\":[\"president-2022-announced\"],\"day\":\"" day "\"}", NULL              \
+    }
+static const struct act_step repeated_with_the_president[] = {
+    LAND("2024-09-01"),
+    REGULAR_PRESIDENTIAL(NULL, "2024-12-01"),
+    {NULL, "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2024-11-03\"}", NULL},
+    {NULL, "president", "call-senate-election", "case/s", SENATE_ON("2024-11-03"), NULL},
+    {"2024-11-05", kz_cec, "annul-contest", "case/m",
+     "{\"contest\":\"majilis-2023-list\",\"reason\":\"r\"}", NULL},
+    {NULL, kz_cec, "annul-contest", "case/s",
+     "{\"contest\":\"senate-2024-kyzylorda\",\"reason\":\"r\"}", NULL},
+    {NULL, kz_cec, "call-repeat-majilis-election", "case/m", "{\"day\":\"2024-12-01\"}",
+     "majilis-repeat-alone"},
+    {NULL, kz_cec, "call-repeat-senate-election", "case/s", "{\"day\":\"2024-12-01\"}",
+     "senate-repeat-alone"},
+    {NULL, kz_cec, "call-repeat-senate-election", "case/s", "{\"day\":\"2026-07-01\"}",
+     "senate-repeat-held-before"},
+    {NULL, "president", "call-repeat-senate-election", "case/s", "{\"day\":\"2024-12-08\"}",
+     "counting.call-repeat-senate-election"},
+    {NULL, kz_cec, "call-repeat-majilis-election", "case/m", "{\"day\":\"2024-12-08\"}", NULL},
+    {NULL, kz_cec, "call-repeat-senate-election", "case/s", "{\"day\":\"2024-12-08\"}", NULL},
+};
+#define UNTIL_2024                                                                                 \
+    "[" HOLDER("president", "p", "2019-06-12") ALSO("senator", "s", "2023-01-26")                  \
+        ALSO("list-deputy", "d", "2023-03-29") "]"
 
 /* Sixty-nine sit for lists; the seventieth does not. */
 static void lists_have_sixty_nine_seats(void **state)
@@ -154,7 +189,6 @@ static const struct act_step not_founded[] = {
     {NULL, "justice", "accept-notice", "founding/f/green", "{\"committee\":10}", NULL},
     {"2023-02-25", "justice", "open-founding", "case/other", NULL, NULL}, /* three months */
 };
-#define SENATE_ON(day) "{\"contests\":[\"senate-2024-kyzylorda\"],\"day\":\"" day "\"}"
 static const struct act_step no_senate[] = {
     {"2026-03-01", "president", "call-senate-election", "case/s", SENATE_ON("2026-05-01"), NULL},
     {NULL, "president", "call-senate-election", "case/late", SENATE_ON("2026-05-02"),
@@ -166,8 +200,8 @@ static const struct act_step no_senate[] = {
 static void what_is_over_is_over(void **state)
 {
     static const struct story stories[] = {STORY(not_founded, "lapsed"), STORY(witnessed, NULL),
-                                           STORY(no_senate, NULL),
-                                           STORY(one_of_two, "preparation")};
+                                           STORY(no_senate, NULL), STORY(one_of_two, "preparation"),
+                                           STORY_OF(repeated_with_the_president, NULL, UNTIL_2024)};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 

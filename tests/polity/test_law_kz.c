@@ -450,7 +450,7 @@ static void what_the_court_annulled_is_held_again(void **state)
     fold_assert(&f, kz_result(&f, majilis, majilis_list), NULL);
     fold_ok(&f, "constitutional-court", "annul-contest", majilis_case,
             "{\"contest\":\"" majilis_list "\",\"reason\":\"lists were swapped\"}");
-    fold_ok(&f, kz_cec, "call-repeat-election", majilis_case, "{\"day\":\"2023-05-14\"}");
+    fold_ok(&f, kz_cec, "call-repeat-majilis-election", majilis_case, "{\"day\":\"2023-05-14\"}");
     fold_at(&f, "2023-05-14T23:00:00+06:00");
     static const char *const place[] = {"0001", "0002", "0003"};
     for (size_t i = 0; i < ADIL_COUNT(place); i++) {
