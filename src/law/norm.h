@@ -69,6 +69,7 @@ struct adil_register {
     const struct adil_norm *enter;  /* all versions */
     uint32_t n_enter;
     struct adil_kept_fields kept;
+    uint32_t case_field; /* that says which case the record is of; ADIL_NO_WORD */
 };
 
 /* The number of a field or register by its id; ADIL_NO_WORD when there is none. */

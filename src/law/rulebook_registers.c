@@ -207,6 +207,20 @@ static struct adil_kept_fields read_kept(struct adil_loading *l, const struct ad
     return k;
 }
 
+/* The field with the case's id, of a register per case. */
+static uint32_t read_case_field(struct adil_loading *l, const struct adil_where *up,
+                                const struct adil_node *c, uint32_t reg)
+{
+    const struct adil_node *n = adil_node_get(c, "case");
+    if (n != NULL && adil_node_get(c, "per") == NULL) {
+        struct adil_where w = {.up = up, .key = n->key};
+        adil_fault(&l->r, n->place, &w, adil_read_text(n),
+                   ADIL_SPAN("per: case beside it: its records belong to no case"));
+        return ADIL_NO_WORD;
+    }
+    return adil_load_field(l, up, n, reg, 1U << ADIL_FIELD_TEXT | 1U << ADIL_FIELD_REF);
+}
+
 struct adil_register *adil_load_registers(struct adil_loading *l)
 {
     load_facts(l);
@@ -229,6 +243,7 @@ struct adil_register *adil_load_registers(struct adil_loading *l)
     c = adil_loading_items(adil_node_get(l->book->root, "registers"), ADIL_NODE_MAP, &n);
     for (uint32_t i = 0; c != NULL; c = c->next, i++) {
         struct adil_where w = {.up = &top, .key = c->key};
+        reg[i].case_field = read_case_field(l, &w, c, i);
         reg[i].label = read_labels(l, &w, adil_node_get(c, "labels"), i);
         reg[i].kept = read_kept(l, &w, adil_node_get(c, "kept"), i);
     }

@@ -74,6 +74,11 @@ static uint32_t give_list(struct adil_loading *l, const struct adil_where *w,
                        ADIL_SPAN("no key: it is the last part of what the act is about"));
             continue;
         }
+        if (field == l->book->reg[reg].case_field) {
+            adil_fault(&l->r, word[i]->place, w, id,
+                       ADIL_SPAN("not the field with the case: the machine writes it"));
+            continue;
+        }
         give[k++] = g;
     }
     return k;
@@ -109,7 +114,7 @@ static uint32_t give_all(struct adil_loading *l, const struct adil_act_word *x,
     uint32_t k = 0;
     for (uint32_t f = 0; f < l->book->reg[x->reg].n_fields; f++) {
         struct adil_given g = given_of(l, x->reg, f);
-        bool is_set = g.type == ADIL_FIELD_KEY;
+        bool is_set = g.type == ADIL_FIELD_KEY || f == l->book->reg[x->reg].case_field;
         for (uint32_t i = 0; i < x->n_set && !is_set; i++) {
             is_set = x->set[i].slot == f;
         }
@@ -210,6 +215,9 @@ static void load_set(struct adil_loading *l, const struct adil_where *up,
         k->value.date = ADIL_DATE_NONE;
         if (f == ADIL_NO_WORD) {
             adil_fault_name(&l->r, c->place, &at, c->key, fields.id, fields.n, fields.what);
+        } else if (f == l->book->reg[x->reg].case_field) {
+            adil_fault(&l->r, c->place, &at, adil_read_text(c),
+                       ADIL_SPAN("nothing: the machine writes the field with the case"));
         } else if (!read_constant(l, c, adil_load_type_of(&l->book->reg[x->reg].field[f]),
                                   &k->value)) {
             adil_fault(&l->r, c->place, &at, adil_read_text(c),

@@ -387,5 +387,9 @@ adil_err adil_judge_fields(struct adil_judging *j)
         enum adil_field_type type = (enum adil_field_type)j->p->reg[j->reg].type[w->set[i].slot];
         j->slot[w->set[i].slot] = slot_of_datum(j, type, &w->set[i].value);
     }
+    if (j->reg != ADIL_NO_WORD && book->reg[j->reg].case_field != ADIL_NO_WORD &&
+        j->in_case != ADIL_NO_CASE) {
+        j->slot[book->reg[j->reg].case_field] = (adil_slot)j->p->cases[j->in_case].id;
+    }
     return adil_judge_typed(j);
 }

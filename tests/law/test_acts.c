@@ -351,6 +351,14 @@ static const struct {
      "a list of fields of its register"},
     {HEAD REGISTERS "words: {w: {is: enter, of: list, fields: [persn]}}\n", "nearest: person"},
     {HEAD REGISTERS "words: {w: {is: enter, of: precinct, fields: [number]}}\n", "no key"},
+    {HEAD "registers: {a: {per: case, case: c, fields: {c: text}}}\n"
+          "words: {w: {is: enter, of: a, fields: [c]}}\n",
+     "the machine writes it"},
+    {HEAD "registers: {a: {per: case, case: c, fields: {c: text}}}\n"
+          "words: {w: {is: enter, of: a, set: {c: x}}}\n",
+     "the machine writes the field"},
+    {HEAD "registers: {a: {case: c, fields: {c: text}}}\n", "per: case beside it"},
+    {HEAD "registers: {a: {per: case, case: c, fields: {c: number}}}\n", "registers.a.case"},
     {HEAD REGISTERS "words: {w: {is: enter, of: list, fields: [person, \"person?\"]}}\n",
      "each field once"},
     {HEAD REGISTERS "words: {w: {is: enter, of: list, fields: [person], set: {person: x}}}\n",

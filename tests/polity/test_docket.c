@@ -37,6 +37,22 @@ static void a_case_nobody_serves_lapses(void **state)
     fold_close(&f);
 }
 
+/* A record of a case says which, and norms count those of one case. */
+static void a_motion_of_a_kind_is_made_once_in_a_case(void **state)
+{
+    static const char costs[] = "{\"kind\":\"costs\"}";
+    struct fold f;
+    filed(&f, *state);
+    fold_ok(&f, "registrar", "file", "case/2-2024",
+            "{\"day\":\"2024-03-14\",\"parties\":[\"A\",\"C\"],\"value\":100}");
+    fold_ok(&f, "registrar", "make-motion", "motion/1-2024/a", costs);
+    fold_refused(&f, "motion-once", "registrar", "make-motion", "motion/1-2024/b", costs);
+    fold_ok(&f, "registrar", "make-motion", "motion/2-2024/a", costs);
+    fold_refused(&f, "act.field", "registrar", "make-motion", "motion/2-2024/b",
+                 "{\"docket\":\"1-2024\",\"kind\":\"delay\"}");
+    fold_close(&f);
+}
+
 static void a_day_that_is_put_off_moves_its_deadlines(void **state)
 {
     struct fold f;
@@ -211,6 +227,7 @@ int main(void)
         test_case(a_norm_asks_which_round_it_is),
         test_case(rows_are_counted_by_what_they_hold),
         test_case(a_list_said_again_is_the_same),
+        test_case(a_motion_of_a_kind_is_made_once_in_a_case),
         test_case(a_deadline_on_a_sunday_goes_to_monday),
         test_case(a_window_moves_with_its_day),
         test_case(each_case_has_its_own_windows),
