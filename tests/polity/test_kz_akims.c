@@ -210,6 +210,18 @@ static const struct act_step maslikhat_of_2028[] = {
 #define OF_ONESELF(born, supporters, deposit, declared)                                            \
     "{\"born\":\"" born "\",\"contest\":\"akim-2023-esil\",\"declared\":" #declared                \
     ",\"deposit\":" #deposit ",\"supporters\":" #supporters ",\"voters\":800}"
+/* A party nominates one in a unit, and one again at the next election there. */
+static const struct act_step next_race[] = {
+    {"2023-09-15", "justice", "register-party", "party/A", MEMBERS, NULL},
+    {NULL, "central-commission", "call-akim-election", "case/a", RACE("2023-11-05"), NULL},
+    {"2023-09-16", "party/A", "nominate-akim", "nominee/a/x", OF_PARTY("1990-01-01", 5, true),
+     NULL},
+    {"2027-09-15", "central-commission", "call-akim-election", "case/b", RACE("2027-11-05"), NULL},
+    {"2027-09-16", "party/A", "nominate-akim", "nominee/b/y", OF_PARTY("1990-01-01", 5, true),
+     NULL},
+    {NULL, "party/A", "nominate-akim", "nominee/b/z", OF_PARTY("1990-01-01", 5, true),
+     "akim-party-once"},
+};
 static const struct act_step pilot[] = {
     {"2023-09-15", "justice", "register-party", "party/A", MEMBERS, NULL},
     {NULL, "central-commission", "call-akim-election", "case/a", SEATS("2023-11-05"),
@@ -324,6 +336,7 @@ static const struct story stories[] = {
     STORY(ended_itself, "preparation"),
     STORY(maslikhat_of_2028, "preparation"),
     STORY(pilot, "preparation"),
+    STORY(next_race, NULL),
     STORY(signed_in_july, "enacted"),
     STORY(lost_in_july, "majilis"),
     STORY(first_kurultai, "counting"),

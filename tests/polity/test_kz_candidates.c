@@ -183,6 +183,8 @@ static const struct act_step nobody_left[] = {
      LATER(0, "2023-05-19"), "preparation.prolong-district"},
     {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-30",
      LATER(0, "2023-05-19"), "prolonged-district"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-2",
+     LATER(0, "2023-05-19"), "prolonged-called"},
     {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
      LATER(0, "2023-05-19"), NULL},
 };
@@ -291,6 +293,14 @@ static const struct act_step stand_in_a_district[] = {
      "majilis-nomination-ends"},
     {"2023-02-18T18:00:01", kz_cec, "register-person", "nominee/m/y", NULL,
      "majilis-registration-ends"},
+    /* x stands there; in the second district nobody does */
+    {"2023-02-19", kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-1",
+     LATER(0, "2023-05-19"), "prolonged-nobody-stands"},
+    {NULL, kz_cec, "prolong-district", "prolongation/m/majilis-2023-district-2",
+     LATER(0, "2023-05-19"), NULL},
+    {NULL, "president", "call-majilis-election", "case/n",
+     "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2023-03-31\"}",
+     "majilis-districts-once"},
 };
 
 static void a_district_without_candidates_votes_later(void **state)
