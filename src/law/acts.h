@@ -198,6 +198,8 @@ struct adil_procedure {
     uint32_t roll_voters;    /* its number field: voters listed */
     uint32_t options;        /* register */
     const struct adil_norm *option_when; /* NULL: every record in the register stands */
+    const uint32_t *option_contests; /* of the rulebook, in which they stand; none: in every one */
+    uint32_t n_option_contests;
     uint32_t
         option_papers; /* set field of options: PAPER, PAPER/UNIT: which ballot papers it is on */
     uint32_t option_people; /* number field of options: people of a list, who bound its seats */
@@ -292,6 +294,7 @@ struct adil_acts {
     X(CASE_OPENED, "case.opened", "date") /* the day the case was opened */                        \
     X(CASE_STAGE, "case.stage", "text")                                                            \
     X(CASE_ROUND, "case.round", "number")                                                          \
+    X(CASE_ID, "case.id", "text")                                                                  \
     X(ABOUT_KEY, "about.key", "text")   /* the whole key of the record */                          \
     X(ISSUER, "issuer", "text")         /* who acts: OFFICE or OFFICE/KEY */                       \
     X(ISSUER_KEY, "issuer.key", "text") /* KEY, empty for an office of its own */                  \

@@ -398,6 +398,25 @@ static void read_smallest(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
+static void read_option_contests(struct adil_loading *l, const struct adil_where *up,
+                                 const struct adil_node *n, struct adil_procedure *p)
+{
+    const struct adil_where w = {.up = up, .key = ADIL_SPAN("option-contests")};
+    uint32_t n_contests = 0;
+    const struct adil_node *c =
+        adil_loading_items(adil_node_get(l->book->root, "contests"), ADIL_NODE_MAP, &n_contests);
+    struct adil_span *id = adil_new(&l->r.scratch, struct adil_span, n_contests);
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        id[i] = c->key;
+    }
+    const struct adil_names names = {id, n_contests, ADIL_SPAN("a contest of this rulebook")};
+    p->n_option_contests = adil_load_names(l, up, n, &names, &p->option_contests);
+    if (n != NULL && p->options == ADIL_NO_WORD) {
+        adil_fault(&l->r, n->place, &w, ADIL_SPAN("contests without options"),
+                   ADIL_SPAN("the register of what stands in them"));
+    }
+}
+
 static void read_polling(struct reading *x, const struct adil_where *w, const struct adil_node *c,
                          struct adil_procedure *p)
 {
@@ -415,6 +434,7 @@ static void read_polling(struct reading *x, const struct adil_where *w, const st
     }
     p->options = register_per_case(x, w, adil_node_get(c, "options"));
     p->option_when = adil_load_norm(l, &when, adil_node_get(c, "option-when"), p->options);
+    read_option_contests(l, w, adil_node_get(c, "option-contests"), p);
     p->option_papers =
         adil_load_field(l, w, adil_node_get(c, "option-papers"), p->options, TYPE(SET));
     p->option_people =

@@ -308,6 +308,10 @@ uint32_t adil_ballot_options(const struct adil_contest_tally *t, struct adil_are
 /* Refuses a record of options that names no paper of the case's contests, or no unit. */
 ADIL_MUST_USE adil_err adil_option_papers_judge(struct adil_judging *j,
                                                 const struct adil_election *e);
+/* Whether records of options stand in a contest of the rulebook, by its name
+ * (polling_options.c). */
+bool adil_options_stand_in(const struct adil_rulebook *book, const struct adil_procedure *proc,
+                           struct adil_span contest);
 /* The record of an option (seats.c); ADIL_NO_RECORD: the contest's own option. */
 uint32_t adil_option_record(const struct adil_polity *p, struct adil_arena scratch,
                             const struct adil_election *e, struct adil_span option);
@@ -537,6 +541,9 @@ ADIL_MUST_USE adil_err adil_result_ready(struct adil_judging *j, struct adil_ele
  */
 
 void adil_seats_apply(struct adil_judging *j);
+/* Keeps who is elected by the certified results of an election, instead of what was kept of it
+ * before (elected.c). */
+void adil_elected_note(struct adil_polity *p, const struct adil_election *e);
 /* Writes the seats of the contest's present result into the number field `seats` of the options'
  * records, where their register has one: what norms on mandates ask for. Not known while stale. */
 void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,

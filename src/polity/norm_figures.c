@@ -65,8 +65,8 @@ static struct adil_fact sum_of_places(const struct adil_norm_figures *f, uint32_
 }
 
 /* A contest of the case as its law has it, before anything stands in it. */
-static bool counted_contest(const struct adil_norm_figures *f, struct adil_arena *a,
-                            struct adil_span name, struct adil_contest *out)
+static bool contest_of(const struct adil_norm_figures *f, struct adil_arena *a,
+                       struct adil_span name, struct adil_contest *out)
 {
     const struct adil_case *c = &f->p->cases[f->in_case];
     struct adil_setting set[2];
@@ -80,24 +80,33 @@ static bool counted_contest(const struct adil_norm_figures *f, struct adil_arena
     }
     adil_err err =
         adil_rulebook_contest(a, f->scratch, f->p->book, name, ADIL_DATE_NONE, set, n, out, &diag);
-    if (err.code != ADIL_C_OK) {
-        return false;
-    }
-    enum adil_family family = adil_method_info(out->method)->family;
-    return family != ADIL_FAMILY_PARTS && family != ADIL_FAMILY_PUBLISHED;
+    return err.code == ADIL_C_OK;
 }
 
-/* Of the record's own contest; else of the only one in the case that is counted from votes. */
+/* Whether its seats are those that a record of the case's options is held against: it is counted
+ * from votes, or the law says that they stand in it. */
+static bool gives_seats(const struct adil_procedure *proc, const struct adil_contest *c)
+{
+    enum adil_family family = adil_method_info(c->method)->family;
+    return family != ADIL_FAMILY_PARTS &&
+           (family != ADIL_FAMILY_PUBLISHED || proc->n_option_contests > 0);
+}
+
+/* Of the record's own contest; else of the only one in the case in which its records stand, or,
+ * where the law does not say in which these do, that is counted from votes. */
 static struct adil_fact contest_seats(const struct adil_norm_figures *f, struct adil_arena *a)
 {
     const struct adil_election *e = f->p->cases[f->in_case].election;
+    const struct adil_procedure *proc =
+        &f->p->book->acts.procedure[f->p->cases[f->in_case].procedure];
     struct adil_fact seats = fact_unknown();
     uint32_t n = 0;
     for (uint32_t i = 0; e != NULL && i < e->n_contests; i++) {
         struct adil_span name = adil_strings_get(f->p->strings, e->contest[i].name);
         struct adil_contest contest;
         if (e->contest[i].of != i || (f->contest.len > 0 && !adil_span_eq(f->contest, name)) ||
-            !counted_contest(f, a, name, &contest)) {
+            !adil_options_stand_in(f->p->book, proc, name) || !contest_of(f, a, name, &contest) ||
+            !gives_seats(proc, &contest)) {
             continue;
         }
         seats = adil_fact_known(adil_num_int(contest.seats));

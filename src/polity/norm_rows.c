@@ -1,4 +1,4 @@
-/* Rows that norms count: records of registers, holdings of offices, cases. */
+/* Rows that norms count: records of registers, holdings of offices, cases, who is elected. */
 #include "polity/norms.h"
 
 /* ---- rows of registers --------------------------------------------------------------------- */
@@ -235,6 +235,57 @@ static const struct adil_record *case_find(void *ctx, struct adil_arena *a, stru
     return i != ADIL_NO_CASE ? case_at(ctx, a, i) : NULL;
 }
 
+/* ---- who is elected ------------------------------------------------------------------------ */
+
+enum elected_column { E_ELECTION, E_PROCEDURE, E_CONTEST, E_OPTION, E_SEATS, E_DAY, N_ELECTED };
+
+static const struct adil_span elected_field[N_ELECTED] = {
+    [E_ELECTION] = ADIL_SPAN_INIT("election"), [E_PROCEDURE] = ADIL_SPAN_INIT("procedure"),
+    [E_CONTEST] = ADIL_SPAN_INIT("contest"),   [E_OPTION] = ADIL_SPAN_INIT("option"),
+    [E_SEATS] = ADIL_SPAN_INIT("seats"),       [E_DAY] = ADIL_SPAN_INIT("day"),
+};
+
+static struct adil_datum elected_datum(const struct adil_polity *p, const struct adil_elected *e,
+                                       enum elected_column column)
+{
+    const struct adil_case *c = &p->cases[e->case_no];
+    switch (column) {
+    case E_ELECTION:
+        return adil_norm_text(p, c->id);
+    case E_PROCEDURE:
+        return known_text(c->book->acts.procedure[c->procedure].rule.id);
+    case E_CONTEST:
+        return adil_norm_text(p, e->contest);
+    case E_OPTION:
+        return adil_norm_text(p, e->option);
+    case E_SEATS:
+        return (struct adil_datum){.known = true,
+                                   .number = adil_fact_known(adil_num_int(e->seats))};
+    case E_DAY:
+        return adil_norm_date(e->day);
+    case N_ELECTED:
+        break;
+    }
+    return (struct adil_datum){0};
+}
+
+static const struct adil_record *elected_at(void *ctx, struct adil_arena *a, uint32_t i)
+{
+    const struct adil_norm_rows *rows = ctx;
+    const struct adil_register *r = &rows->p->book->reg[rows->reg];
+    struct adil_datum *value = adil_new(a, struct adil_datum, r->n_fields);
+    for (uint32_t f = 0; f < r->n_fields; f++) {
+        for (unsigned c = 0; c < N_ELECTED; c++) {
+            if (adil_span_eq(r->field[f].id, elected_field[c])) {
+                value[f] = elected_datum(rows->p, &rows->p->elected[i], (enum elected_column)c);
+            }
+        }
+    }
+    struct adil_record *record = adil_new(a, struct adil_record, 1);
+    record->value = value;
+    return record;
+}
+
 /* ---- all ----------------------------------------------------------------------------------- */
 
 static struct adil_rows rows_of(struct adil_norm_rows *ctx)
@@ -255,6 +306,10 @@ static struct adil_rows rows_of(struct adil_norm_rows *ctx)
         rows.n = p->n_cases;
         rows.at = case_at;
         rows.find = case_find;
+        rows.next = NULL;
+    } else if (adil_span_is(id, "elected")) {
+        rows.n = p->n_elected;
+        rows.at = elected_at;
         rows.next = NULL;
     }
     return rows;

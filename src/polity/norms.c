@@ -50,6 +50,9 @@ static void case_facts(const struct adil_judging *j, struct adil_datum *outer)
     set_act_fact(p->book, outer, ADIL_FACT_CASE_OPENED, adil_norm_date(opened));
     set_act_fact(p->book, outer, ADIL_FACT_CASE_STAGE,
                  span_datum(proc->stage[c != NULL ? c->stage : 0].id));
+    if (c != NULL) {
+        set_act_fact(p->book, outer, ADIL_FACT_CASE_ID, adil_norm_text(p, c->id));
+    }
     set_act_fact(p->book, outer, ADIL_FACT_CASE_REOPENED,
                  (struct adil_datum){.known = true, .flag = c != NULL && c->reopened != 0});
     bool changes = c != NULL ? adil_case_voted(p, j->in_case, &voted)

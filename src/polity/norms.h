@@ -27,8 +27,9 @@ struct adil_norm_rows {
     uint32_t reg;
 };
 
-/* Of every register, in order. Two are of the machine: `holding` has, behind its own records, every
- * holding of an office; `case` has every case, with what its opening act gave. In `a`. */
+/* Of every register, in order. Three are of the machine: `holding` has, behind its own records,
+ * every holding of an office; `case` has every case, with what its opening act gave; `elected` has
+ * who and what has seats by the results of cases that have ended. In `a`. */
 const struct adil_rows *adil_norm_all_rows(const struct adil_polity *p, struct adil_arena *a);
 
 /* What a register's field of type key says: the last part of the record's key. */

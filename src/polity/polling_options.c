@@ -33,6 +33,17 @@ static bool option_holds(struct adil_polling_job *job, const struct adil_norm *n
     return holds;
 }
 
+bool adil_options_stand_in(const struct adil_rulebook *book, const struct adil_procedure *proc,
+                           struct adil_span contest)
+{
+    for (uint32_t i = 0; i < proc->n_option_contests; i++) {
+        if (adil_span_eq(book->contest[proc->option_contests[i]].name, contest)) {
+            return true;
+        }
+    }
+    return proc->n_option_contests == 0;
+}
+
 /* The option's id, when the record is of this contest and has not ended; empty otherwise. */
 static struct adil_span named_in(struct adil_polling_job *job, uint32_t contest, uint32_t rec)
 {
@@ -74,7 +85,8 @@ static uint32_t find_standing(struct adil_polling_job *job, uint32_t contest, st
 {
     const struct adil_procedure *proc = adil_election_procedure(job->p, job->e);
     uint32_t reg = proc->options;
-    if (reg == ADIL_NO_WORD) {
+    struct adil_span name = adil_strings_get(job->p->strings, job->e->contest[contest].name);
+    if (reg == ADIL_NO_WORD || !adil_options_stand_in(job->p->book, proc, name)) {
         return 0;
     }
     const struct adil_reg_state *s = &job->p->reg[reg];

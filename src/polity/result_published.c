@@ -50,8 +50,11 @@ static adil_err judge_standing(struct adil_judging *j, struct adil_election *e, 
 {
     static const char stands[] = "one who stands in the contest";
     const struct adil_result_act *r = &j->plan->result;
+    const struct adil_procedure *proc = adil_election_procedure(j->p, e);
+    struct adil_span name = adil_strings_get(j->p->strings, e->contest[contest].name);
     struct adil_polling_job job = {j->p, j->perm, j->scratch, e, r->round};
-    for (uint32_t i = 0; i < r->n_findings; i++) {
+    bool theirs = adil_options_stand_in(j->p->book, proc, name);
+    for (uint32_t i = 0; i < r->n_findings && theirs; i++) {
         const struct adil_published_finding *f = &r->finding[i];
         const struct adil_norm *missed = NULL;
         uint32_t rec = f->kind == ADIL_FOUND_WINNER

@@ -49,24 +49,45 @@ static adil_slot seats_of_option(const struct adil_result_act *r, uint32_t optio
     return n;
 }
 
+/* The options' register and its number field `seats`; NO_WORD: the contest is none of theirs, or
+ * the law does not keep it. */
+static uint32_t seats_field(const struct adil_polity *p, const struct adil_election *e,
+                            uint32_t contest, uint32_t *reg)
+{
+    const struct adil_procedure *proc = adil_election_procedure(p, e);
+    struct adil_span name = adil_strings_get(p->strings, e->contest[contest].name);
+    *reg = proc->options;
+    if (*reg == ADIL_NO_WORD || !adil_options_stand_in(p->book, proc, name)) {
+        return ADIL_NO_WORD;
+    }
+    const struct adil_register *of = &p->book->reg[*reg];
+    uint32_t field = adil_field_find(of->field, of->n_fields, ADIL_SPAN("seats"));
+    return field != ADIL_NO_WORD && p->reg[*reg].type[field] == ADIL_FIELD_NUMBER ? field
+                                                                                  : ADIL_NO_WORD;
+}
+
 void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
                      const struct adil_election *e, uint32_t contest)
 {
-    uint32_t reg = adil_election_procedure(p, e)->options;
     const struct adil_result_act *r = adil_result_current(&e->contest[contest]);
-    uint32_t field = ADIL_NO_WORD;
-    if (reg != ADIL_NO_WORD && r != NULL && (r->seats != NULL || r->n_elected > 0)) {
-        const struct adil_register *of = &p->book->reg[reg];
-        field = adil_field_find(of->field, of->n_fields, ADIL_SPAN("seats"));
-    }
-    if (field == ADIL_NO_WORD || p->reg[reg].type[field] != ADIL_FIELD_NUMBER) {
+    uint32_t reg = ADIL_NO_WORD;
+    uint32_t field = seats_field(p, e, contest, &reg);
+    if (field == ADIL_NO_WORD || r == NULL) {
         return;
     }
     const struct adil_contest *c = e->round[r->round - 1]->tally[contest].contest;
-    for (uint32_t i = 0; i < c->n_options; i++) {
+    uint32_t n = r->seats != NULL || r->n_elected > 0 ? c->n_options : 0;
+    for (uint32_t i = 0; i < n; i++) {
         uint32_t rec = adil_option_record(p, scratch, e, c->option[i].id);
         if (rec != ADIL_NO_RECORD) {
             adil_record_set(p, reg, rec, field, seats_of_option(r, i));
+        }
+    }
+    for (uint32_t i = 0; i < r->n_findings; i++) {
+        uint32_t rec = adil_option_record(p, scratch, e, r->finding[i].name);
+        if (rec != ADIL_NO_RECORD && r->finding[i].kind == ADIL_FOUND_SEATS) {
+            adil_slot seats = r->stale ? ADIL_SLOT_UNKNOWN : r->finding[i].value;
+            adil_record_set(p, reg, rec, field, seats);
         }
     }
 }
@@ -195,6 +216,7 @@ void adil_seats_apply(struct adil_judging *j)
         e->contest[i].certified = stands;
         e->contest[i].certified_by = stands ? (uint32_t)j->entry : 0;
     }
+    adil_elected_note(j->p, e);
     uint32_t n = seatings(j, e, &s);
     for (uint32_t office = 0; office < j->p->book->acts.n_offices; office++) {
         uint32_t n_new = 0;

@@ -225,6 +225,15 @@ struct adil_holding {
     uint32_t source; /* interned, of holders before the record; 0 */
 };
 
+/* Somebody, or a list, with seats by a result that stands in a case that has ended (elected.c). */
+struct adil_elected {
+    uint32_t case_no;
+    uint32_t contest;     /* interned */
+    uint32_t option;      /* interned */
+    uint32_t seats;       /* of a person 1 */
+    struct adil_date day; /* of the round that elected */
+};
+
 /* deadlines.c: a deadline as it was found last, and what it was reckoned from: the same for every
  * case. */
 struct adil_deadline_found {
@@ -309,6 +318,9 @@ struct adil_polity {
     struct adil_left *left;
     uint32_t n_left;
     uint32_t cap_left;
+    struct adil_elected *elected;
+    uint32_t n_elected;
+    uint32_t cap_elected;
     struct adil_decided *decided;
     uint32_t n_decided;
     uint32_t cap_decided;

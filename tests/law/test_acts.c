@@ -411,6 +411,12 @@ static const struct {
     {HEAD REGISTERS "procedures: {p: {options: list, option-people: person, stages: {s: {}}, ends: "
                     "[e]}}\n",
      "person, of type text"},
+    {HEAD REGISTERS "procedures: {p: {options: list, option-contests: [boards], stages: {s: {}}, "
+                    "ends: [e]}}\ncontests: {board: {method: plurality}}\n",
+     "found boards, expected a contest of this rulebook (nearest: board)"},
+    {HEAD "procedures: {p: {option-contests: [board], stages: {s: {}}, ends: [e]}}\n"
+          "contests: {board: {method: plurality}}\n",
+     "found contests without options"},
     {HEAD "procedures: {p: {stages: {}, ends: [e]}}\n", "no stage"},
     {HEAD "procedures: {p: {stages: {s: {}, t: {}}, ends: [e]}}\n", "where a case begins"},
     {HEAD "procedures: {p: {stages: {s: {}, t: {}}, begins: e, ends: [e]}}\n",

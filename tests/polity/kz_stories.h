@@ -9,6 +9,7 @@ static const struct fold_issuer kz_offices[] = {
     {"majilis-chair", 1},  {"senate-chair", 1},       {"prime-minister", 1},
     {"government", 1},     {"people-assembly", 1},    {"kurultai-chair", 1},
     {"people-council", 1}, {"vice-president", 1},     {"prosecutor-general", 1},
+    {"justice", 1},        {"party/Amanat", 1},
 };
 
 /* A third of the Majilis accuses, by name: thirteen deputies of districts, twenty of lists. */

@@ -1,6 +1,6 @@
 /* Akims and maslikhats of the reference rulebook, and the transition of 2026. Persons are roles,
  * figures are invented. */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 static const struct fold_issuer akim_offices[] = {
     {"president", 1},
@@ -14,6 +14,7 @@ static const struct fold_issuer akim_offices[] = {
     {"maslikhat/abai", 1},
     {"maslikhat/kyzylorda", 1},
     {"party/A", 1},
+    {"party/Amanat", 1},
     {"precinct-commission/1", 1},
     {"regional-akim", 1},
 };
@@ -135,6 +136,9 @@ static const struct act_step trusted[] = {
 
 /* ---- maslikhats ------------------------------------------------------------------------------ */
 
+#define WITH_LIST_DEPUTY                                                                           \
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("regional-akim", "old", "2021-02-01")          \
+        ALSO("list-deputy", "l", "2023-03-29") "]"
 #define RACE(day)  "{\"contests\":[\"akim-2023-esil\"],\"day\":\"" day "\"}"
 #define SEATS(day) "{\"contests\":[\"maslikhat-district\"],\"day\":\"" day "\"}"
 #define EARLY_OF(contest, day)                                                                     \
@@ -143,6 +147,12 @@ static const struct act_step trusted[] = {
 #define STANDS(born, deposit)                                                                      \
     "{\"born\":\"" born "\",\"contest\":\"maslikhat-district\",\"deposit\":" #deposit              \
     ",\"self\":true}"
+#define TAKES_SEAT(p, rule)                                                                        \
+    {                                                                                              \
+        NULL, "central-commission", "seat-maslikhat-deputy", "s",                                  \
+            "{\"maslikhat\":\"abai\",\"person\":\"" p "\"}", rule                                  \
+    }
+#define OF_LIST(p, l) "{\"list\":\"" l "\",\"maslikhat\":\"abai\",\"person\":\"" p "\"}"
 static const struct act_step maslikhat_ended[] = {
     ASSEMBLY("2023-04-01"),
     {NULL, "president", "dissolve-maslikhat", "maslikhat/abai",
@@ -157,7 +167,9 @@ static const struct act_step maslikhat_ended[] = {
      "early-maslikhat-in-time"},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e",
      EARLY_OF("akim", "2023-06-01"), "early-maslikhat-contests"},
-    {NULL, "central-commission", "call-early-maslikhat-election", "case/e", EARLY("2023-06-01"),
+    {NULL, "central-commission", "call-early-maslikhat-election", "case/e",
+     EARLY_OF("maslikhat-district\",\"maslikhat-announced\",\"maslikhat-2023-almaty-announced",
+              "2023-06-01"),
      NULL},
     {NULL, "central-commission", "nominate-maslikhat-deputy", "nominee/e/young",
      STANDS("2003-06-02", 5), "maslikhat-age"},
@@ -166,18 +178,35 @@ static const struct act_step maslikhat_ended[] = {
     {NULL, "central-commission", "nominate-maslikhat-deputy", "nominee/e/m",
      STANDS("2003-06-01", 5), NULL},
     {NULL, "central-commission", "register-person", "nominee/e/m", NULL, NULL},
+    TAKES_SEAT("w", "maslikhat-deputy-elected"),
+    {"2023-06-02", "central-commission", "annul-contest", "case/e",
+     "{\"contest\":\"maslikhat-district\",\"reason\":\"r\"}", NULL},
+    {NULL, "maslikhat/abai", "state-finding", "case/e",
+     "{\"contest\":\"maslikhat-announced\",\"source\":\"s\",\"winner\":\"w\"}",
+     "counting.state-finding"},
+    {NULL, "central-commission", "state-finding", "case/e",
+     "{\"contest\":\"maslikhat-announced\",\"source\":\"s\",\"winner\":\"w\"}", NULL},
+    {NULL, "central-commission", "state-finding", "case/e",
+     "{\"contest\":\"maslikhat-2023-almaty-announced\",\"seats\":{\"Amanat\":21},"
+     "\"source\":\"s\"}",
+     NULL},
+    TAKES_SEAT("w", "maslikhat-deputy-elected"), /* not published */
+    {NULL, "central-commission", "publish-result", "case/e", NULL, NULL},
+    {NULL, "president", "seat-maslikhat-deputy", "s", "{\"maslikhat\":\"abai\",\"person\":\"w\"}",
+     "power-seat-maslikhat-deputy"},
+    TAKES_SEAT("other", "maslikhat-deputy-elected"),
+    TAKES_SEAT("w", NULL),
     {NULL, "central-commission", "seat-maslikhat-deputy", "s",
-     "{\"maslikhat\":\"abai\",\"person\":\"m\"}", NULL},
-    {NULL, "central-commission", "seat-maslikhat-deputy", "s",
-     "{\"maslikhat\":\"kyzylorda\",\"person\":\"m\"}", "maslikhat-deputy"}, /* one only */
-    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"m\"}", "list-deputy"},
-    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"old\"}",
-     "list-deputy"}, /* the akim of a region */
-    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"l\"}", NULL},
-    {NULL, "central-commission", "seat-maslikhat-deputy", "s",
-     "{\"maslikhat\":\"abai\",\"person\":\"l\"}", "maslikhat-deputy"},
+     "{\"maslikhat\":\"kyzylorda\",\"person\":\"w\"}", "maslikhat-deputy"}, /* one only */
+    {NULL, "president", "seat-maslikhat-list-deputy", "s", OF_LIST("x", "Amanat"),
+     "power-seat-maslikhat-list-deputy"},
+    {NULL, "central-commission", "seat-maslikhat-list-deputy", "s", OF_LIST("x", "Auyl"),
+     "maslikhat-list-elected"},
+    {NULL, "central-commission", "seat-maslikhat-list-deputy", "s", OF_LIST("x", "Amanat"), NULL},
+    {NULL, "central-commission", "seat-maslikhat-list-deputy", "s", OF_LIST("l", "Amanat"),
+     "maslikhat-deputy"}, /* of the Majilis */
     {NULL, "central-commission", "end-maslikhat-mandate", "s",
-     "{\"ground\":\"own-wish\",\"person\":\"m\"}", NULL},
+     "{\"ground\":\"own-wish\",\"person\":\"w\"}", NULL},
 };
 static const struct act_step ended_itself[] = {
     ASSEMBLY("2023-04-01"),
@@ -287,22 +316,29 @@ static const struct act_step first_kurultai[] = {
     /* there are no districts any more */
     {NULL, "president", "call-kurultai-election", "case/k",
      "{\"contests\":[\"majilis-2023-district-1\"],\"day\":\"2026-08-23\"}", "kurultai-contests"},
-    {NULL, "president", "call-kurultai-election", "case/k", LISTS("2026-08-23"), NULL},
+    {NULL, "president", "call-kurultai-election", "case/k",
+     KZ_CONTESTS("\"kurultai-2026\"", "2026-08-23"), NULL},
+    KZ_PARTY_ENTERED(NULL),
+    KZ_LIST_OF("2026-07-03", "k", "k1", "k2"),
     {NULL, "maslikhat/abai", "appoint-other", "commission-member/m",
-     "{\"appointed\":\"2026-07-02\",\"maslikhat\":\"abai\",\"precinct\":\"1\"}", "act.reference"},
+     "{\"appointed\":\"2026-07-03\",\"maslikhat\":\"abai\",\"precinct\":\"1\"}", "act.reference"},
     {NULL, "central-commission", "form-precinct", "precinct/1",
      "{\"unit\":\"abai\",\"voters\":1000}", NULL},
     /* maslikhats keep their mandates, and act */
     {NULL, "maslikhat/abai", "appoint-other", "commission-member/m",
-     "{\"appointed\":\"2026-07-02\",\"maslikhat\":\"abai\",\"precinct\":\"1\"}", NULL},
+     "{\"appointed\":\"2026-07-03\",\"maslikhat\":\"abai\",\"precinct\":\"1\"}", NULL},
     /* an election of a Kurultai that was not dissolved */
     {"2026-08-15", "president", "call-kurultai-election", "case/later", LISTS("2026-10-11"),
      "kurultai-two-months"},
+    {"2026-08-31", "central-commission", "state-finding", "case/k",
+     KZ_FINDS("kurultai-2026", "\"seats\":{\"Amanat\":145},\"source\":\"s\""), NULL},
+    {NULL, "central-commission", "publish-result", "case/k", NULL, NULL},
+    KZ_NAMES("k", "k1"),
     {"2027-02-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-01"),
      "kurultai-two-months"},
     {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
      "{\"on\":\"2027-02-01\",\"talks\":true}", "kurultai-sits"},
-    {NULL, "central-commission", "seat-kurultai-deputy", "d", PERSON("k"), NULL},
+    {NULL, "central-commission", "seat-kurultai-deputy", "deputy/k/k1", NULL, NULL},
     {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
      "{\"on\":\"2027-02-01\",\"talks\":true}", NULL},
     {"2027-03-01", "president", "call-kurultai-election", "case/later", LISTS("2027-04-12"),
@@ -332,14 +368,14 @@ static const struct story stories[] = {
     STORY(distrusted_in_district, "dismissed"),
     STORY(kept, "kept"),
     STORY(trusted, "kept"),
-    STORY(maslikhat_ended, "preparation"),
+    STORY_OF(maslikhat_ended, "published", WITH_LIST_DEPUTY),
     STORY(ended_itself, "preparation"),
     STORY(maslikhat_of_2028, "preparation"),
     STORY(pilot, "preparation"),
     STORY(next_race, NULL),
     STORY(signed_in_july, "enacted"),
     STORY(lost_in_july, "majilis"),
-    STORY(first_kurultai, "counting"),
+    STORY(first_kurultai, "published"),
     STORY_OF(regular_kurultai, "preparation",
              "[" HOLDER("president", "p", "2029-11-26")
                  ALSO("kurultai-deputy", "k", "2026-09-01") "]"),

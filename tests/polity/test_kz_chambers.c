@@ -1,7 +1,7 @@
 /* Who sits in the chambers of the reference rulebook and when a chamber is there to decide: what
  * the law asks of deputies and senators, mandates that end, chambers that were dissolved. Persons
  * are roles. */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 #define CEC "central-commission"
 
@@ -22,11 +22,14 @@ static const struct act_step majilis_dissolved[] = {
     DOES("senate-chair", "decide", "case/c", VOTES(26, 10)),
     DOES("government", "table-senate-bill", "case/s", TITLED),
     DOES("senate-chair", "decide", "case/s", VOTES(26, 10)),
-    DOES_AT("2023-03-29", CEC, "seat-list-deputy", "d", PERSON("l1")),
+    KZ_MAJILIS_OF_2023(NULL, "m", "l1", "l2", "d1", "d3"),
+    DOES_AT("2023-03-29", CEC, "seat-list-deputy", "deputy/m/l1", NULL),
     DOES("majilis-chair", "roll-call", "case/b", "{\"no\":[],\"yes\":[\"l1\"]}"), /* no quorum */
     DOES("majilis-chair", "decide", "case/b", VOTES(60, 10)),
 };
 static const struct act_step kurultai_dissolved[] = {
+    KZ_FIRST_KURULTAI_OF("k", "k1", "k2"),
+    DOES(CEC, "seat-kurultai-deputy", "deputy/k/k1", NULL),
     DOES_AT("2026-12-01", "government", "table-kurultai-bill", "case/b", TITLED),
     DOES("president", "dissolve-kurultai", "kurultai-dissolution/1",
          "{\"on\":\"2026-12-01\",\"talks\":true}"),
@@ -35,8 +38,11 @@ static const struct act_step kurultai_dissolved[] = {
     MAY_NOT("kurultai-chair", "roll-call", "case/b", "{\"no\":[],\"yes\":[]}",
             "kurultai-in-being-by-name"),
     DOES("president", "issue-decree-law", "d", TITLED),
-    DOES_AT("2027-02-01", CEC, "seat-kurultai-deputy", "d", PERSON("k1")),
-    DOES("kurultai-chair", "roll-call", "case/b", "{\"no\":[],\"yes\":[\"k1\"]}"), /* no quorum */
+    MAY_NOT(CEC, "seat-kurultai-deputy", "deputy/k/k1", NULL, "kurultai-deputy-named"),
+    MAY_NOT(CEC, "seat-kurultai-deputy", "deputy/k/k2", NULL, "list-of-this-kurultai"),
+    KZ_KURULTAI_OF("n", NULL, "2027-01-31", "2027-02-05", "n1", "n2"),
+    DOES(CEC, "seat-kurultai-deputy", "deputy/n/n1", NULL),
+    DOES("kurultai-chair", "roll-call", "case/b", "{\"no\":[],\"yes\":[\"n1\"]}"), /* no quorum */
     DOES("kurultai-chair", "decide", "case/b", VOTES(145, 0)),
 };
 
@@ -69,15 +75,14 @@ static const struct act_step proposed_senator_is_fit[] = {
 
 #define OF_OFFICE(o, p) "{\"office\":\"" o "\",\"person\":\"" p "\"}"
 static const struct act_step mandates_given_up[] = {
-    DOES_AT("2023-03-29", CEC, "seat-list-deputy", "d", PERSON("l")),
-    DOES("president", "appoint-senator", "a", APPOINTEE("a")),
+    DOES_AT("2023-03-29", "president", "appoint-senator", "a", APPOINTEE("a")),
     MAY_NOT(CEC, "give-up-mandate", "g", OF_OFFICE("president", "p"), "mandate-of-deputy"),
-    MAY_NOT("majilis-chair", "give-up-mandate", "g", OF_OFFICE("list-deputy", "l"),
+    MAY_NOT("majilis-chair", "give-up-mandate", "g", OF_OFFICE("list-deputy", "l10"),
             "power-give-up-mandate"),
-    MAY_NOT(CEC, "end-list-mandate", "g", "{\"ground\":\"own-wish\",\"person\":\"l\"}",
+    MAY_NOT(CEC, "end-list-mandate", "g", "{\"ground\":\"own-wish\",\"person\":\"l10\"}",
             "list-ground"), /* it is none of the grounds for which a mandate is ended */
-    DOES(CEC, "give-up-mandate", "g", OF_OFFICE("list-deputy", "l")),
-    MAY_NOT(CEC, "give-up-mandate", "g", OF_OFFICE("list-deputy", "l"), "list-deputy"),
+    DOES(CEC, "give-up-mandate", "g", OF_OFFICE("list-deputy", "l10")),
+    MAY_NOT(CEC, "give-up-mandate", "g", OF_OFFICE("list-deputy", "l10"), "list-deputy"),
     DOES(CEC, "give-up-mandate", "g", OF_OFFICE("appointed-senator", "a")),
 };
 
@@ -101,8 +106,8 @@ static const struct act_step until_june_2022[] = {
          "{\"office\":\"bank-chair\",\"person\":\"b\"}"),
     MAY_NOT("senate-chair", "decide", "case/o", CLAIMS(24, 20), "consent.decision"),
     DOES("senate-chair", "decide", "case/o", CLAIMS(25, 20)), /* of forty-nine */
-    MAY_NOT("president", "seat-assembly-deputy", "d", PERSON("n0"), "power-seat-assembly-deputy"),
-#define OF_PEOPLE(n) DOES(CEC, "seat-assembly-deputy", "d", PERSON("n" n))
+    MAY_NOT(CEC, "elect-assembly-deputy", "d", PERSON("n0"), "power-elect-assembly-deputy"),
+#define OF_PEOPLE(n) DOES("people-assembly", "elect-assembly-deputy", "d", PERSON("n" n))
     OF_PEOPLE("1"),
     OF_PEOPLE("2"),
     OF_PEOPLE("3"),
@@ -112,11 +117,10 @@ static const struct act_step until_june_2022[] = {
     OF_PEOPLE("7"),
     OF_PEOPLE("8"),
     OF_PEOPLE("9"),
-    MAY_NOT(CEC, "seat-assembly-deputy", "d", PERSON("n10"), "assembly-deputy"),
-    MAY_NOT(CEC, "seat-district-deputy", "d", DISTRICT("d"), "power-seat-district-deputy"),
+    MAY_NOT("people-assembly", "elect-assembly-deputy", "d", PERSON("n10"), "assembly-deputy"),
     DOES(CEC, "give-up-mandate", "g", OF_OFFICE("assembly-deputy", "n9")),
-    MAY_NOT_AT("2022-06-08", CEC, "seat-assembly-deputy", "d", PERSON("n9"),
-               "power-seat-assembly-deputy"),
+    MAY_NOT_AT("2022-06-08", "people-assembly", "elect-assembly-deputy", "d", PERSON("n9"),
+               "power-elect-assembly-deputy"),
     MAY_NOT("president", "appoint-senator", "a", APPOINTEE("a15"), "senators-at-will"),
 };
 /* Akims are elected since 24 May 2021. */
@@ -125,15 +129,9 @@ static const struct act_step akims_elected[] = {
     MAY_NOT_AT("2021-05-23", CEC, "call-akim-election", "case/a", RACE, "call-akim"),
     DOES_AT("2021-05-24", CEC, "call-akim-election", "case/a", RACE),
 };
-#define L98(n) ALSO("list-deputy", "l" #n, "2021-01-15")
-#define NINETY_SEVEN                                                                               \
-    "[" HOLDER("president", "p", "2019-06-12") KZ_TEN(L98, 1) KZ_TEN(L98, 2) KZ_TEN(L98, 3)        \
-        KZ_TEN(L98, 4) KZ_TEN(L98, 5) KZ_TEN(L98, 6) KZ_TEN(L98, 7) KZ_TEN(L98, 8) KZ_TEN(L98, 9)  \
-            L98(0) L98(1) L98(2) L98(3) L98(4) L98(5) L98(6) "]"
-static const struct act_step ninety_eight_of_lists[] = {
-    DOES_AT("2022-09-01", CEC, "seat-list-deputy", "d", PERSON("l7")),
-    MAY_NOT(CEC, "seat-list-deputy", "d", PERSON("l8"), "list-seats"),
-    MAY_NOT("majilis-chair", "table-bill", "case/b", FREE_OF_COST, "table-bill-majilis-chair"),
+static const struct act_step bills_before_2023[] = {
+    MAY_NOT_AT("2022-09-01", "majilis-chair", "table-bill", "case/b", FREE_OF_COST,
+               "table-bill-majilis-chair"),
     MAY_NOT("government", "table-money-bill", "case/b", "{\"opinion\":true,\"title\":\"t\"}",
             "table-money-bill-government"), /* the order of bills before 2023 is not here */
     DOES("majilis-chair", "table-constitutional-bill", "case/b", FREE_OF_COST),
@@ -209,14 +207,17 @@ static const struct act_step silent_on_his_wording[] = {
 #define JUDGE(p) "{\"office\":\"court-judge\",\"person\":\"" p "\"}"
 /* A deputy of the Kurultai is no judge of the Court. */
 static const struct act_step deputy_or_judge[] = {
-    DOES_AT("2026-09-02", CEC, "seat-kurultai-deputy", "d", PERSON("k")),
+    KZ_FIRST_KURULTAI_OF("e", "k", "j"),
+    MAY_NOT("government", "seat-kurultai-deputy", "deputy/e/k", NULL,
+            "published.seat-kurultai-deputy"),
+    DOES_AT("2026-09-02", CEC, "seat-kurultai-deputy", "deputy/e/k", NULL),
     DOES("president", "propose-to-kurultai", "case/j", JUDGE("k")),
     MAY_NOT("kurultai-chair", "decide", "case/j", VOTES(100, 0), "court-judge"),
     MAY_NOT("president", "appoint-alone", "a", "{\"office\":\"court-chair\",\"person\":\"k\"}",
             "court-chair"),
     DOES("president", "propose-to-kurultai", "case/i", JUDGE("j")),
     DOES("kurultai-chair", "decide", "case/i", VOTES(100, 0)),
-    MAY_NOT(CEC, "seat-kurultai-deputy", "d", PERSON("j"), "kurultai-deputy"),
+    MAY_NOT(CEC, "seat-kurultai-deputy", "deputy/e/j", NULL, "deputy-of-no-service"),
 };
 /* 1 September 2026 is a Tuesday, 30 June 2027 a Wednesday. */
 static const struct act_step session_of_kurultai[] = {
@@ -232,23 +233,23 @@ static const struct act_step session_of_kurultai[] = {
     "[" HOLDER("president", "p", "2019-06-12") ALSO("senator", "s", "2017-01-26") "]"
 static const struct story stories[] = {
     STORY(majilis_dissolved, "senate"),
-    STORY_OF(kurultai_dissolved, "adopted", KZ_WITH_KURULTAI),
+    STORY_OF(kurultai_dissolved, "published", KZ_WITH_KURULTAI),
     STORY(appointed_senator_is_fit, NULL),
     STORY(proposed_senator_is_fit, "proposed"),
-    STORY(mandates_given_up, NULL),
+    STORY_OF(mandates_given_up, NULL, KZ_WITH_DEPUTIES),
     STORY(constitutional_money, "chambers"),
     STORY(in_his_wording, "enacted"),
     STORY(in_its_own_wording, "enacted"),
     STORY(silent_on_his_wording, "objection-accepted"),
     STORY_OF(senators_in_time, "preparation", SENATORS_OF_2017),
-    STORY(deputy_or_judge, "consent"),
+    STORY(deputy_or_judge, "published"),
     STORY(session_of_kurultai, "closed"),
 };
 /* On records that begin before 2022. */
 static const struct story earlier[] = {
     STORY_OF(akims_elected, "preparation", KZ_PRESIDENT("2019-06-12")),
     STORY_OF(until_june_2022, "appointed", KZ_PRESIDENT("2019-06-12")),
-    STORY_OF(ninety_eight_of_lists, "chambers", NINETY_SEVEN),
+    STORY_OF(bills_before_2023, "chambers", KZ_PRESIDENT("2019-06-12")),
 };
 
 static void who_sits_and_whether_there_is_a_chamber(void **state)

@@ -1,7 +1,7 @@
 /* How cases of Parliament end where they do not end in the usual way: the Court, silence, terms
  * that have passed, people who may not take an office.
  */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 #define BILL      "case/b"
 #define TEXT      "{\"text\":\"t\"}"
@@ -249,16 +249,15 @@ static const struct act_step kurultai_forgets_constitutional_objections[] = {
 
 #define FOR(office, person) "{\"office\":\"" office "\",\"person\":\"" person "\"}"
 static const struct act_step deputies_hold_nothing_else[] = {
-    DOES_AT("2023-05-01", "central-commission", "seat-list-deputy", "d", PERSON("l")),
-    DOES("president", "propose-prime-minister", "case/pm",
-         "{\"person\":\"l\",\"relative\":false,\"talks\":true}"),
+    DOES_AT("2023-05-01", "president", "propose-prime-minister", "case/pm",
+            "{\"person\":\"l10\",\"relative\":false,\"talks\":true}"),
     MAY_NOT("majilis-chair", "decide", "case/pm", VOTES(50, 20), "prime-minister"),
-    DOES("president", "propose-to-senate", "case/cc", FOR("court-chair", "l")),
+    DOES("president", "propose-to-senate", "case/cc", FOR("court-chair", "l10")),
     MAY_NOT("senate-chair", "decide", "case/cc", VOTES(26, 10), "court-chair"),
-    MAY_NOT("president", "name-court-judge", "j", PERSON("l"), "court-judge"),
-    MAY_NOT("president", "name-commission-seat", "s", PERSON("l"), "commission-seat"),
-    MAY_NOT("president", "name-commission-chair", "s", PERSON("l"), "commission-chair"),
-    MAY_NOT("president", "name-audit-chair", "s", PERSON("l"), "audit-chair"),
+    MAY_NOT("president", "name-court-judge", "j", PERSON("l10"), "court-judge"),
+    MAY_NOT("president", "name-commission-seat", "s", PERSON("l10"), "commission-seat"),
+    MAY_NOT("president", "name-commission-chair", "s", PERSON("l10"), "commission-chair"),
+    MAY_NOT("president", "name-audit-chair", "s", PERSON("l10"), "audit-chair"),
     DOES("president", "appoint-senator", "d", APPOINTEE("s")),
     MAY_NOT("president", "name-commission-seat", "s", PERSON("s"), "commission-seat"),
     DOES("president", "propose-to-senate", "case/bank", FOR("bank-chair", "s")),
@@ -266,13 +265,14 @@ static const struct act_step deputies_hold_nothing_else[] = {
     DOES("central-commission", "give-up-mandate", "g",
          "{\"office\":\"appointed-senator\",\"person\":\"s\"}"),
     DOES("senate-chair", "decide", "case/bank", VOTES(26, 10)),
-    DOES("president", "propose-supreme-judge", "case/sj", PERSON("l")),
+    DOES("president", "propose-supreme-judge", "case/sj", PERSON("l10")),
     MAY_NOT("senate-chair", "decide", "case/sj", VOTES(26, 10), "supreme-court-judge"),
     DOES("president", "propose-to-senate", "case/cc2", FOR("court-chair", "c")),
     DOES("senate-chair", "decide", "case/cc2", VOTES(26, 10)),
 };
 static const struct act_step deputies_of_the_kurultai_hold_nothing_else[] = {
-    DOES_AT("2026-12-01", "central-commission", "seat-kurultai-deputy", "d", PERSON("k")),
+    KZ_FIRST_KURULTAI_OF("e", "k", "b"),
+    DOES_AT("2026-12-01", "central-commission", "seat-kurultai-deputy", "deputy/e/k", NULL),
     DOES("president", "propose-vice-president", "case/v", FIT("k")),
     MAY_NOT("kurultai-chair", "decide", "case/v", VOTES(73, 60), "vice-president"),
     DOES("president", "propose-to-kurultai", "case/seat", FOR("commission-seat", "k")),
@@ -291,7 +291,7 @@ static const struct act_step deputies_of_the_kurultai_hold_nothing_else[] = {
     MAY_NOT("president", "appoint-alone", "a", FOR("guard-chief", "k"), "guard-chief"),
     MAY_NOT("president", "appoint-alone", "a", FOR("ombudsman", "k"), "ombudsman"),
     DOES("president", "appoint-alone", "a", FOR("bank-chair", "b")),
-    MAY_NOT("central-commission", "seat-kurultai-deputy", "d", PERSON("b"), "kurultai-deputy"),
+    MAY_NOT("central-commission", "seat-kurultai-deputy", "deputy/e/b", NULL, "kurultai-deputy"),
     DOES("president", "submit-resignation", "case/r", REASON("r")),
     DOES("constitutional-court", "certify-resignation", "case/r", TEXT),
     DOES("president", "propose-kurultai-chair", "case/k", PERSON("k")),
@@ -334,8 +334,8 @@ static const struct story stories[] = {
     STORY(kurultai_waits_too_long, "assent"),
     STORY(kurultai_constitutional_law, "enacted"),
     STORY(kurultai_forgets_constitutional_objections, "objection-accepted"),
-    STORY(deputies_hold_nothing_else, "consent"),
-    STORY_OF(deputies_of_the_kurultai_hold_nothing_else, "consent", KZ_WITH_VICE_PRESIDENT),
+    STORY_OF(deputies_hold_nothing_else, "consent", KZ_WITH_DEPUTIES),
+    STORY_OF(deputies_of_the_kurultai_hold_nothing_else, "published", KZ_WITH_VICE_PRESIDENT),
 };
 
 static void cases_end_as_the_constitution_says(void **state)

@@ -3,7 +3,7 @@
  * beside it. Figures are those of facts that are read (rows of the law's digest); persons are
  * roles.
  */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 #define BILL  "case/bill"
 #define TITLE "{\"money\":false,\"title\":\"t\"}"
@@ -299,55 +299,8 @@ static const struct act_step last_months[] = {
     {"2023-01-19", "president", "dissolve-majilis", "dissolution/1",
      "{\"on\":\"2023-01-19\",\"talks\":true}", "last-half-year"},
 };
-#define SENATOR(person)                                                                            \
-    "{\"born\":\"1980-01-01\",\"citizen\":true,\"elected\":\"2023-03-20\",\"higher_education\":"   \
-    "true,\"person\":\"" person                                                                    \
-    "\",\"region_since\":\"2010-01-01\",\"resident_since\":\"2000-01-01\",\"unit\":\"abai\","      \
-    "\"work\":9}"
-static const struct act_step seats[] = {
-    {"2023-03-29", "central-commission", "seat-list-deputy", "d", "{\"person\":\"l1\"}", NULL},
-    {NULL, "central-commission", "seat-district-deputy", "d", DISTRICT("l1"),
-     "district-deputy"}, /* one mandate a person */
-    {NULL, "central-commission", "seat-district-deputy", "d",
-     "{\"born\":\"1998-03-30\",\"citizen\":true,\"person\":\"s1\",\"resident_since\":\"2013-03-"
-     "29\"}",
-     "district-age"},
-    {NULL, "central-commission", "seat-district-deputy", "d",
-     "{\"born\":\"1998-03-29\",\"citizen\":false,\"person\":\"s1\",\"resident_since\":\"2013-03-"
-     "29\"}",
-     "district-citizen"},
-    {NULL, "central-commission", "seat-district-deputy", "d",
-     "{\"born\":\"1998-03-29\",\"citizen\":true,\"person\":\"s1\",\"resident_since\":\"2013-03-"
-     "30\"}",
-     "district-resident"},
-    {NULL, "central-commission", "seat-district-deputy", "d",
-     "{\"born\":\"1998-03-29\",\"citizen\":true,\"person\":\"s1\",\"resident_since\":\"2013-03-"
-     "29\"}",
-     NULL},
-    {NULL, "central-commission", "seat-senator", "senate-seat/1", SENATOR("s1"), "senator"},
-    {NULL, "president", "appoint-own-minister", "m",
-     "{\"person\":\"l1\",\"portfolio\":\"interior\",\"relative\":false}", "minister"},
-    {NULL, "central-commission", "end-district-mandate", "e",
-     "{\"ground\":\"left-party\",\"person\":\"s1\"}", "district-ground"},
-    {NULL, "central-commission", "end-district-mandate", "e",
-     "{\"ground\":\"teaching\",\"person\":\"s1\"}", "district-ground"},
-    {NULL, "central-commission", "end-district-mandate", "e",
-     "{\"ground\":\"business\",\"person\":\"s1\"}", NULL},
-    {NULL, "central-commission", "seat-district-deputy", "d", DISTRICT("s2"), NULL},
-    {NULL, "central-commission", "end-district-mandate", "e",
-     "{\"ground\":\"recall\",\"person\":\"s2\"}", NULL},
-    {NULL, "central-commission", "end-list-mandate", "e",
-     "{\"ground\":\"recall\",\"person\":\"l1\"}", "list-ground"},
-    {NULL, "central-commission", "end-list-mandate", "e",
-     "{\"ground\":\"science\",\"person\":\"l1\"}", "list-ground"},
-    {NULL, "central-commission", "seat-list-deputy", "d", "{\"person\":\"l2\"}", NULL},
-    {NULL, "central-commission", "end-list-mandate", "e",
-     "{\"ground\":\"company-board\",\"person\":\"l2\"}", NULL},
-    {NULL, "central-commission", "end-list-mandate", "e",
-     "{\"ground\":\"expelled\",\"person\":\"l1\"}", NULL},
-    {NULL, "central-commission", "end-list-mandate", "e",
-     "{\"ground\":\"expelled\",\"person\":\"l1\"}", "list-deputy"},
-    {NULL, "president", "appoint-senator", "a", APPOINTEE("a1"), NULL},
+static const struct act_step senators[] = {
+    {"2023-03-29", "president", "appoint-senator", "a", APPOINTEE("a1"), NULL},
     {NULL, "president", "appoint-senator", "a", APPOINTEE("a2"), NULL},
     {NULL, "president", "appoint-senator", "a", APPOINTEE("a3"), NULL},
     {NULL, "president", "appoint-senator", "a", APPOINTEE("a4"), NULL},
@@ -448,6 +401,7 @@ static const struct act_step kurultai_constitutional_law_late[] = {
     LATE_IN_KURULTAI("table-kurultai-constitutional-bill", "{\"no\":40,\"yes\":97}"),
 };
 static const struct act_step kurultai_government[] = {
+    KZ_FIRST_KURULTAI_OF("e", "k", "v"),
     {"2026-09-01", "kurultai-chair", "move-kurultai-no-confidence", "case/nc", "{\"movers\":28}",
      "move-kurultai-no-confidence.support"},
     {NULL, "kurultai-chair", "move-kurultai-no-confidence", "case/nc", "{\"movers\":29}", NULL},
@@ -462,9 +416,8 @@ static const struct act_step kurultai_government[] = {
     {NULL, "president", "appoint-alone", "a", "{\"office\":\"court-judge\",\"person\":\"b\"}",
      "no-consent-needed"},
     {NULL, "president", "appoint-alone", "a", "{\"office\":\"bank-chair\",\"person\":\"b\"}", NULL},
-    {NULL, "central-commission", "seat-kurultai-deputy", "d", "{\"person\":\"v\"}",
-     "kurultai-deputy"},
-    {NULL, "central-commission", "seat-kurultai-deputy", "d", "{\"person\":\"k\"}", NULL},
+    {NULL, "central-commission", "seat-kurultai-deputy", "deputy/e/v", NULL, "kurultai-deputy"},
+    {NULL, "central-commission", "seat-kurultai-deputy", "deputy/e/k", NULL, NULL},
     {NULL, "central-commission", "end-kurultai-mandate", "d",
      "{\"ground\":\"recall\",\"person\":\"k\"}", "kurultai-ground"},
     {NULL, "central-commission", "end-kurultai-mandate", "d",
@@ -489,9 +442,11 @@ static const struct act_step kurultai_government[] = {
      "{\"on\":\"2026-09-01\",\"talks\":true}", "dissolve-kurultai"},
 };
 static const struct act_step kurultai_dissolved[] = {
-    {"2026-12-01", "president", "dissolve-kurultai", "kurultai-dissolution/1",
+    KZ_PARTY_ENTERED("2026-12-01"),
+    {NULL, "president", "dissolve-kurultai", "kurultai-dissolution/1",
      "{\"on\":\"2026-12-01\",\"talks\":true}", NULL},
-    {"2027-03-01", "central-commission", "seat-kurultai-deputy", "d", PERSON("k"), NULL},
+    KZ_KURULTAI_OF("k", NULL, "2027-01-31", "2027-02-05", "k1", "k2"),
+    {"2027-03-01", "central-commission", "seat-kurultai-deputy", "deputy/k/k1", NULL, NULL},
     {"2027-11-01", "president", "dissolve-kurultai", "kurultai-dissolution/2",
      "{\"on\":\"2027-11-01\",\"talks\":true}", "kurultai-within-a-year"},
     {"2029-06-15", "president", "dissolve-kurultai", "kurultai-dissolution/2",
@@ -519,7 +474,7 @@ static const struct story stories[] = {
     STORY(consents, "appointed"),
     STORY(dissolved, NULL),
     STORY_OF(last_months, NULL, KZ_PRESIDENT("2016-02-01")),
-    STORY(seats, NULL),
+    STORY(senators, NULL),
     STORY(succession, NULL),
     STORY_OF(accused, "removed", KZ_WITH_DEPUTIES),
     STORY_OF(accused_too_long, "failed", KZ_WITH_DEPUTIES),

@@ -2,7 +2,7 @@
  * report, urgent bills, the Senate alone, sessions and committees, immunity, a referendum that was
  * refused.
  */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 /* A bill of the Government that the Majilis rejects. */
 #define REJECTED(about)                                                                            \
@@ -145,7 +145,8 @@ static const struct act_step senate_alone[] = {
     MAY_NOT("senate-chair", "decide", "case/c", CLAIMS(37, 10), "objection.decision"),
     DOES("senate-chair", "decide", "case/c", VOTES(38, 10)),
     DOES("president", "assent", "case/c", NULL),
-    DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
+    KZ_MAJILIS_OF_2023(NULL, "m", "l1", "l2", "d1", "d3"),
+    DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "deputy/m/l1", NULL),
     MAY_NOT("government", "table-senate-bill", "case/s3", TITLED, "no-deputies-law"),
     MAY_NOT("government", "table-senate-constitutional-bill", "case/s3", TITLED,
             "no-deputies-constitutional-law"),
@@ -224,23 +225,22 @@ static const struct act_step committees[] = {
 
 #define PROSECUTES(p, ground) "{\"ground\":\"" ground "\",\"person\":\"" p "\"}"
 static const struct act_step immunity[] = {
-    DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
-    DOES("president", "appoint-senator", "a", APPOINTEE("a1")),
-    MAY_NOT("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l1", "bribe"),
+    DOES_AT("2023-03-29", "president", "appoint-senator", "a", APPOINTEE("a1")),
+    MAY_NOT("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l10", "bribe"),
             "consent-given"),
-    DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l1", "in-the-act")),
-    DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l1", "grave-crime")),
-    MAY_NOT("government", "ask-immunity-majilis", "case/i", PERSON("l1"), "ask-immunity-majilis"),
+    DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l10", "in-the-act")),
+    DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l10", "grave-crime")),
+    MAY_NOT("government", "ask-immunity-majilis", "case/i", PERSON("l10"), "ask-immunity-majilis"),
     MAY_NOT("prosecutor-general", "ask-immunity-majilis", "case/i", PERSON("a1"),
             "immune-in-majilis"),
-    DOES("prosecutor-general", "ask-immunity-majilis", "case/i", PERSON("l1")),
+    DOES("prosecutor-general", "ask-immunity-majilis", "case/i", PERSON("l10")),
     MAY_NOT("majilis-chair", "decide", "case/i", CLAIMS(49, 20), "vote.decision"),
     DOES("majilis-chair", "decide", "case/i", VOTES(50, 20)),
-    MAY_NOT("government", "prosecute-deputy", "x", PROSECUTES("l1", "bribe"),
+    MAY_NOT("government", "prosecute-deputy", "x", PROSECUTES("l10", "bribe"),
             "prosecute-with-consent"),
-    DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l1", "bribe")),
+    DOES("prosecutor-general", "prosecute-deputy", "x", PROSECUTES("l10", "bribe")),
     MAY_NOT("government", "ask-immunity-senate", "case/j", PERSON("a1"), "ask-immunity-senate"),
-    MAY_NOT("prosecutor-general", "ask-immunity-senate", "case/j", PERSON("l1"),
+    MAY_NOT("prosecutor-general", "ask-immunity-senate", "case/j", PERSON("l10"),
             "immune-in-senate"),
     DOES("prosecutor-general", "ask-immunity-senate", "case/j", PERSON("a1")),
     DOES("senate-chair", "decide", "case/j", VOTES(20, 20)), /* refused */
@@ -287,34 +287,35 @@ static const struct act_step immunity_of_officers[] = {
 
 #define ABSENT(p, times) "{\"absences\":" times ",\"person\":\"" p "\"}"
 static const struct act_step absences[] = {
-    DOES_AT("2023-05-01", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
-    DOES("president", "appoint-senator", "a", APPOINTEE("a1")),
-    MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("l1", "3"), "absences-above-three"),
+    DOES_AT("2023-05-01", "president", "appoint-senator", "a", APPOINTEE("a1")),
+    MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("l10", "3"), "absences-above-three"),
     MAY_NOT("majilis-chair", "sanction-absence", "s", ABSENT("a1", "4"), "absent-from-majilis"),
-    MAY_NOT("senate-chair", "sanction-absence", "s", ABSENT("l1", "4"), "absent-from-senate"),
-    MAY_NOT("president", "sanction-absence", "s", ABSENT("l1", "4"), "sanction-in-majilis"),
-    DOES("majilis-chair", "sanction-absence", "s", ABSENT("l1", "4")),
+    MAY_NOT("senate-chair", "sanction-absence", "s", ABSENT("l10", "4"), "absent-from-senate"),
+    MAY_NOT("president", "sanction-absence", "s", ABSENT("l10", "4"), "sanction-in-majilis"),
+    DOES("majilis-chair", "sanction-absence", "s", ABSENT("l10", "4")),
     DOES("senate-chair", "sanction-absence", "s", ABSENT("a1", "4")),
 };
 
 /* Votes are personal: only members are called, each once. */
 static const struct act_step called_by_name[] = {
     DOES_AT("2023-05-01", "government", "table-bill", "case/b", FREE_OF_COST),
-    DOES("central-commission", "seat-list-deputy", "d", PERSON("l1")),
-    DOES("central-commission", "seat-list-deputy", "d", PERSON("l2")),
-    MAY_NOT("majilis-chair", "roll-call", "case/b", "{\"no\":[\"l2\"],\"yes\":[\"proxy\"]}",
+    MAY_NOT("majilis-chair", "roll-call", "case/b", "{\"no\":[\"l11\"],\"yes\":[\"proxy\"]}",
             "majilis.decision"),
-    MAY_NOT("majilis-chair", "roll-call", "case/b", "{\"no\":[\"l1\"],\"yes\":[\"l1\",\"l2\"]}",
+    MAY_NOT("majilis-chair", "roll-call", "case/b", "{\"no\":[\"l10\"],\"yes\":[\"l10\",\"l11\"]}",
             "majilis.decision"),
-    DOES("majilis-chair", "roll-call", "case/b", "{\"no\":[\"l1\"],\"yes\":[\"l2\"]}"),
+    DOES("majilis-chair", "roll-call", "case/b", "{\"no\":[\"l10\"],\"yes\":[\"l11\"]}"),
 };
 
+/* A deputy whose term ends on 1 June 2023: a regular election may be called. */
+#define BEFORE_ELECTION                                                                            \
+    "[" HOLDER("president", "p", "2022-11-26") ALSO("list-deputy", "old", "2018-06-01") "]"
 static const struct act_step government_resigns[] = {
-    DOES_AT("2023-03-01", "president", "propose-prime-minister", "case/pm",
+    DOES_AT("2023-01-12", "president", "propose-prime-minister", "case/pm",
             "{\"person\":\"q\",\"relative\":false,\"talks\":true}"),
-    DOES("majilis-chair", "decide", "case/pm", VOTES(50, 20)),
+    DOES("majilis-chair", "decide", "case/pm", VOTES(60, 20)),
     MAY_NOT("prime-minister", "lay-down-powers", "l", "{\"before\":\"majilis\"}", "newly-elected"),
-    DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "d", PERSON("l1")),
+    KZ_MAJILIS_OF_2023("2023-01-19", "m", "l1", "l2", "d1", "d3"),
+    DOES_AT("2023-03-29", "central-commission", "seat-list-deputy", "deputy/m/l1", NULL),
     MAY_NOT("government", "offer-resignation", "case/o", REASON("r"), "offer-resignation"),
     DOES("prime-minister", "offer-resignation", "case/o", REASON("r")),
     DOES("president", "decline-resignation", "case/o", NULL),
@@ -471,6 +472,7 @@ static const struct act_step assembly_senators[] = {
 #define SEATS(fields, rule)                                                                        \
     MAY_NOT("central-commission", "seat-senator", "senate-seat/1", fields, rule)
 static const struct act_step senator_is_fit[] = {
+    KZ_SENATOR_ELECTED("s", "2022-11-20", "2023-01-14", "2023-01-17", "s"),
     MAY_NOT_AT("2023-01-20", "central-commission", "seat-senator", "senate-seat/1",
                SENATOR("1993-01-21", "true", "2013-01-20", "true", "5", "2020-01-20"),
                "senator-age"),
@@ -495,17 +497,6 @@ static const struct act_step senator_is_fit[] = {
          "{\"ground\":\"business\",\"person\":\"s\"}"),
 };
 
-/* Sixty-nine deputies of lists, and no more. */
-#define L(n)   ALSO("list-deputy", "l" #n, "2023-03-29")
-#define TEN(t) L(t##0) L(t##1) L(t##2) L(t##3) L(t##4) L(t##5) L(t##6) L(t##7) L(t##8) L(t##9)
-#define SIXTY_EIGHT                                                                                \
-    "[" HOLDER("president", "p", "2022-11-26") TEN(1) TEN(2) TEN(3) TEN(4) TEN(5) TEN(6) L(70)     \
-        L(71) L(72) L(73) L(74) L(75) L(76) L(77) "]"
-static const struct act_step list_is_full[] = {
-    DOES_AT("2023-03-30", "central-commission", "seat-list-deputy", "d", PERSON("l78")),
-    MAY_NOT("central-commission", "seat-list-deputy", "d", PERSON("l79"), "list-seats"),
-};
-
 static const struct story stories[] = {
     STORY(confidence_bill_adopted, "rejected"),
     STORY(confidence_lost, "rejected"),
@@ -521,11 +512,11 @@ static const struct story stories[] = {
     STORY(first_session_of_majilis, "published"),
     STORY(first_session_in_time, "published"),
     STORY(committees, NULL),
-    STORY(immunity, "consented"),
+    STORY_OF(immunity, "consented", KZ_WITH_DEPUTIES),
     STORY(immunity_of_officers, "elected"),
-    STORY(absences, NULL),
-    STORY(called_by_name, "majilis"),
-    STORY(government_resigns, "appointed"),
+    STORY_OF(absences, NULL, KZ_WITH_DEPUTIES),
+    STORY_OF(called_by_name, "majilis", KZ_WITH_DEPUTIES),
+    STORY_OF(government_resigns, "appointed", BEFORE_ELECTION),
     STORY(referendum_against_refusal, "put"),
     STORY(referendum_accepted, "put"),
     STORY(law_instead_of_referendum, "enacted"),
@@ -534,7 +525,6 @@ static const struct story stories[] = {
     STORY(senate_chair, "elected"),
     STORY(assembly_senators, "appointed"),
     STORY(senator_is_fit, NULL),
-    STORY_OF(list_is_full, NULL, SIXTY_EIGHT),
 };
 
 static void parliament_and_government_keep_to_the_constitution(void **state)

@@ -302,8 +302,6 @@ static const struct act_step prerogatives[] = {
     MAY_NOT("government", "sign-treaty", "s", SUBJECT, "sign-treaty"),
     DOES("president", "sign-treaty", "s", SUBJECT),
     /* incompatible: a deputy's seat */
-    MAY_NOT("central-commission", "seat-list-deputy", "d", PERSON("p"), "list-deputy"),
-    MAY_NOT("central-commission", "seat-district-deputy", "d", DISTRICT("p"), "district-deputy"),
     MAY_NOT("president", "appoint-senator", "d", APPOINTEE("p"), "appointed-senator"),
 };
 

@@ -71,14 +71,17 @@ static void a_seed_is_opened_after_the_last_protocol(void **state)
 /* ---- who sits for a list ----------------------------------------------------------------------
  */
 
-/* Two people of a list and two seats: named within ten days; a seat that was lost goes to who is
- * left. */
+/* Two people of a list and two seats: named within ten days; who declines is replaced by who is
+ * left, and who was named takes the seat. */
 static void people_of_a_list_take_its_seats(void **state)
 {
     static const struct {
         int poll;
-        const char *published, *late;
-    } lists[] = {{MAJILIS, "2023-03-27", "2023-04-07"}, {KURULTAI, "2026-08-31", "2026-09-11"}};
+        const char *published, *late, *word, *named;
+    } lists[] = {
+        {MAJILIS, "2023-03-27", "2023-04-07", "seat-list-deputy", "list-deputy-named"},
+        {KURULTAI, "2026-08-31", "2026-09-11", "seat-kurultai-deputy", "kurultai-deputy-named"},
+    };
     for (size_t i = 0; i < ADIL_COUNT(lists); i++) {
         struct test_arenas *t = *state;
         struct adil_arena perm = t->perm;
@@ -99,14 +102,14 @@ static void people_of_a_list_take_its_seats(void **state)
         story_at(&f, &poll_setting, lists[i].late);
         fold_refused(&f, "naming-ends", "party/A", "name-deputy", second, NULL);
         fold_refused(&f, "heir-vacancy", "party/A", "replace-deputy", second, instead);
-        fold_refused(&f, "seat-ground", kz_cec, "lose-seat", first, "{\"reason\":\"a vote\"}");
-        fold_refused(&f, "published.lose-seat", "party/A", "lose-seat", first,
-                     "{\"reason\":\"left-party\"}");
-        fold_ok(&f, kz_cec, "lose-seat", first, "{\"reason\":\"left-party\"}");
-        fold_refused(&f, "given-up-seat", kz_cec, "give-up-seat", second, NULL);
+        fold_refused(&f, "published.decline-seat", "party/A", "decline-seat", first, NULL);
+        fold_refused(&f, "declined-named", kz_cec, "decline-seat", second, NULL);
+        fold_ok(&f, kz_cec, "decline-seat", first, NULL);
+        fold_refused(&f, lists[i].named, kz_cec, lists[i].word, first, NULL);
         fold_ok(&f, "party/A", "replace-deputy", second, instead);
-        fold_refused(&f, "published.give-up-seat", "party/A", "give-up-seat", second, NULL);
-        fold_ok(&f, kz_cec, "give-up-seat", second, NULL);
+        fold_ok(&f, kz_cec, lists[i].word, second, NULL);
+        fold_refused(&f, lists[i].named, kz_cec, lists[i].word, second, NULL);
+        fold_refused(&f, "declined-named", kz_cec, "decline-seat", second, NULL);
         fold_close(&f);
         t->perm = perm;
     }
@@ -161,21 +164,6 @@ static const struct act_step repeated_with_the_president[] = {
 #define UNTIL_2024                                                                                 \
     "[" HOLDER("president", "p", "2019-06-12") ALSO("senator", "s", "2023-01-26")                  \
         ALSO("list-deputy", "d", "2023-03-29") "]"
-
-/* Sixty-nine sit for lists; the seventieth does not. */
-static void lists_have_sixty_nine_seats(void **state)
-{
-    struct fold f;
-    fold_open_holders(&f, *state, poll_setting.book, poll_offices, ADIL_COUNT(poll_offices),
-                      "[" HOLDER("president", "p", "2022-11-26") "]");
-    story_at(&f, &poll_setting, "2023-03-29");
-    for (int i = 1; i <= 69; i++) {
-        fold_ok(&f, kz_cec, "seat-list-deputy", "s",
-                fold_text(&f, adil_fmt(&f.t->perm, "{\"person\":\"l%d\"}", i)));
-    }
-    fold_refused(&f, "list-seats", kz_cec, "seat-list-deputy", "s", "{\"person\":\"l70\"}");
-    fold_close(&f);
-}
 
 /* ---- acts by themselves ---------------------------------------------------------------------- */
 
@@ -286,7 +274,6 @@ int main(void)
         test_case(a_paper_is_taken_from_the_stroke_on),
         test_case(a_seed_is_opened_after_the_last_protocol),
         test_case(people_of_a_list_take_its_seats),
-        test_case(lists_have_sixty_nine_seats),
         test_case(what_is_over_is_over),
         test_case(more_than_half_is_needed_still),
         test_case(a_president_is_not_elected_from_one_candidate),

@@ -1,6 +1,6 @@
 /* Kazakhstan: how long who holds what, by the law of the day on which it begins; and the Senate,
  * half of which is renewed. Persons are roles. */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 /* ---- the Prosecutor General ------------------------------------------------------------------ */
 
@@ -74,16 +74,27 @@ static const struct act_step nobody_holds_it[] = {MAY_NO_MORE_ON("2026-07-02")};
     DOES(CEC, "end-senator-mandate", "e", "{\"ground\":\"emigration\",\"person\":\"" person "\"}")
 
 static const struct act_step half_of_the_senate[] = {
+    KZ_SENATE_CALLED("2022-11-20", "sa", "2023-01-14"),
+    KZ_SENATOR_ELECTED("sb", NULL, "2023-01-14", "2023-01-17", "b"),
+    KZ_SENATOR_FOUND(NULL, "sa", "a"),
     TAKES_SEAT("2023-01-26", "1", "a", "kyzylorda", "2023-01-14", NULL),
     TAKES_SEAT(NULL, "2", "b", "kyzylorda", "2023-01-14", "half-renewed"),
     TAKES_SEAT(NULL, "2", "b", "esil", "2023-01-14", "senator-unit"), /* a district */
     TAKES_SEAT(NULL, "2", "b", "astana", "2023-01-14", NULL),
+    KZ_SENATOR_ELECTED("sc", "2025-11-20", "2026-01-17", "2026-01-20", "c"),
     TAKES_SEAT("2026-02-01", "3", "c", "kyzylorda", "2026-01-17", NULL), /* the other half */
     TAKES_SEAT(NULL, "4", "d", "kyzylorda", "2026-01-17", "two-of-unit"),
 };
 
 static const struct act_step a_vacant_seat_of_the_senate[] = {
+    KZ_SENATOR_ELECTED("sa", "2022-11-20", "2023-01-14", "2023-01-17", "a"),
+    MAY_NOT("senate-chair", "state-finding", "case/sa",
+            KZ_FINDS("senate-announced", "\"source\":\"s\",\"winner\":\"z\""),
+            "counting.state-finding"),
     TAKES_SEAT("2023-01-26", "1", "a", "kyzylorda", "2023-01-14", NULL),
+    KZ_SENATE_CALLED("2024-03-10", "sb", "2024-04-26"),
+    KZ_SENATOR_ELECTED("sc", NULL, "2024-04-26", "2024-04-29", "c"),
+    KZ_SENATOR_FOUND(NULL, "sb", "b"),
     FILLS_SEAT("2024-05-06", CEC, "2", "b", "kyzylorda", "1", "vacancy-open"),
     LEAVES("a"),
     FILLS_SEAT(NULL, CEC, "2", "b", "astana", "1", "vacancy-of-unit"),
@@ -92,28 +103,42 @@ static const struct act_step a_vacant_seat_of_the_senate[] = {
     FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "1", "vacancy-once"),
     TAKES_SEAT(NULL, "3", "c", "kyzylorda", "2023-01-14", "half-renewed"), /* it is renewed */
     LEAVES("b"),
+    DOES("president", "appoint-senator", "a", APPOINTEE("c")),
+    FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "2", "senator"), /* one mandate a person */
+    DOES("president", "dismiss-senator", "a", PERSON("c")),
     FILLS_SEAT(NULL, CEC, "3", "c", "kyzylorda", "2", NULL),
 };
 
 /* Two of each unit, on days on which there is the unit, after election day. */
 static const struct act_step two_senators_of_a_unit[] = {
-    TAKES_SEAT("2022-06-07", "1", "a", "astana", "2017-06-28", NULL),
-    TAKES_SEAT(NULL, "2", "b", "abai", "2020-08-12", "senator-unit"),
-    TAKES_SEAT("2022-06-08", "2", "b", "abai", "2022-06-08", NULL),
-    TAKES_SEAT(NULL, "3", "c", "esil", "2020-08-12", "senator-unit"),
-    TAKES_SEAT(NULL, "3", "c", "astana", "2022-06-09", "senator-elected"),
-    TAKES_SEAT(NULL, "3", "c", "astana", "2020-08-12", NULL),
+    KZ_SENATE_CALLED("2022-04-01", "sa", "2022-05-20"),
+    KZ_SENATE_CALLED(NULL, "sb", "2022-05-27"),
+    KZ_SENATE_CALLED(NULL, "sc", "2022-05-27"),
+    TAKES_SEAT(NULL, "1", "a", "astana", "2022-05-20", "senator-elected"), /* not yet */
+    KZ_SENATOR_FOUND("2022-05-23", "sa", "a"),
+    KZ_SENATOR_FOUND("2022-05-30", "sb", "b"),
+    KZ_SENATOR_FOUND(NULL, "sc", "c"),
+    TAKES_SEAT("2022-06-07", "1", "a", "astana", "2022-05-20", NULL),
+    TAKES_SEAT(NULL, "2", "b", "abai", "2022-05-27", "senator-unit"),
+    TAKES_SEAT("2022-06-08", "2", "b", "abai", "2022-05-27", NULL),
+    TAKES_SEAT(NULL, "3", "c", "esil", "2022-05-27", "senator-unit"),
+    TAKES_SEAT(NULL, "3", "c", "astana", "2022-05-20", "half-renewed"),
+    TAKES_SEAT(NULL, "3", "stranger", "astana", "2022-05-27", "senator-elected"),
+    TAKES_SEAT(NULL, "3", "c", "astana", "2022-05-27", NULL),
+    KZ_SENATOR_ELECTED("sd", "2022-11-20", "2023-01-14", "2023-01-17", "d"),
+    KZ_SENATE_CALLED(NULL, "se", "2023-03-14"),
     TAKES_SEAT("2023-01-26", "4", "d", "astana", "2023-01-14", "two-of-unit"),
     RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2023-01-14", "1", "renewed-open"),
     LEAVES("a"),
     RENEWS_SEAT(NULL, CEC, "4", "d", "abai", "2023-01-14", "1", "renewed-of-unit"),
-    RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2020-08-12", "1", "half-renewed-again"),
+    RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2022-05-27", "1", "half-renewed-again"),
     RENEWS_SEAT(NULL, "government", "4", "d", "astana", "2023-01-14", "1",
                 "power-renew-senate-seat"),
     RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2023-01-14", "1", NULL),
     LEAVES("d"),
-    RENEWS_SEAT("2023-02-26", CEC, "5", "e", "astana", "2023-02-14", "1", "renewed-seat-once"),
-    RENEWS_SEAT(NULL, CEC, "5", "d", "astana", "2023-02-14", "4", NULL), /* elected again */
+    KZ_SENATOR_FOUND("2023-03-16", "se", "d"),
+    RENEWS_SEAT("2023-03-26", CEC, "5", "e", "astana", "2023-03-14", "1", "renewed-seat-once"),
+    RENEWS_SEAT(NULL, CEC, "5", "d", "astana", "2023-03-14", "4", NULL), /* elected again */
 };
 
 /* Parliament ends with June 2026, and with it all mandates in it. */

@@ -216,7 +216,9 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
     static const char *const person[] = {PERSON("Amanat"), PERSON("Auyl")};
     struct told x;
     struct fold *f = &x.f;
-    kz_open(f, *state, "[" KZ_HOLDS("president", "p", "2022-11-26") "]");
+    kz_open(f, *state,
+            "[" KZ_HOLDS("president", "p", "2022-11-26") "," KZ_HOLDS("district-deputy", "d3",
+                                                                      "2023-03-29") "]");
     listen_to(&x);
     fold_at(f, "2023-01-10T10:00:00+06:00");
     fold_bind(f, "founders", "majilis-chair", 1);
@@ -228,7 +230,7 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
     fold_ok(f, "president", "dissolve-majilis", "dissolution/1",
             "{\"on\":\"2023-01-19\",\"talks\":true}");
     fold_ok(f, "president", "call-majilis-election", "case/m",
-            "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2023-03-19\"}");
+            "{\"contests\":[\"majilis-2023-list-announced\"],\"day\":\"2023-03-19\"}");
     fold_at(f, "2023-01-25T10:00:00+06:00");
     for (size_t i = 0; i < ADIL_COUNT(party); i++) {
         const char *by = fold_text(f, adil_fmt(&f->t->perm, "party/%s", party[i]));
@@ -237,16 +239,26 @@ static void the_faction_of_a_deputy_of_a_list_is_its_party(void **state)
         fold_ok(f, by, "add-person", fold_text(f, adil_fmt(&f->t->perm, "deputy/m/d%zu", i + 1)),
                 person[i]);
     }
+    for (size_t i = 0; i < ADIL_COUNT(party); i++) {
+        fold_ok(f, kz_cec, "register-list",
+                fold_text(f, adil_fmt(&f->t->perm, "list/m/%s", party[i])), "{\"order\":1}");
+    }
+    fold_at(f, "2023-03-27T10:00:00+06:00");
+    fold_ok(f, kz_cec, "state-finding", "case/m",
+            "{\"contest\":\"majilis-2023-list-announced\",\"seats\":{\"Amanat\":60,\"Auyl\":9},"
+            "\"source\":\"s\"}");
+    fold_ok(f, kz_cec, "publish-result", "case/m", NULL);
+    for (size_t i = 0; i < ADIL_COUNT(party); i++) {
+        const char *about = fold_text(f, adil_fmt(&f->t->perm, "deputy/m/d%zu", i + 1));
+        fold_ok(f, fold_text(f, adil_fmt(&f->t->perm, "party/%s", party[i])), "name-deputy", about,
+                NULL);
+        fold_ok(f, kz_cec, "seat-list-deputy", about, NULL);
+    }
     fold_at(f, "2023-03-29T10:00:00+06:00");
-    fold_ok(f, kz_cec, "seat-list-deputy", "d", "{\"person\":\"d1\"}");
-    fold_ok(f, kz_cec, "seat-list-deputy", "d", "{\"person\":\"d2\"}");
-    fold_ok(f, kz_cec, "seat-district-deputy", "d",
-            "{\"born\":\"1980-01-01\",\"citizen\":true,\"person\":\"d3\",\"resident_since\":\"2000-"
-            "01-01\"}");
     fold_ok(f, "majilis-chair", "table-bill", "case/b", "{\"money\":false,\"title\":\"t\"}");
     fold_ok(f, "majilis-chair", "roll-call", "case/b",
             "{\"no\":[\"d2\"],\"result\":\"none\",\"yes\":[\"d1\"]}"); /* no quorum of 98 */
-    assert_told(&x, "14 2023-03-29 b majilis 1/1 majilis: d1(Amanat) yes d2(Auyl) no d3() absent");
+    assert_told(&x, "19 2023-03-29 b majilis 1/1 majilis: d3() absent d1(Amanat) yes d2(Auyl) no");
     close_told(&x);
 }
 
