@@ -149,12 +149,13 @@ static const struct adil_record *holding_at(void *ctx, struct adil_arena *a, uin
 
 /* ---- cases --------------------------------------------------------------------------------- */
 
-enum case_column { C_ID, C_PROCEDURE, C_STAGE, C_BY, C_OPENED, C_ARRIVED, N_CASE_COLUMNS };
+enum case_column { C_ID, C_PROCEDURE, C_STAGE, C_BY, C_OPENED, C_ARRIVED, C_HELD, N_CASE_COLUMNS };
 
 static const struct adil_span case_field[N_CASE_COLUMNS] = {
     [C_ID] = ADIL_SPAN_INIT("id"),         [C_PROCEDURE] = ADIL_SPAN_INIT("procedure"),
     [C_STAGE] = ADIL_SPAN_INIT("stage"),   [C_BY] = ADIL_SPAN_INIT("by"),
     [C_OPENED] = ADIL_SPAN_INIT("opened"), [C_ARRIVED] = ADIL_SPAN_INIT("arrived"),
+    [C_HELD] = ADIL_SPAN_INIT("held"),
 };
 
 static struct adil_datum known_text(struct adil_span text)
@@ -179,6 +180,8 @@ static struct adil_datum case_datum(const struct adil_polity *p, struct adil_are
         return adil_norm_date(c->opened_day);
     case C_ARRIVED:
         return adil_norm_date(adil_polity_day(p, c->arrived_at));
+    case C_HELD:
+        return adil_norm_date(c->day);
     case N_CASE_COLUMNS:
         break;
     }

@@ -32,8 +32,8 @@ static const char *const kept[] = {
     /* tables of figures */
     "admitted adopted list-length spoilt units-won valid",
     /* the holdings of offices, cases, and who is elected */
-    "arrived by capacity case elected_on election holding holdings id office opened option person "
-    "procedure seats since stage until",
+    "arrived by capacity case elected_on election held holding holdings id office opened option "
+    "person procedure seats since stage until",
     /* facts (those of acts: ADIL_ACT_FACTS), and who acts */
     "about called contest day founders from",
     /* fields by which acts speak to the machine (of results: ADIL_RESULT_MEMBERS), what they say */

@@ -161,6 +161,17 @@ static const struct act_step repeated_with_the_president[] = {
     {NULL, kz_cec, "call-repeat-majilis-election", "case/m", "{\"day\":\"2024-12-08\"}", NULL},
     {NULL, kz_cec, "call-repeat-senate-election", "case/s", "{\"day\":\"2024-12-08\"}", NULL},
 };
+/* Nor is that election called for the day to which one was repeated. */
+static const struct act_step repeated_before_the_president[] = {
+    LAND("2024-08-01"),
+    {NULL, "president", "call-majilis-election", "case/m",
+     "{\"contests\":[\"majilis-2023-list\"],\"day\":\"2024-08-30\"}", NULL},
+    {"2024-09-01", kz_cec, "annul-contest", "case/m",
+     "{\"contest\":\"majilis-2023-list\",\"reason\":\"r\"}", NULL},
+    {NULL, kz_cec, "call-repeat-majilis-election", "case/m", "{\"day\":\"2024-12-01\"}", NULL},
+    {NULL, "majilis-chair", "call-presidential-election", "case/p",
+     "{\"contests\":[\"president-2022-announced\"],\"day\":\"2024-12-01\"}", "regular-alone"},
+};
 #define UNTIL_2024                                                                                 \
     "[" HOLDER("president", "p", "2019-06-12") ALSO("senator", "s", "2023-01-26")                  \
         ALSO("list-deputy", "d", "2023-03-29") "]"
@@ -187,9 +198,13 @@ static const struct act_step no_senate[] = {
 
 static void what_is_over_is_over(void **state)
 {
-    static const struct story stories[] = {STORY(not_founded, "lapsed"), STORY(witnessed, NULL),
-                                           STORY(no_senate, NULL), STORY(one_of_two, "preparation"),
-                                           STORY_OF(repeated_with_the_president, NULL, UNTIL_2024)};
+    static const struct story stories[] = {
+        STORY(not_founded, "lapsed"),
+        STORY(witnessed, NULL),
+        STORY(no_senate, NULL),
+        STORY(one_of_two, "preparation"),
+        STORY_OF(repeated_with_the_president, NULL, UNTIL_2024),
+        STORY_OF(repeated_before_the_president, NULL, UNTIL_2024)};
     tell_stories(&poll_setting, stories, ADIL_COUNT(stories), *state);
 }
 
