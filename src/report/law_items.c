@@ -117,6 +117,9 @@ static void list_offices(struct listing *l)
 {
     for (uint32_t i = 0; i < l->acts->n_offices; i++) {
         const struct adil_office *o = &l->acts->office[i];
+        if (!l->t->on.office[i]) {
+            continue;
+        }
         open_group(l, "office", ADIL_M_I_G_OFFICE, o->rule.id, adil_told_office(l->t, i));
         add_item(l, &o->rule, o->rule.id, office_asks(l->t, i));
         list_terms(l, o);
@@ -138,6 +141,9 @@ static void list_bodies(struct listing *l)
         const struct adil_body *b = &l->acts->body[i];
         uint32_t seats = adil_told_seats(t, i);
         struct adil_span text = ADIL_SPAN("");
+        if (!adil_on_day_sits(&t->on, i)) {
+            continue;
+        }
         open_group(l, "body", ADIL_M_I_G_BODY, b->rule.id, adil_told_body_name(t, i));
         if (seats != UINT32_MAX) {
             text = adil_told_1(t, ADIL_M_I_SIZE, "n", adil_told_number(t, seats));
@@ -208,6 +214,9 @@ static void list_procedures(struct listing *l)
 {
     for (uint32_t i = 0; i < l->acts->n_procedures; i++) {
         const struct adil_procedure *p = &l->acts->procedure[i];
+        if (!l->t->on.procedure[i]) {
+            continue;
+        }
         open_group(l, "procedure", ADIL_M_I_G_PROCEDURE, p->rule.id, adil_told_procedure(l->t, i));
         for (uint32_t s = 0; s < p->n_stages; s++) {
             list_stage(l, i, &p->stage[s]);
@@ -221,6 +230,9 @@ static void list_words(struct listing *l)
 {
     for (uint32_t i = 0; i < l->acts->n_words; i++) {
         const struct adil_act_word *w = &l->acts->word[i];
+        if (!l->t->on.word[i]) {
+            continue;
+        }
         open_group(l, "word", ADIL_M_I_G_WORD, w->rule.id, adil_told_word(l->t, i));
         add_norms(l, w->norm, w->n_norms);
         if (w->support != NULL) {

@@ -2,7 +2,8 @@
 
 struct adil_told adil_told_open(struct adil_arena *a, const struct adil_law_view *view)
 {
-    return (struct adil_told){a, view->book, view->at, view->lang};
+    return (struct adil_told){a, view->book, view->at, view->lang,
+                              adil_on_day_of(a, view->book, view->at)};
 }
 
 struct adil_span adil_told_1(const struct adil_told *t, enum adil_msg msg, const char *name,

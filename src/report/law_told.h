@@ -4,6 +4,7 @@
 #define ADIL_REPORT_LAW_TOLD_H
 
 #include "base/json.h"
+#include "law/on_day.h"
 #include "report/law.h"
 #include "report/text_sheet.h"
 
@@ -12,6 +13,7 @@ struct adil_told {
     const struct adil_rulebook *book;
     struct adil_date at;
     enum adil_lang lang;
+    struct adil_on_day on;
 };
 
 struct adil_told adil_told_open(struct adil_arena *a, const struct adil_law_view *view);

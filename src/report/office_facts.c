@@ -12,6 +12,7 @@ bool adil_list_has(const uint32_t *list, uint32_t n, uint32_t what)
 
 struct gathering {
     struct adil_arena *a;
+    const struct adil_on_day *on;
     const struct adil_acts *acts;
     struct adil_office_facts f;
 };
@@ -49,6 +50,9 @@ static void gather_bodies(struct gathering *g)
     uint32_t *casts = adil_new(g->a, uint32_t, n);
     for (uint32_t i = 0; i < n; i++) {
         const struct adil_body *b = &g->acts->body[i];
+        if (!adil_on_day_sits(g->on, i)) {
+            continue;
+        }
         if (sits_in(g, i)) {
             sits[g->f.n_sits++] = i;
         }
@@ -71,8 +75,8 @@ static void gather_beside(struct gathering *g)
     const struct adil_office *own = &g->acts->office[g->f.office];
     for (uint32_t i = 0; i < n; i++) {
         const struct adil_office *o = &g->acts->office[i];
-        if (adil_list_has(own->not_with, own->n_not_with, i) ||
-            adil_list_has(o->not_with, o->n_not_with, g->f.office)) {
+        if (g->on->office[i] && (adil_list_has(own->not_with, own->n_not_with, i) ||
+                                 adil_list_has(o->not_with, o->n_not_with, g->f.office))) {
             list[g->f.n_beside++] = i;
         }
     }
@@ -91,7 +95,7 @@ static void gather_acts(struct gathering *g)
     }
     struct adil_office_act *act = adil_new(g->a, struct adil_office_act, most);
     for (uint32_t p = 0; p < g->acts->n_procedures; p++) {
-        for (uint32_t s = 0; s < g->acts->procedure[p].n_stages; s++) {
+        for (uint32_t s = 0; g->on->procedure[p] && s < g->acts->procedure[p].n_stages; s++) {
             const struct adil_stage *stage = &g->acts->procedure[p].stage[s];
             for (uint32_t i = 0; i < stage->n_acts; i++) {
                 if (adil_list_has(stage->act[i].by, stage->act[i].n_by, g->f.office)) {
@@ -130,7 +134,7 @@ static void gather_decisions(struct gathering *g)
     }
     struct adil_office_decision *list = adil_new(g->a, struct adil_office_decision, most);
     for (uint32_t p = 0; p < g->acts->n_procedures; p++) {
-        for (uint32_t s = 0; s < g->acts->procedure[p].n_stages; s++) {
+        for (uint32_t s = 0; g->on->procedure[p] && s < g->acts->procedure[p].n_stages; s++) {
             const struct adil_decision *d = g->acts->procedure[p].stage[s].decision;
             if (d != NULL) {
                 gather_decision(g, list, p, s, d);
@@ -161,7 +165,9 @@ static void gather_effects(struct gathering *g, struct adil_office_change *list,
 {
     for (uint32_t i = 0; i < effects->n; i++) {
         const struct adil_effect *e = &effects->effect[i];
-        if (e->office == g->f.office || e->office == ADIL_NO_WORD) {
+        bool about = e->office == g->f.office || e->office == ADIL_NO_WORD;
+        if (about &&
+            adil_on_day_may_name(*g->a, g->on, e, where.word, where.procedure, g->f.office)) {
             where.effect = e;
             where.begins = e->kind == ADIL_EFFECT_SEAT;
             where.by_field = e->office == ADIL_NO_WORD;
@@ -178,13 +184,19 @@ static void gather_changes(struct gathering *g)
     struct adil_office_change at = {.procedure = ADIL_NO_WORD, .stage = ADIL_NO_WORD};
     for (uint32_t w = 0; w < acts->n_words; w++) {
         at.word = w;
+        if (!g->on->word[w]) {
+            continue;
+        }
         gather_effects(g, list, &acts->word[w].effects, at);
     }
     at.word = ADIL_NO_WORD;
     for (uint32_t p = 0; p < acts->n_procedures; p++) {
         const struct adil_procedure *x = &acts->procedure[p];
         at.procedure = p;
-        if (x->seats_office == g->f.office || x->seats_office_from != ADIL_NO_WORD) {
+        if (!g->on->procedure[p]) {
+            continue;
+        }
+        if (adil_on_day_may_elect(*g->a, g->on, p, g->f.office)) {
             list[g->f.n_changes++] =
                 (struct adil_office_change){.begins = true,
                                             .word = ADIL_NO_WORD,
@@ -200,10 +212,10 @@ static void gather_changes(struct gathering *g)
     g->f.change = list;
 }
 
-struct adil_office_facts adil_office_gather(struct adil_arena *a, const struct adil_acts *acts,
+struct adil_office_facts adil_office_gather(struct adil_arena *a, const struct adil_on_day *on,
                                             uint32_t office)
 {
-    struct gathering g = {.a = a, .acts = acts, .f = {.office = office}};
+    struct gathering g = {.a = a, .on = on, .acts = &on->book->acts, .f = {.office = office}};
     gather_powers(&g);
     gather_bodies(&g);
     gather_beside(&g);

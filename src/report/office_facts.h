@@ -51,7 +51,8 @@ struct adil_office_facts {
     uint32_t n_casts;
 };
 
-struct adil_office_facts adil_office_gather(struct adil_arena *a, const struct adil_acts *acts,
+/* What counts on a day; of powers all versions, for those of other days are what it may not. */
+struct adil_office_facts adil_office_gather(struct adil_arena *a, const struct adil_on_day *on,
                                             uint32_t office);
 bool adil_list_has(const uint32_t *list, uint32_t n, uint32_t what);
 

@@ -179,7 +179,7 @@ void adil_office_json(struct adil_arena scratch, const struct adil_law_view *vie
 {
     struct adil_json j;
     struct adil_told t = adil_told_open(&scratch, view);
-    struct adil_office_facts f = adil_office_gather(&scratch, &view->book->acts, office);
+    struct adil_office_facts f = adil_office_gather(&scratch, &t.on, office);
     struct filing x = {&t, &j, &view->book->acts, &f};
     const struct adil_office *o = &view->book->acts.office[office];
     uint32_t n = 0;

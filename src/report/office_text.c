@@ -310,7 +310,7 @@ void adil_office_text(struct adil_arena scratch, const struct adil_law_view *vie
     scratch.end = words.beg;
     struct adil_told t = adil_told_open(&words, view);
     const struct adil_sheet s = {style, out};
-    struct adil_office_facts f = adil_office_gather(&words, &view->book->acts, office);
+    struct adil_office_facts f = adil_office_gather(&words, &t.on, office);
     const struct adil_office *o = &view->book->acts.office[office];
     struct profile p = {&t, &s, &f, o};
     struct adil_span name = adil_told_named(&t, &o->name, o->rule.id);

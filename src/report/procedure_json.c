@@ -182,6 +182,8 @@ void adil_procedure_json(struct adil_arena scratch, const struct adil_law_view *
     adil_told_json_rule(&t, &j, &p->rule);
     adil_told_json(&j, "at",
                    adil_date_known(t.at) ? adil_date_text(&scratch, t.at) : ADIL_SPAN(""));
+    adil_json_key(&j, "opened");
+    adil_json_bool(&j, t.on.procedure[procedure]);
     adil_told_json(&j, "begins", p->stage[0].id);
     adil_json_key(&j, "stages");
     adil_json_array(&j);

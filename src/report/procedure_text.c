@@ -201,6 +201,10 @@ static void put_head(struct adil_arena scratch, const struct telling *g)
         adil_sheet_text(scratch, g->s, ADIL_SPAN(""), adil_told_1(t, ADIL_M_I_ON_DAY, "day", day),
                         ADIL_INK_PLAIN);
     }
+    if (!t->on.procedure[g->procedure]) {
+        adil_sheet_text(scratch, g->s, ADIL_SPAN(""), adil_text(t->lang, ADIL_M_I_NOT_OPENED),
+                        ADIL_INK_PLAIN);
+    }
     adil_told_line(scratch, g->s, 0, ADIL_M_I_OPENED_BY, opened_text(g));
     adil_told_line(scratch, g->s, 0, ADIL_M_I_BEGINS, adil_told_stage(t, g->p, 0));
     adil_told_line(scratch, g->s, 0, ADIL_M_I_ENDS, ends_text(g));

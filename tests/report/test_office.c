@@ -67,6 +67,58 @@ static void test_office__a_day_chooses_what_it_may(void **state)
     assert_true(has_part(after, ADIL_SPAN("until 2022-09-01"))); /* what it may no longer */
 }
 
+/* Who leads a club until 2020, and from then on with a council, which may recall. */
+static const char reformed[] =
+    "polity: {id: c, name: C}\n"
+    "units: [{id: c, kind: club, name: C}]\n"
+    "offices: {head: {not-with: [member]}, member: {}}\n"
+    "bodies: {council: {sizes: [{seats: 0, until: 2020-01-01}, {seats: 3, from: 2020-01-01}], "
+    "office: member, by: head}}\n"
+    "words:\n"
+    "  resign: {is: notice, effects: [{unseat: head}]}\n"
+    "  recall: {is: open, opens: recall}\n"
+    "  say: {is: decide}\n"
+    "  leave: {is: move}\n"
+    "powers:\n"
+    "  - {id: a, office: head, may: resign, until: 2020-01-01, cite: A, mark: read, source: S}\n"
+    "  - {id: b, office: head, may: recall, from: 2020-01-01, cite: A, mark: read, source: S}\n"
+    "procedures:\n"
+    "  recall: {begins: s, ends: [gone, kept], on: {gone: [{unseat: head}]}, stages: {s: {\n"
+    "    acts: [{word: leave, by: head, to: gone, cite: A, mark: read, source: S}],\n"
+    "    decision: {body: council, word: say, quorum: at least 2 members, pass: at least 2 "
+    "members, tie: fails, on: {pass: gone, fail: kept}, cite: A, mark: read, source: S}}}}\n";
+
+static void test_office__shows_what_somebody_may_do_on_the_day(void **state)
+{
+    static const char *const later[] = {"\"procedure\": \"recall\"", "\"word\": \"leave\"",
+                                        "\"body\": \"council\"", "be held beside: member",
+                                        "\"sits_in\": [\"council\"]"};
+    struct test_arenas *t = *state;
+    struct adil_rulebook book;
+    struct adil_diag diag;
+    adil_diag_open(&diag, &t->perm);
+    adil_err err = adil_rulebook_parse(&t->perm, t->scratch, ADIL_SPAN("r.yaml"),
+                                       adil_span_of(reformed), &book, &diag);
+    assert_int_equal(err.code, ADIL_C_OK);
+    struct adil_law_view v = {&book, ADIL_DATE_NONE, ADIL_EN};
+    struct adil_span all = office_json(t, &v, office_named(&v, "head"));
+    assert_true(adil_date_parse(ADIL_SPAN("2019-12-31"), &v.at));
+    struct adil_span before = office_json(t, &v, office_named(&v, "head"));
+    struct adil_span sits_before = office_json(t, &v, office_named(&v, "member"));
+    assert_true(adil_date_parse(ADIL_SPAN("2020-01-01"), &v.at));
+    struct adil_span after = office_json(t, &v, office_named(&v, "head"));
+    struct adil_span sits_after = office_json(t, &v, office_named(&v, "member"));
+    for (size_t i = 0; i < ADIL_COUNT(later); i++) {
+        struct adil_span part = adil_span_of(later[i]);
+        assert_false(has_part(before, part) || has_part(sits_before, part));
+        assert_true(has_part(after, part) || has_part(sits_after, part));
+    }
+    assert_true(has_part(before, ADIL_SPAN("{\"word\": \"resign\"")));
+    assert_false(has_part(after, ADIL_SPAN("{\"word\": \"resign\"")));
+    assert_true(has_part(all, ADIL_SPAN("{\"word\": \"resign\"")));
+    assert_true(has_part(all, ADIL_SPAN("\"procedure\": \"recall\"")));
+}
+
 /* Every version with its days and its article, or the one of the day. */
 static void test_office__a_term_is_shown_with_its_article(void **state)
 {
@@ -122,11 +174,12 @@ static void for_each_book(struct test_arenas *t,
 static void gathers_everything_once(struct test_arenas *t, const struct adil_law_view *v)
 {
     const struct adil_acts *a = &v->book->acts;
+    struct adil_on_day on = adil_on_day_of(&t->perm, v->book, v->at);
     uint32_t *listed = adil_new(&t->perm, uint32_t, a->n_powers);
     size_t acts = 0;
     size_t expected = 0;
     for (uint32_t o = 0; o < a->n_offices; o++) {
-        struct adil_office_facts f = adil_office_gather(&t->perm, a, o);
+        struct adil_office_facts f = adil_office_gather(&t->perm, &on, o);
         struct adil_span text = office_text(t, v, o, 4000);
         struct adil_span json = office_json(t, v, o);
         for (uint32_t i = 0; i < f.n_powers; i++) {
@@ -182,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test_case(test_office__reads_as_it_was_read_by_eye),
         test_case(test_office__a_day_chooses_what_it_may),
+        test_case(test_office__shows_what_somebody_may_do_on_the_day),
         test_case(test_office__a_term_is_shown_with_its_article),
         test_case(test_office__what_excludes_another_holds_both_ways),
         test_case(test_office__every_power_stands_in_one_listing),
