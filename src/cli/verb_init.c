@@ -22,7 +22,7 @@ static const struct adil_verb_help init_help = {
     "init DIR --from POLITY --origin NAME [--key-file FILE] [--simulated --at MOMENT]",
     "Makes a log: the law of POLITY (a name among the polities that come with the program, or a\n"
     "path), keys for the log, the founders and every office, and entry 0. Prints the hash to pin.",
-    "adil init my-club --from club --origin example.org/club --key-file ~/club.lock"};
+    "adil init my-log --from my-country --origin example.org/log --key-file ~/log.lock"};
 
 static uint32_t init_options(struct init_args *a, struct adil_opt *opt)
 {

@@ -173,7 +173,7 @@ static const struct adil_verb_help commit_help = {
     "kept with it in a private file (FILE.kept.csv); printed are the fields of the act: the root\n"
     "over the salted rows, how many there are, in all and by unit, and how many persons stand\n"
     "twice. With a register the fields have the names that the law gives them.",
-    "adil register commit members.csv --register founding --log kz"};
+    "adil register commit members.csv --register founding --log my-log"};
 
 static adil_err register_commit(struct adil_cli *cli, int argc, char **argv)
 {

@@ -315,7 +315,21 @@ static void test_tidy_names__control(void **state)
         {0, "polities/rohan/rulebook.yaml", "rules: {cite: Statute}\n"},
         {1, "src/law/h.c", "const char *s = \"--from rohan\";\n"},
         {0, "src/law/a.c", "/* Mordor, Gondor */ const char *s = \"Statute Words Comment\";\n"},
-        {0, "src/law/b.c", "const char *s = \"mordor Mordors q votes\"; int Mordor;\n"},
+        {0, "src/law/b.c", "const char *s = \"Mordors q votes GONDORIAN\"; int shires;\n"},
+        /* ids of a polity, its units, its offices, and codes of parties */
+        {0, "polities/gd/rulebook.yaml",
+         "polity: {id: gd, name: G}\nunits:\n  - {id: minas-ithil, kind: region}\n"
+         "names:\n  ORC: {en: Orcs}\n  ox: {en: O}\n"
+         "offices:\n  white-rider: {term: 5 years}\nrules:\n  - {id: staff}\n"},
+        {0, "src/law/i.c", "int staff, ox; const char *s = \"[A-Za-z] Gd minasithil force\";\n"},
+        {1, "src/law/j.c", "const char *s = \"gd\";\n"},
+        {1, "src/law/k.c", "static int GD_SEATS;\n"},
+        {1, "src/law/l.c", "static int minas_seats;\n"},
+        {1, "src/law/m.c", "const char *s = \"an orc or 1\";\n"},
+        {1, "src/law/n.c", "static bool is_rider(int x);\n"},
+        {1, "src/law/o.c", "const char *s = \"mordor\";\n"},
+        {1, "src/law/p.c", "static int shireUnion, old_gondor;\n"},
+        {1, "src/law/q.c", "enum { STEWARD = 1 };\n"},
         {0, "src/base/messages/a.def", "X(A, \"Mordor\")\n"},
         {1, "src/law/c.c", "const char *s = \"\\nMordor\";\n"},
         {1, "src/law/d.c", "const char *s = \"a (Earth)\";\n"},
@@ -324,7 +338,7 @@ static void test_tidy_names__control(void **state)
         {1, "src/law/g.c", "const char *s = \"steward-%u\";\n"},
     };
     (void)state;
-    assert_int_equal(run_on(tidy_names, samples, ADIL_COUNT(samples)), 6);
+    assert_int_equal(run_on(tidy_names, samples, ADIL_COUNT(samples)), 14);
 }
 
 static void test_tidy_ids__control(void **state)
