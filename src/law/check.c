@@ -316,6 +316,8 @@ uint32_t adil_rulebook_check(struct adil_arena scratch, const struct adil_rulebo
     adil_check_acts(&k);
     adil_check_offices(&k);
     adil_check_decisions(&k);
+    adil_check_bounds(&k);
+    adil_check_figures(&k);
     adil_check_times(&k);
     adil_check_examples(&k);
     return k.n;

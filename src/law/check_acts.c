@@ -100,9 +100,7 @@ static bool way_from(const struct adil_stage *s, uint32_t i, uint32_t *to)
     return true;
 }
 
-/* One step: marks what is reached from marked stages or, backwards, what reaches one. Returns
- * whether anything was new. */
-static bool spread_marks(const struct adil_procedure *p, bool *mark, bool backwards)
+bool adil_check_spread(const struct adil_procedure *p, bool *mark, bool backwards)
 {
     bool any = false;
     for (uint32_t s = 0; s < p->n_stages; s++) {
@@ -128,9 +126,9 @@ static void check_stages(struct adil_checking *k, const struct adil_procedure *p
         reached[s] = s == 0;
         ended[s] = p->stage[s].is_end;
     }
-    while (spread_marks(p, reached, false)) {
+    while (adil_check_spread(p, reached, false)) {
     }
-    while (spread_marks(p, ended, true)) {
+    while (adil_check_spread(p, ended, true)) {
     }
     struct adil_where top = {.key = ADIL_SPAN("procedures")};
     struct adil_where w = {.up = &top, .key = p->rule.id};

@@ -85,10 +85,40 @@ static bool size_day(const struct adil_acts *acts, uint32_t body, uint32_t i, st
     return false;
 }
 
+/* Of a body that has no seats of its own: as many as may hold its offices. */
+static uint32_t holders_of(const struct adil_acts *acts, const struct adil_body *b)
+{
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < b->n_offices; i++) {
+        const struct adil_office *o = &acts->office[b->office[i]];
+        if (o->holders == 0 || o->of != ADIL_NO_WORD) {
+            return ANY_SIZE;
+        }
+        sum += o->holders;
+    }
+    return b->n_offices > 0 && b->reg == ADIL_NO_WORD ? sum : ANY_SIZE;
+}
+
 static uint32_t size_or_any(const struct adil_acts *acts, uint32_t body, struct adil_date day)
 {
+    const struct adil_body *b = &acts->body[body];
     uint32_t seats = adil_body_seats(acts, body, day);
-    return seats == UINT32_MAX ? ANY_SIZE : seats;
+    if (seats != UINT32_MAX) {
+        return seats;
+    }
+    if (b->n_joins == 0) {
+        return holders_of(acts, b);
+    }
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < b->n_joins; i++) {
+        seats = adil_body_seats(acts, b->joins[i], day);
+        uint32_t part = seats != UINT32_MAX ? seats : holders_of(acts, &acts->body[b->joins[i]]);
+        if (part == ANY_SIZE) {
+            return ANY_SIZE;
+        }
+        sum += part;
+    }
+    return sum;
 }
 
 static void note_phrase(struct adil_checking *k, struct adil_arena tmp, struct adil_place place,

@@ -1,5 +1,5 @@
-/* Findings about times: deadlines that count from an act no case of theirs has, that are over when
- * they begin to run, and windows that close before they open. */
+/* Findings about times: deadlines that count from an act no case of theirs has, or only later than
+ * what they end, that are over when they begin to run, and windows that close before they open. */
 #include "law/checking.h"
 #include "law/giving.h"
 #include "law/moment_tree.h"
@@ -92,6 +92,70 @@ static void check_trigger(struct adil_checking *k, const struct adil_deadline *d
     }
 }
 
+/* ---- deadlines that never run --------------------------------------------------------------- */
+
+/* Whether the act may have been done when a case is in a marked stage, or was before. */
+static bool may_be_done(const struct adil_acts *a, uint32_t procedure, const bool *mark,
+                        uint32_t word)
+{
+    const struct adil_procedure *p = &a->procedure[procedure];
+    bool may = a->word[word].opens == procedure;
+    struct adil_giving g = {0};
+    while (!may && adil_giving_next(a, &g)) {
+        may = g.word == word && (g.power != NULL ? a->word[word].opens == ADIL_NO_WORD
+                                                 : g.procedure == p && mark[g.stage - p->stage]);
+    }
+    return may;
+}
+
+/* A deadline of a stage, or of an act of it: every version counts from what came by then. */
+static void check_runs(struct adil_checking *k, uint32_t procedure, uint32_t stage,
+                       uint32_t deadline, const bool *mark)
+{
+    const struct adil_acts *a = &k->book->acts;
+    const struct adil_stage *s = &a->procedure[procedure].stage[stage];
+    struct adil_where top = {.key = ADIL_SPAN("calendar")};
+    for (uint32_t i = 0; i < a->n_deadlines; i++) {
+        const struct adil_deadline *d = &a->deadline[i];
+        if (d->number != deadline || !adil_deadline_is_of(d, procedure) ||
+            d->at->base != ADIL_BASE_ACT || d->at->anchor >= a->n_words ||
+            may_be_done(a, procedure, mark, d->at->anchor) ||
+            !case_may_have(a, procedure, d->at->anchor)) {
+            continue;
+        }
+        struct adil_where w = {.up = &top, .key = d->rule.id, .in_list = true};
+        struct adil_arena tmp = k->scratch;
+        adil_check_note(k, d->rule.place, &w,
+                        adil_fmt(&tmp, "counted from %.*s, which only comes after the stage %.*s",
+                                 ADIL_ARG(d->at->anchor_id), ADIL_ARG(s->id)),
+                        ADIL_SPAN("an act of that stage or of one before it: else it never runs"));
+    }
+}
+
+static void check_stage_runs(struct adil_checking *k, uint32_t procedure, uint32_t stage)
+{
+    const struct adil_procedure *p = &k->book->acts.procedure[procedure];
+    const struct adil_stage *s = &p->stage[stage];
+    struct adil_arena tmp = k->perm;
+    struct adil_checking sub = *k;
+    bool *mark = adil_new(&tmp, bool, p->n_stages);
+    sub.perm = tmp;
+    mark[stage] = true;
+    while (adil_check_spread(p, mark, true)) {
+    }
+    check_runs(&sub, procedure, stage, s->until, mark);
+    for (uint32_t i = 0; i < s->n_acts; i++) {
+        bool twice = s->act[i].until == s->until;
+        for (uint32_t j = 0; j < i; j++) {
+            twice = twice || s->act[j].until == s->act[i].until;
+        }
+        if (!twice) {
+            check_runs(&sub, procedure, stage, s->act[i].until, mark);
+        }
+    }
+    k->n = sub.n;
+}
+
 /* ---- windows ------------------------------------------------------------------------------ */
 
 static bool same_base(const struct adil_moment *a, const struct adil_moment *b)
@@ -158,6 +222,7 @@ void adil_check_times(struct adil_checking *k)
         for (uint32_t s = 0; s < a->procedure[p].n_stages; s++) {
             const struct adil_stage *stage = &a->procedure[p].stage[s];
             struct adil_where at = {.up = &stages, .key = stage->id};
+            check_stage_runs(k, p, s);
             for (uint32_t i = 0; i < stage->n_acts; i++) {
                 struct adil_where act = {.up = &at, .key = a->word[stage->act[i].word].rule.id};
                 if (stage->act[i].from != ADIL_NO_WORD && stage->act[i].until != ADIL_NO_WORD) {

@@ -32,7 +32,15 @@ void adil_check_acts(struct adil_checking *k);
 void adil_check_offices(struct adil_checking *k);
 /* Quorums, majorities and support that cannot be reached, or count what no body has. */
 void adil_check_decisions(struct adil_checking *k);
-/* Deadlines counted from what no case has, or over at once; windows that never open. */
+/* One step: marks the stages that are reached from marked ones or, backwards, what reaches one.
+ * Returns whether anything was new. */
+bool adil_check_spread(const struct adil_procedure *p, bool *mark, bool backwards);
+/* Phrases of contests and norms that no figure can meet. */
+void adil_check_bounds(struct adil_checking *k);
+/* Norms that measure by a quantity that nothing gives. */
+void adil_check_figures(struct adil_checking *k);
+/* Deadlines counted from what no case has, has only later, or over at once; windows that never
+ * open. */
 void adil_check_times(struct adil_checking *k);
 
 #endif

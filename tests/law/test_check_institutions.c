@@ -4,24 +4,33 @@
 #define HEAD "polity: {id: c, name: C}\nunits: [{id: c, kind: club, name: C}]\n"
 #define S    ", cite: A, mark: read, source: S"
 
+/* Somebody comes to the office. */
+#define SEATS(office)                                                                              \
+    "sit: {is: notice, fields: {person: text}, effects: [{seat: " office ", person: person}]}"
+#define MAY_SIT "{id: s, office: clerk, may: sit" S "}"
+
 /* A body of ten that decides, with the phrases given. */
 #define DECIDES(sizes, quorum, pass)                                                               \
     HEAD "offices: {seat: {}, clerk: {}}\n"                                                        \
          "bodies: {house: {" sizes ", office: seat, by: clerk}}\n"                                 \
-         "words: {say: {is: decide}, begin: {is: open, opens: p}}\n"                               \
-         "powers: [{id: b, office: clerk, may: begin" S "}]\n"                                     \
-         "procedures: {p: {ends: [e], stages: {s: {\n"                                             \
-         "  decision: {body: house, word: say, quorum: " quorum ", pass: " pass ", tie: fails,\n"  \
-         "    on: {pass: e, fail: e}" S "}}}}}\n"
+         "words: {say: {is: decide}, begin: {is: open, opens: p}, " SEATS(                         \
+             "seat") "}\n"                                                                         \
+                     "powers: [{id: b, office: clerk, may: begin" S "}, " MAY_SIT "]\n"            \
+                     "procedures: {p: {ends: [e], stages: {s: {\n"                                 \
+                     "  decision: {body: house, word: say, quorum: " quorum ", pass: " pass        \
+                     ", tie: fails,\n"                                                             \
+                     "    on: {pass: e, fail: e}" S "}}}}}\n"
 
 #define SUPPORTED(least)                                                                           \
     HEAD "offices: {seat: {}, clerk: {}}\n"                                                        \
          "bodies: {house: {seats: 10, office: seat, by: clerk}}\n"                                 \
-         "words: {go: {is: move},\n"                                                               \
-         "  begin: {is: open, opens: p, fields: {who: set},\n"                                     \
-         "    support: {field: who, body: house, least: " least S "}}}\n"                          \
-         "powers: [{id: b, office: clerk, may: begin" S "}]\n"                                     \
-         "procedures: {p: {ends: [e], stages: {s: {acts: [{word: go, by: clerk, to: e}]}}}}\n"
+         "words: {go: {is: move}, " SEATS(                                                         \
+             "seat") ",\n"                                                                         \
+                     "  begin: {is: open, opens: p, fields: {who: set},\n"                         \
+                     "    support: {field: who, body: house, least: " least S "}}}\n"              \
+                     "powers: [{id: b, office: clerk, may: begin" S "}, " MAY_SIT "]\n"            \
+                     "procedures: {p: {ends: [e], stages: {s: {acts: [{word: go, by: clerk, to: "  \
+                     "e}]}}}}\n"
 
 #define OFFICE(office, rest)                                                                       \
     HEAD "offices: {clerk: {}, x: {" office "}}\n"                                                 \
@@ -39,6 +48,67 @@
          "}}}\n"                                                                                   \
          "  q: {ends: [e], stages: {s: {acts: [{word: go, by: clerk, to: e}]}}}\n"                 \
          "calendar:\n" calendar
+
+/* Two bodies and an office of three. */
+#define HOLDERS(holders, body, quorum)                                                             \
+    HEAD "offices: {seat: {" holders "}, clerk: {}}\n"                                             \
+         "bodies: {house: {office: seat, by: clerk}, both: {joins: house, by: clerk}}\n"           \
+         "words: {say: {is: decide}, begin: {is: open, opens: p}, " SEATS(                         \
+             "seat") "}\n"                                                                         \
+                     "powers: [{id: b, office: clerk, may: begin" S "}, " MAY_SIT "]\n"            \
+                     "procedures: {p: {ends: [e], stages: {s: {decision: {body: " body             \
+                     ", word: say,\n"                                                              \
+                     "  quorum: " quorum                                                           \
+                     ", pass: more than 1/2 of members, tie: fails, on: {pass: e, fail: "          \
+                     "e}" S "}}}}}\n"
+
+/* Two regions until 2020, then three; a rule and a norm. */
+#define REGIONS                                                                                    \
+    "polity: {id: c, name: C}\nunits:\n  - {id: c, kind: club, name: C}\n"                         \
+    "  - {id: n, kind: region}\n  - {id: s, kind: region, until: 2020-01-01}\n"                    \
+    "  - {id: w, kind: region, from: 2020-01-01}\n"                                                \
+    "groups: {regions: {kind: region, name: regions}}\n"
+#define CONTEST(key)                                                                               \
+    REGIONS "contests: {v: {method: plurality, day: 2020-01-01, options: [a, b], " key "}}\n"
+#define NORM(type, that, is)                                                                       \
+    REGIONS "registers: {list: {fields: {x: " type "}, enter: [\n"                                 \
+            "  {id: n, that: '" that "', is: '" is "'" S "}]}}\n"
+
+/* A norm on members of a list, which is entered in a case or outside of any. */
+#define MEASURES(places, opening, power, act)                                                      \
+    HEAD "registers:\n"                                                                            \
+         "  place: {fields: {n: key, " places "}}\n"                                               \
+         "  list: {fields: {members: number}, enter: [\n"                                          \
+         "    {id: many, that: members, is: at least 1% of registered voters" S "}]}\n"            \
+         "  paper: {per: case, fields: {n: number, v: votes}}\n"                                   \
+         "offices: {clerk: {}}\n"                                                                  \
+         "words: {list-it: {is: enter, of: list}, go: {is: move}, put: {is: enter, of: place},\n"  \
+         "  paper-it: {is: enter, of: paper}, begin: {is: open, opens: p, fields: {" opening       \
+         "}}}\n"                                                                                   \
+         "powers: [{id: b, office: clerk, may: begin" S "}, {id: o, office: clerk, may: put" S     \
+         "}" power "]\n"                                                                           \
+         "procedures:\n"                                                                           \
+         "  p: {places: place, protocols: paper, votes: v, figures: {cast: n}, ends: [e],\n"       \
+         "    stages: {s: {acts: [{word: go, by: clerk, to: e" S "}, {word: paper-it, by: clerk" S \
+         "}" act "]}}}\n"
+
+#define LISTS    ", {word: list-it, by: clerk" S "}"
+#define MAY_LIST ", {id: l, office: clerk, may: list-it" S "}"
+
+/* Stages s and t: a deadline ends s, or what is done in it. */
+#define LATER(end, act, word)                                                                      \
+    HEAD "offices: {clerk: {}}\n"                                                                  \
+         "words: {go: {is: move}, late: {is: move}, begin: {is: open, opens: p}, any: {is: "       \
+         "move}}\n"                                                                                \
+         "powers: [{id: b, office: clerk, may: begin" S "}, {id: a, office: clerk, may: any" S     \
+         "}]\n"                                                                                    \
+         "procedures:\n"                                                                           \
+         "  p: {begins: s, ends: [e], stages: {\n"                                                 \
+         "    s: {acts: [{word: go, by: clerk, to: t" act S "}]" end "},\n"                        \
+         "    t: {acts: [{word: late, by: clerk, to: e" S "}], until: y, then: e}}}\n"             \
+         "calendar:\n"                                                                             \
+         "  - {id: z, of: p, at: 5 days after the " word S "}\n"                                   \
+         "  - {id: y, of: p, at: 9 days after the go" S "}\n"
 
 static const struct {
     const char *book;
@@ -94,6 +164,51 @@ static const struct {
     {TIMES("", ", until: z, then: e", "  - {id: z, of: p, at: 5 days after the other" S "}\n"),
      "calendar[z]: found counted from other, which no case of p has"},
     {TIMES("", ", until: z, then: e", "  - {id: z, of: p, at: 5 days after the go" S "}\n"), NULL},
+    {HOLDERS("holders: 3", "house", "at least 3 members"), NULL},
+    {HOLDERS("holders: 3", "house", "at least 5 members"),
+     "quorum: found at least 5 members: more than all 3 of house"},
+    {HOLDERS("holders: 3", "both", "at least 5 members"), "more than all 3 of both"},
+    {HOLDERS("", "house", "at least 5 members"), NULL}, /* of any size */
+    {CONTEST("quorum: at least 100% of registered voters"), NULL},
+    {CONTEST("quorum: at least 150% of registered voters"),
+     "r.yaml:8: warning: contests.v.quorum: found at least 150% of registered voters, expected a "
+     "number that can be reached"},
+    {CONTEST("quorum: at least 150% of invalid ballots"), NULL}, /* more than those there may be */
+    {CONTEST("wins: more than 100% of counted votes"), "contests.v.wins: found"},
+    {CONTEST("wins: more than 99% of counted votes"), NULL},
+    {CONTEST("wins: more than 100% of cast ballots or more than 1/2 of counted votes"), NULL},
+    {CONTEST("wins: more than 1/2 of counted votes in at least 4 regions"),
+     "contests.v.wins: found more than 1/2"},
+    {REGIONS
+     "rules:\n  - {id: r, set: {threshold: at least 101% of counted votes}" S "}\n"
+     "contests: {v: {method: hare, seats: 2, day: 2020-01-01, options: [a], follows: [r]}}\n",
+     "r.yaml:9: warning: rules[r].set.threshold: found at least 101% of counted votes"},
+    {NORM("number", "x", "at least 10 and at most 10"), NULL},
+    {NORM("number", "x", "at least 10 and at most 5"),
+     "r.yaml:9: warning: n: found x: at least 10"},
+    {NORM("number", "x", "more than 5 and (at most 5 or at most 4)"), NULL}, /* not looked into */
+    {NORM("number", "x", "at least 10 and less than 10"), "bounds that something can meet"},
+    {NORM("number", "x", "at least 10 or at most 5"), NULL},
+    {NORM("date", "age(x, at: contest.day)", "at least 40 years and less than 30 years"),
+     "bounds that something can meet"},
+    {NORM("date", "age(x, at: contest.day)", "at least 30 years and less than 40 years"), NULL},
+    {NORM("date", "x", "after 2020-01-01 and before 2020-01-01"), "bounds that something can meet"},
+    {NORM("date", "x", "on or after 2020-01-01 and on or before 2020-01-01"), NULL},
+    {NORM("tally by regions", "x", "at least 1 in at least 2 regions"), NULL},
+    {NORM("tally by regions", "x", "at least 1 in at least 3 regions"),
+     "bounds that something can meet"},
+    {MEASURES("registered: number", "a: number", "", LISTS), NULL},
+    {MEASURES("a: number", "registered: number", "", LISTS), NULL},
+    {MEASURES("registered: number", "registered: number", MAY_LIST, ""),
+     "many: found a share of registered voters, of which nothing says how many"},
+    {MEASURES("a: number", "b: number", "", LISTS),
+     "r.yaml:6: warning: many: found a share of registered voters, of which nothing says how many"},
+    {LATER(", until: z, then: e", "", "begin"), NULL},
+    {LATER(", until: z, then: e", "", "go"), NULL},
+    {LATER(", until: z, then: e", "", "any"), NULL},
+    {LATER(", until: z, then: e", "", "late"), "r.yaml:11: warning: calendar[z]: found counted "
+                                               "from late, which only comes after the stage s"},
+    {LATER("", ", until: z", "late"), "counted from late, which only comes after the stage s"},
 };
 
 static void test_institutions__each_finding_is_named(void **state)
