@@ -1,7 +1,7 @@
 #!/bin/sh
 # The long form of the bad days: processes killed, power cut, full disks, bits of logs and copies
-# flipped; and of a million acts at random. The tests run a short form of the same. The last line
-# is N passed, N failed; exit 1 when one failed.
+# flipped; and of three million acts at random. The tests run a short form of the same. The last
+# line is N passed, N failed; exit 1 when one failed.
 #   soak.sh BUILD [FOLDER/NAME...]   all of them without names
 # ADIL_SEED chooses other numbers.
 set -u
