@@ -93,6 +93,8 @@ void adil_effects_arrive(struct adil_polity *p, uint32_t case_no, uint64_t entry
                          struct adil_date day);
 /* Whether a holding is held on a day. */
 bool adil_holds_on(const struct adil_holding *h, struct adil_date day);
+/* Whether the law says of one of two offices that nobody holds it beside the other. */
+bool adil_offices_exclude(const struct adil_acts *acts, uint32_t a, uint32_t b);
 /* The sooner of a holding's end (ADIL_DATE_NONE: none) and the day on which the law ends all
  * holdings of its office; ADIL_DATE_NONE: neither is known. */
 struct adil_date adil_office_end(const struct adil_polity *p, uint32_t office,

@@ -140,6 +140,11 @@ static bool excludes(const struct adil_office *o, uint32_t other)
     return false;
 }
 
+bool adil_offices_exclude(const struct adil_acts *acts, uint32_t a, uint32_t b)
+{
+    return excludes(&acts->office[a], b) || excludes(&acts->office[b], a);
+}
+
 /* ---- seating ------------------------------------------------------------------------------- */
 
 /* Nobody holds too much, and no office too many: by the law in force, which knows every office that
@@ -156,8 +161,7 @@ static adil_err judge_seat(const struct source *s, uint32_t office, uint32_t per
         }
         n += h->office == office;
         if (h->person == person &&
-            (h->office == office || excludes(&acts->office[office], h->office) ||
-             excludes(&acts->office[h->office], office))) {
+            (h->office == office || adil_offices_exclude(acts, office, h->office))) {
             return seat_refused(s, office, holder_words(s, h),
                                 ADIL_SPAN("a person who holds neither it nor what excludes it"));
         }

@@ -93,15 +93,18 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
 }
 
 /* Those who held the office before this act leave it on its day, when as many people take it as
- * leave: a seat filled between elections ends nobody else's term. */
+ * leave, or when it has no room for both: a seat filled between elections ends nobody else's term.
+ */
 static void unseat_former(struct adil_judging *j, uint32_t office, uint32_t n_new)
 {
     struct adil_polity *p = j->p;
+    uint32_t most = adil_office_holders(&p->in_force->acts, office, j->day);
     uint32_t former = 0;
     for (uint32_t i = 0; i < p->n_holdings; i++) {
         former += p->holding[i].office == office && adil_holds_on(&p->holding[i], j->day);
     }
-    for (uint32_t i = 0; i < p->n_holdings && former <= n_new; i++) {
+    bool leave = former <= n_new || (uint64_t)former + n_new > most;
+    for (uint32_t i = 0; i < p->n_holdings && leave; i++) {
         if (p->holding[i].office == office && adil_holds_on(&p->holding[i], j->day)) {
             p->holding[i].until = j->day;
         }
@@ -114,6 +117,41 @@ struct seating {
     uint32_t person; /* 0: a list, nobody that is named, or an office the law does not know */
     uint32_t round;
 };
+
+/* The person holds it already, or what excludes it. */
+static bool is_beside(const struct adil_judging *j, const struct adil_holding *h,
+                      const struct seating *s)
+{
+    return h->person == s->person && adil_holds_on(h, j->day) &&
+           (h->office == s->office ||
+            adil_offices_exclude(&j->p->in_force->acts, h->office, s->office));
+}
+
+/* Nobody takes by one election what excludes each other, and no more an office than may hold it.
+ * `first` of the holdings that this election gives. */
+static bool may_sit(const struct adil_judging *j, const struct seating *s, uint32_t first)
+{
+    const struct adil_polity *p = j->p;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_holdings; i++) {
+        const struct adil_holding *h = &p->holding[i];
+        bool beside = is_beside(j, h, s);
+        if (beside && i >= first) {
+            return false;
+        }
+        n += !beside && h->office == s->office && adil_holds_on(h, j->day);
+    }
+    return n < adil_office_holders(&p->in_force->acts, s->office, j->day);
+}
+
+/* Who takes an office leaves what the law excludes beside it. */
+static void leave_beside(struct adil_judging *j, const struct seating *s)
+{
+    for (uint32_t i = 0; i < j->p->n_holdings; i++) {
+        struct adil_holding *h = &j->p->holding[i];
+        h->until = is_beside(j, h, s) ? j->day : h->until;
+    }
+}
 
 static void seat(struct adil_judging *j, const struct adil_election *e, const struct seating *s)
 {
@@ -227,7 +265,11 @@ void adil_seats_apply(struct adil_judging *j)
             unseat_former(j, office, n_new);
         }
     }
+    uint32_t first = j->p->n_holdings;
     for (uint32_t i = 0; i < n; i++) {
-        seat(j, e, &s[i]);
+        if (may_sit(j, &s[i], first)) {
+            leave_beside(j, &s[i]);
+            seat(j, e, &s[i]);
+        }
     }
 }

@@ -139,9 +139,10 @@ static inline void poll_nominations(struct fold *f)
             "{\"contest\":\"board-2023\",\"name\":\"G\",\"party\":\"reds\",\"people\":9}");
 }
 
-static inline void poll_open(struct fold *f, struct test_arenas *t, const char *contests)
+static inline void poll_open_holders(struct fold *f, struct test_arenas *t, const char *contests,
+                                     const char *holders)
 {
-    fold_open(f, t, fold_club, poll_issuers, ADIL_COUNT(poll_issuers));
+    fold_open_holders(f, t, fold_club, poll_issuers, ADIL_COUNT(poll_issuers), holders);
     fold_at(f, "2023-01-10T09:00:00+06:00");
     for (int i = 1; i <= 6; i++) {
         const char *about = fold_text(f, adil_fmt(&t->perm, "precinct/00%d", i));
@@ -158,6 +159,11 @@ static inline void poll_open(struct fold *f, struct test_arenas *t, const char *
     fold_ok(f, "commission", "call", poll_case,
             fold_text(f, adil_fmt(&t->perm, "{\"contests\":%s,\"day\":\"2023-03-19\"}", contests)));
     poll_nominations(f);
+}
+
+static inline void poll_open(struct fold *f, struct test_arenas *t, const char *contests)
+{
+    poll_open_holders(f, t, contests, NULL);
 }
 
 #define poll_both "[\"board-2023\",\"chair-2023\"]"

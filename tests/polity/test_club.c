@@ -1,138 +1,47 @@
 /* The association that people copy (polities/club): terms, several offices by one vote, a charter;
  * and the sheet of paper that a protocol is. */
-#include "fold.h"
-#include "polity/elections.h"
+#include "meeting.h"
 #include "polity/sheet.h"
 
 #include <string.h>
-
-#define club_book "polities/club/rulebook.yaml"
-#define meeting   "meeting-2026"
-
-static const struct fold_issuer club_members[] = {
-    {"secretary", 1},    {"committee", 3}, {"board", 1},   {"tellers/hall", 3},
-    {"tellers/post", 3}, {"member/01", 1}, {"typists", 2}, {"auditors", 1},
-};
-
-#define chair_in(year)                                                                             \
-    "{\"capacity\":\"elected\",\"elected_on\":\"" year "-04-18\",\"office\":\"chair\","            \
-    "\"person\":\"01\",\"since\":\"" year "-04-20\",\"source\":\"minutes\",\"until\":\"" year      \
-    "-12-31\"}"
-
-static void open_club(struct fold *f, struct test_arenas *t, const char *holders)
-{
-    fold_open_holders(f, t, club_book, club_members, ADIL_COUNT(club_members), holders);
-    fold_at(f, "2026-03-01T10:00:00+05:00");
-    for (int i = 1; i <= 9; i++) {
-        fold_ok(f, "secretary", "admit-member",
-                adil_span_cstr(&t->perm, adil_fmt(&t->perm, "member/0%d", i)),
-                "{\"joined\":\"2019-04-01\",\"name\":\"M\"}");
-    }
-    fold_ok(f, "committee", "open-place", "place/hall", "{\"registered\":30,\"title\":\"Hall\"}");
-    fold_ok(f, "committee", "open-place", "place/post", "{\"registered\":10,\"title\":\"Post\"}");
-    fold_at(f, "2026-03-20T10:00:00+05:00");
-    fold_ok(f, "secretary", "call-meeting", "case/" meeting,
-            "{\"contests\":[\"board\",\"chair\"],\"day\":\"2026-04-18\"}");
-}
-
-static void stand(struct fold *f, const char *word, const char *name, int member)
-{
-    struct adil_arena *a = &f->t->perm;
-    const char *about = adil_span_cstr(a, adil_fmt(a, "candidate/" meeting "/%s", name));
-    fold_ok(f, "secretary", word, about,
-            adil_span_cstr(a, adil_fmt(a, "{\"person\":\"0%d\"}", member)));
-    fold_ok(f, "committee", "register-candidate", about, NULL);
-}
-
-static void open_hall(struct fold *f, struct test_arenas *t)
-{
-    static const char *const board[] = {"a", "b", "c", "d", "e", "f"};
-    open_club(f, t, NULL);
-    stand(f, "nominate-chair", "rosa", 1);
-    stand(f, "nominate-chair", "karl", 2);
-    for (int i = 0; i < 6; i++) {
-        stand(f, "nominate-board", board[i], 3 + i);
-    }
-}
-
-static const char *count(struct fold *f, const char *contest, const char *place, int cast,
-                         const char *votes)
-{
-    struct adil_arena *a = &f->t->perm;
-    return fold_do(
-        f, adil_span_cstr(a, adil_fmt(a, "tellers/%s", place)), "protocol",
-        adil_span_cstr(a, adil_fmt(a, "protocol/" meeting "/%s/%s", contest, place)),
-        adil_span_cstr(a, adil_fmt(a,
-                                   "{\"cast\":%d,\"invalid\":0,\"issued\":%d,\"listed\":30,"
-                                   "\"votes\":%s}",
-                                   cast, cast, votes)));
-}
-
-static void say_result_of(struct fold *f, const char *id, const char *contest)
-{
-    struct adil_arena *a = &f->t->perm;
-    struct adil_buf out;
-    adil_buf_open(&out, 1 << 20);
-    adil_err err = adil_polity_result_fields(f->p, a, f->t->scratch, adil_span_of(id),
-                                             adil_span_of(contest), &out, &f->refusal);
-    assert_int_equal(err.code, ADIL_C_OK);
-    fold_ok(f, "committee", "result", adil_span_cstr(a, adil_fmt(a, "case/%s", id)),
-            adil_span_cstr(a, adil_buf_span(&out)));
-    adil_buf_release(&out);
-}
-
-static void say_result(struct fold *f, const char *contest)
-{
-    say_result_of(f, meeting, contest);
-}
 
 /* ---- terms ---------------------------------------------------------------------------------- */
 
 static void who_was_chair_twice_is_not_nominated(void **state)
 {
     struct fold f;
-    open_club(&f, *state, "[" chair_in("2020") "," chair_in("2023") "]");
+    meeting_open(&f, *state, "[" chair_in("2020") "," chair_in("2023") "]");
     fold_refused(&f, "chair-twice", "member/01", "nominate-chair", "candidate/" meeting "/rosa",
                  "{\"person\":\"01\"}");
     assert_span_is(f.refusal.cite, "Charter 10(2)");
     fold_ok(&f, "member/01", "nominate-board", "candidate/" meeting "/rosa", "{\"person\":\"01\"}");
     fold_close(&f);
-    open_club(&f, *state, "[" chair_in("2020") "]");
+    meeting_open(&f, *state, "[" chair_in("2020") "]");
     fold_ok(&f, "member/01", "nominate-chair", "candidate/" meeting "/rosa", "{\"person\":\"01\"}");
     fold_close(&f);
 }
 
 /* ---- offices -------------------------------------------------------------------------------- */
 
-static int holders_of(const struct fold *f, const char *office)
-{
-    int n = 0;
-    uint32_t number = adil_office_find(&f->p->book->acts, adil_span_of(office));
-    for (uint32_t i = 0; i < f->p->n_holdings; i++) {
-        n += f->p->holding[i].office == number && !adil_date_known(f->p->holding[i].until);
-    }
-    return n;
-}
-
 /* The office is what the record of each candidate names: one act fills the chair and the board. */
 static void one_meeting_fills_several_offices(void **state)
 {
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
-    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
-    fold_assert(&f, count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
     const char *board = "{\"a\":4,\"b\":4,\"c\":4,\"d\":3,\"e\":3,\"f\":2}";
-    fold_assert(&f, count(&f, "board", "hall", 20, board), NULL);
+    fold_assert(&f, meeting_count(&f, "board", "hall", 20, board), NULL);
     board = "{\"a\":2,\"b\":2,\"c\":2,\"d\":1,\"e\":1,\"f\":1}";
-    fold_assert(&f, count(&f, "board", "post", 9, board), NULL);
-    say_result(&f, "chair");
-    say_result(&f, "board");
-    assert_int_equal(holders_of(&f, "chair"), 0);
+    fold_assert(&f, meeting_count(&f, "board", "post", 9, board), NULL);
+    meeting_result(&f, "chair");
+    meeting_result(&f, "board");
+    assert_int_equal(meeting_holders(&f, "chair"), 0);
     fold_ok(&f, "committee", "certify", "case/" meeting, NULL);
-    assert_int_equal(holders_of(&f, "chair"), 1);
-    assert_int_equal(holders_of(&f, "board"), 5);
-    assert_int_equal(holders_of(&f, "treasurer"), 0);
+    assert_int_equal(meeting_holders(&f, "chair"), 1);
+    assert_int_equal(meeting_holders(&f, "board"), 5);
+    assert_int_equal(meeting_holders(&f, "treasurer"), 0);
     fold_close(&f);
 }
 
@@ -143,22 +52,22 @@ static void a_chair_steps_down_for_the_next_one_only(void **state)
         "[{\"capacity\":\"elected\",\"office\":\"chair\",\"person\":\"09\",\"since\":"
         "\"2023-04-20\",\"source\":\"minutes\"},{\"capacity\":\"elected\",\"office\":\"treasurer\","
         "\"person\":\"08\",\"since\":\"2023-04-20\",\"source\":\"minutes\"}]";
-    open_club(&f, *state, holders);
+    meeting_open(&f, *state, holders);
     fold_ok(&f, "secretary", "nominate-chair", "candidate/" meeting "/rosa", "{\"person\":\"01\"}");
     fold_ok(&f, "committee", "register-candidate", "candidate/" meeting "/rosa", NULL);
-    stand(&f, "nominate-board", "a", 3);
+    meeting_stand(&f, "nominate-board", "a", 3);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
     const char *place[] = {"hall", "post"};
     for (size_t i = 0; i < ADIL_COUNT(place); i++) {
-        fold_assert(&f, count(&f, "chair", place[i], 5, "{\"rosa\":5}"), NULL);
-        fold_assert(&f, count(&f, "board", place[i], 5, "{\"a\":5}"), NULL);
+        fold_assert(&f, meeting_count(&f, "chair", place[i], 5, "{\"rosa\":5}"), NULL);
+        fold_assert(&f, meeting_count(&f, "board", place[i], 5, "{\"a\":5}"), NULL);
     }
-    say_result(&f, "chair");
-    say_result(&f, "board");
+    meeting_result(&f, "chair");
+    meeting_result(&f, "board");
     fold_ok(&f, "committee", "certify", "case/" meeting, NULL);
-    assert_int_equal(holders_of(&f, "chair"), 1);
-    assert_int_equal(holders_of(&f, "treasurer"), 1); /* who nobody replaced */
-    assert_int_equal(holders_of(&f, "board"), 1);
+    assert_int_equal(meeting_holders(&f, "chair"), 1);
+    assert_int_equal(meeting_holders(&f, "treasurer"), 1); /* who nobody replaced */
+    assert_int_equal(meeting_holders(&f, "board"), 1);
     fold_close(&f);
 }
 
@@ -193,13 +102,13 @@ static void sealed_figures_are_those_stated_later_and_shown_nowhere_before(void 
 {
     static const char votes[] = "{\"karl\":8,\"rosa\":21}";
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_at(&f, "2026-04-18T17:00:00+05:00");
     const char *commitment = commit_hall(&f, sealed("{\"karl\":8,\"rosa\":21}"));
     fold_refused(&f, "act.own-place", "tellers/post", "commit-protocol", "case/" meeting,
                  commitment);
     fold_ok(&f, "tellers/hall", "commit-protocol", "case/" meeting, commitment);
-    assert_non_null(count(&f, "chair", "hall", 29, votes)); /* no figures yet, by anybody */
+    assert_non_null(meeting_count(&f, "chair", "hall", 29, votes)); /* no figures yet, by anybody */
     for (uint32_t i = 0; i < f.n_accepted; i++) {
         assert_true(adil_span_find(f.accepted[i], ADIL_SPAN("\"rosa\":21")) >= f.accepted[i].len);
     }
@@ -228,7 +137,7 @@ static void sealed_figures_are_those_stated_later_and_shown_nowhere_before(void 
 static void the_post_is_typed_twice_and_the_hall_is_not(void **state)
 {
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
     const char *fields = typed_post("\"scan\":\"" seal_other "\",");
     struct fold_act one = {.by = "typists",
@@ -250,7 +159,7 @@ static void the_post_is_typed_twice_and_the_hall_is_not(void **state)
 static void a_small_place_is_counted_with_the_hall(void **state)
 {
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_refused(&f, "act.small-place", "committee", "open-place", "place/farm",
                  "{\"registered\":9,\"title\":\"Farm\"}");
     fold_refused(&f, "act.reference", "committee", "open-place", "place/farm",
@@ -261,29 +170,31 @@ static void a_small_place_is_counted_with_the_hall(void **state)
                  "{\"counted-with\":\"farm\",\"registered\":3,\"title\":\"Mill\"}");
     fold_bind(&f, "committee", "tellers/farm", 1);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
-    fold_assert(&f, count(&f, "chair", "farm", 5, "{\"karl\":4,\"rosa\":1}"), "act.small-place");
+    fold_assert(&f, meeting_count(&f, "chair", "farm", 5, "{\"karl\":4,\"rosa\":1}"),
+                "act.small-place");
     assert_span_is(f.refusal.expected, "hall, with which it is counted");
-    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
-    fold_assert(&f, count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
     assert_true(is_shown(&f, "\"farm\": \"hall\""));
-    say_result(&f, "chair"); /* two of two: the farm is not awaited */
+    meeting_result(&f, "chair"); /* two of two: the farm is not awaited */
     fold_close(&f);
 }
 
 static void a_small_place_whose_hall_is_gone_is_awaited_until_it_is_closed(void **state)
 {
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_ok(&f, "committee", "open-place", "place/farm",
             "{\"counted-with\":\"post\",\"registered\":9,\"title\":\"Farm\"}");
     fold_bind(&f, "committee", "tellers/farm", 1);
     fold_ok(&f, "committee", "close-place", "place/post", NULL);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
-    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
-    fold_assert(&f, count(&f, "chair", "farm", 5, "{\"karl\":4,\"rosa\":1}"), "act.small-place");
+    fold_assert(&f, meeting_count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "farm", 5, "{\"karl\":4,\"rosa\":1}"),
+                "act.small-place");
     assert_true(is_shown(&f, "\"farm\": null"));
     fold_ok(&f, "committee", "close-place", "place/farm", NULL);
-    say_result(&f, "chair");
+    meeting_result(&f, "chair");
     fold_close(&f);
 }
 
@@ -293,27 +204,28 @@ static void a_small_place_whose_hall_is_gone_is_awaited_until_it_is_closed(void 
 static void the_auditors_annul_and_the_board_stands(void **state)
 {
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
     const char *board = "{\"a\":4,\"b\":4,\"c\":4,\"d\":3,\"e\":3,\"f\":2}";
     const char *place[] = {"hall", "post"};
     for (size_t i = 0; i < ADIL_COUNT(place); i++) {
-        fold_assert(&f, count(&f, "chair", place[i], 20, "{\"karl\":8,\"rosa\":12}"), NULL);
-        fold_assert(&f, count(&f, "board", place[i], 20, board), NULL);
+        fold_assert(&f, meeting_count(&f, "chair", place[i], 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+        fold_assert(&f, meeting_count(&f, "board", place[i], 20, board), NULL);
     }
-    say_result(&f, "chair");
-    say_result(&f, "board");
+    meeting_result(&f, "chair");
+    meeting_result(&f, "board");
     fold_ok(&f, "auditors", "annul", "case/" meeting,
             "{\"contest\":\"chair\",\"reason\":\"ballots without karl\"}");
     fold_ok(&f, "committee", "repeat-vote", "case/" meeting, "{\"day\":\"2026-05-16\"}");
     fold_at(&f, "2026-05-16T18:30:00+05:00");
     for (size_t i = 0; i < ADIL_COUNT(place); i++) {
-        fold_assert(&f, count(&f, "chair:2", place[i], 20, "{\"karl\":12,\"rosa\":8}"), NULL);
+        fold_assert(&f, meeting_count(&f, "chair:2", place[i], 20, "{\"karl\":12,\"rosa\":8}"),
+                    NULL);
     }
-    say_result(&f, "chair");
+    meeting_result(&f, "chair");
     fold_ok(&f, "committee", "certify", "case/" meeting, NULL);
-    assert_int_equal(holders_of(&f, "chair"), 1);
-    assert_int_equal(holders_of(&f, "board"), 5);
+    assert_int_equal(meeting_holders(&f, "chair"), 1);
+    assert_int_equal(meeting_holders(&f, "board"), 5);
     const struct adil_holding *chair = NULL;
     uint32_t office = adil_office_find(&f.p->book->acts, ADIL_SPAN("chair"));
     for (uint32_t i = 0; i < f.p->n_holdings; i++) {
@@ -338,7 +250,7 @@ static void a_vote_that_is_not_valid_is_held_again(void **state)
         {"2026-07-18T18:30:00+05:00", "charter:2", "{\"no\":3,\"yes\":12}", 15, "decided"},
     };
     struct fold f;
-    open_club(&f, *state, NULL);
+    meeting_open(&f, *state, NULL);
     struct adil_arena *a = &f.t->perm;
     const char *about = "case/charter-2026";
     fold_ok(&f, "board", "call-charter-vote", about,
@@ -355,7 +267,7 @@ static void a_vote_that_is_not_valid_is_held_again(void **state)
                                                "\"listed\":20,\"votes\":%s}",
                                                vote[i].cast, vote[i].cast, vote[i].votes)));
         }
-        say_result_of(&f, "charter-2026", "charter");
+        meeting_result_of(&f, "charter-2026", "charter");
         const struct adil_case *c = &f.p->cases[f.p->n_cases - 1];
         const struct adil_result_act *r = adil_result_current(&c->election->contest[0]);
         assert_string_equal(adil_status_word(r->status), vote[i].status);
@@ -382,7 +294,7 @@ static void before_the_day_a_sheet_has_who_would_stand(void **state)
 {
     struct fold f;
     struct adil_sheet s;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_ok(&f, "secretary", "nominate-chair", "candidate/" meeting "/vera", "{\"person\":\"09\"}");
     struct adil_hash before = fold_hash(&f);
     assert_int_equal(sheet(&f, "chair", "hall", &s).code, ADIL_C_OK);
@@ -402,9 +314,9 @@ static void a_filled_sheet_shows_the_checks_that_fail(void **state)
 {
     struct fold f;
     struct adil_sheet s;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_at(&f, "2026-04-18T18:30:00+05:00");
-    fold_assert(&f, count(&f, "chair", "hall", 21, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "hall", 21, "{\"karl\":8,\"rosa\":12}"), NULL);
     assert_int_equal(sheet(&f, "chair", "hall", &s).code, ADIL_C_OK);
     const struct adil_register *reg = &f.p->book->reg[s.reg];
     uint32_t cast = adil_field_find(reg->field, reg->n_fields, ADIL_SPAN("cast"));
@@ -432,10 +344,10 @@ static void every_relation_of_a_protocol_is_asked(void **state)
     };
     const char *about = "protocol/" meeting "/chair/hall";
     struct fold f;
-    open_hall(&f, *state);
+    meeting_stands(&f, *state);
     fold_at(&f, "2026-04-18T20:00:00+05:00");
-    fold_assert(&f, count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
-    fold_assert(&f, count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "post", 9, "{\"karl\":4,\"rosa\":5}"), NULL);
+    fold_assert(&f, meeting_count(&f, "chair", "hall", 20, "{\"karl\":8,\"rosa\":12}"), NULL);
     for (size_t i = 0; i < ADIL_COUNT(paper); i++) {
         struct adil_buf out;
         struct fold_act correction = {.by = "tellers/hall",
