@@ -1,6 +1,6 @@
-/* Numbers of the record judged in the bounds of a norm: "at least 30% of this.people", "at most 70%
- * of list.seats". They stand behind the quantities of the book, so that a phrase needs to know
- * nothing of records. */
+/* Numbers and tallies of the record judged in the bounds of a norm: "at least 30% of this.people",
+ * "at most 70% of list.seats", "at most 100% of this.members in every region". They stand behind the
+ * quantities of the book, so that a phrase needs to know nothing of records. */
 #include "law/norm_tree.h"
 
 #include <string.h>
@@ -24,6 +24,11 @@ static void add_name(struct own_names *o, struct adil_span name, struct adil_spa
     o->count++;
 }
 
+static bool is_figure(const struct adil_field *f)
+{
+    return adil_span_is(f->type, "number") || adil_span_is(f->type, "tally");
+}
+
 /* "list.seats" of the record that "list" refers to; within a `where` "this.list.seats", for there
  * the short name is one of the row. */
 static void add_referred(struct own_names *o, const struct adil_field *ref)
@@ -36,7 +41,7 @@ static void add_referred(struct own_names *o, const struct adil_field *ref)
     }
     for (uint32_t i = 0; has_key && i < scope->reg[reg].n_fields; i++) {
         const struct adil_field *f = &scope->reg[reg].field[i];
-        if (adil_span_is(f->type, "number")) {
+        if (is_figure(f)) {
             struct adil_span path =
                 adil_fmt(o->n->s.perm, "this.%.*s.%.*s", ADIL_ARG(ref->id), ADIL_ARG(f->id));
             size_t head = o->n->row == ADIL_NO_WORD ? strlen("this.") : 0;
@@ -49,7 +54,7 @@ static void add_names(struct own_names *o, const struct adil_register *reg)
 {
     for (uint32_t i = 0; i < reg->n_fields; i++) {
         const struct adil_field *f = &reg->field[i];
-        if (adil_span_is(f->type, "number")) {
+        if (is_figure(f)) {
             struct adil_span path = adil_fmt(o->n->s.perm, "this.%.*s", ADIL_ARG(f->id));
             add_name(o, path, path);
         } else if (f->of.len > 0 &&

@@ -53,18 +53,20 @@ static struct adil_fact fact_open(void)
     return adil_fact_from(adil_num_int(0));
 }
 
+static struct adil_fact tally_at(const struct adil_datum *v, uint32_t unit)
+{
+    if (unit == ADIL_WHOLE) {
+        return v->tally.total;
+    }
+    return unit < v->tally.n_units ? v->tally.unit[unit] : fact_open();
+}
+
 static struct adil_fact tested_subject(void *ctx, struct adil_arena *a, uint32_t unit)
 {
     const struct tested *t = ctx;
     const struct adil_datum *v = &t->subject->value;
     (void)a;
-    if (t->subject->type != ADIL_FIELD_TALLY) {
-        return v->number;
-    }
-    if (unit == ADIL_WHOLE) {
-        return v->tally.total;
-    }
-    return unit < v->tally.n_units ? v->tally.unit[unit] : fact_open();
+    return t->subject->type == ADIL_FIELD_TALLY ? tally_at(v, unit) : v->number;
 }
 
 static struct adil_fact tested_quantity(void *ctx, struct adil_arena *a, uint32_t q, uint32_t unit)
@@ -72,8 +74,15 @@ static struct adil_fact tested_quantity(void *ctx, struct adil_arena *a, uint32_
     const struct tested *t = ctx;
     const struct adil_env *f = t->figures;
     if (t->own != NULL && q >= t->own->base) {
-        struct adil_datum v = adil_norm_datum(t->judge, &t->own->at[q - t->own->base]);
-        return v.known && unit == ADIL_WHOLE ? v.number : fact_open();
+        const struct adil_locus *at = &t->own->at[q - t->own->base];
+        struct adil_datum v = adil_norm_datum(t->judge, at);
+        if (!v.known) {
+            return fact_open();
+        }
+        if (at->type == ADIL_FIELD_TALLY) {
+            return tally_at(&v, unit);
+        }
+        return unit == ADIL_WHOLE ? v.number : fact_open();
     }
     return f != NULL ? f->quantity(f->ctx, a, q, unit) : fact_open();
 }

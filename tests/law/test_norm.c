@@ -374,6 +374,34 @@ static void test_norm__a_count_against_a_share_of_the_records_own_number(void **
                         "\"this\" at column 17|a quantity (did you mean \"this.deposit\"?)");
 }
 
+static struct adil_fact of_party[N_REGIONS];
+
+/* Tallies: the totals, or what each unit has. */
+static void test_norm__a_tally_against_a_tally(void **state)
+{
+    (void)state;
+    const char *each = "exactly 100% of by.members in every region";
+    candidate[BY] = value(ADIL_FIELD_REF, "P");
+    party[NAME] = value(ADIL_FIELD_KEY, "P");
+    set_supporters(200);
+    set_regions(N_REGIONS, 10);
+    assert_int_equal(truth("supporters", "at most 100% of this.supporters"), ADIL_HOLDS);
+    assert_int_equal(truth("supporters", "at most 100% of by.members"), ADIL_UNKNOWN);
+    for (uint32_t i = 0; i < N_REGIONS; i++) {
+        of_party[i] = adil_fact_known(adil_num_int(10));
+    }
+    party[MEMBERS] = (struct adil_datum){
+        .known = true, .tally = {adil_fact_known(adil_num_int(199)), of_party, N_REGIONS}};
+    assert_int_equal(truth("supporters", "at most 100% of by.members"), ADIL_FAILS);
+    assert_int_equal(truth("supporters", each), ADIL_HOLDS);
+    of_party[3] = adil_fact_known(adil_num_int(11));
+    assert_int_equal(truth("supporters", each), ADIL_FAILS);
+    assert_int_equal(truth("supporters", "at most 100% of by.members in every region"), ADIL_HOLDS);
+    assert_int_equal(truth("deposit", "at most 100% of by.members"), ADIL_UNKNOWN);
+    candidate[DEPOSIT] = value(ADIL_FIELD_NUMBER, "199");
+    assert_int_equal(truth("deposit", "at most 100% of by.members"), ADIL_HOLDS);
+}
+
 static struct adil_datum holding_self[N_HOLDING];
 
 static void test_norm__a_number_of_the_record_that_a_field_refers_to(void **state)
@@ -652,6 +680,7 @@ int main(void)
         facts_test(test_norm__members_in_all_and_in_every_region),
         facts_test(test_norm__one_term_counted_over_holdings),
         facts_test(test_norm__a_count_against_a_share_of_the_records_own_number),
+        facts_test(test_norm__a_tally_against_a_tally),
         facts_test(test_norm__a_number_of_the_record_that_a_field_refers_to),
         facts_test(test_norm__rows_are_counted_by_an_age),
         facts_test(test_norm__an_equality_passes_over_rows),
