@@ -57,6 +57,12 @@ struct adil_office_term {
     struct adil_duration lasts;
 };
 
+/* How many hold an office in a capacity at a time. */
+struct adil_office_share {
+    struct adil_span capacity;
+    uint32_t most;
+};
+
 struct adil_office {
     struct adil_rule rule; /* id = the office's id; cite, mark ... */
     struct adil_texts name;
@@ -67,9 +73,11 @@ struct adil_office {
     const struct adil_phrase *signs;     /* over `adil_key_vocab`; NULL: one signature */
     const struct adil_office_term *term; /* all versions; none: holdings have no end of their own */
     uint32_t n_terms;
-    bool terms_are_dated;     /* `terms`: statements with versions; else `term`, the office's */
-    struct adil_date ends;    /* holdings end by it; ADIL_DATE_NONE: the office has no such day */
-    uint32_t holders;         /* how many may hold it; 0: see adil_office_holders */
+    bool terms_are_dated;  /* `terms`: statements with versions; else `term`, the office's */
+    struct adil_date ends; /* holdings end by it; ADIL_DATE_NONE: the office has no such day */
+    uint32_t holders;      /* how many may hold it; 0: see adil_office_holders */
+    const struct adil_office_share *share; /* capacities that are bounded by themselves */
+    uint32_t n_shares;
     const uint32_t *not_with; /* offices that nobody holds beside it */
     uint32_t n_not_with;
 };
@@ -307,7 +315,9 @@ struct adil_acts {
     X(CHANGES_DOES, "changes.does", "set")  /* of set, end, strike and reaches */                  \
     X(CHANGES_FROM, "changes.from", "date") /* the first day on which one holds */                 \
     X(CHANGES_LAWS, "changes.laws", "set")  /* in whose articles what differs stands, or none */   \
-    X(CASE_CHANGES, "case.changes", "flag") /* the case was opened with a list of changes */       \
+    X(CHANGES_LAST, "changes.last", "date") /* the last of the days on which they begin to hold */ \
+    X(CHANGES_ELECTS, "changes.elects", "set") /* offices whose election is not as it was */       \
+    X(CASE_CHANGES, "case.changes", "flag")    /* the case was opened with a list of changes */    \
     /* a rule that the case rested on was struck, and the past is open again */                    \
     X(CASE_REOPENED, "case.reopened", "flag")                                                      \
     /* of a decision: the body that takes it, and its members on the record that day */            \

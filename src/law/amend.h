@@ -92,5 +92,11 @@ uint32_t adil_law_changed_ids(struct adil_arena *perm, const struct adil_law_dif
 uint32_t adil_law_changed_laws(struct adil_arena *perm, const struct adil_node *before,
                                const struct adil_node *after, const struct adil_law_difference *d,
                                uint32_t n, const struct adil_span **out);
+/* Offices whose election is not as it was, each once, sorted: a procedure elects it that did not,
+ * or no longer does; or elects it among records of another register, by another field, or in
+ * another capacity. Where the option names the office, that is every office. */
+uint32_t adil_law_changed_elections(struct adil_arena *perm, const struct adil_rulebook *before,
+                                    const struct adil_rulebook *after,
+                                    const struct adil_span **out);
 
 #endif

@@ -77,6 +77,7 @@ static const struct {
     {ADIL_T_BY_UNIT, ADIL_T_COUNT},       {ADIL_T_UNIT_COUNTS, ADIL_T_COUNTS},
     {ADIL_T_NAMES, ADIL_T_TEXTS},         {ADIL_T_FIELDS, ADIL_T_TEXT},
     {ADIL_T_RECORD, ADIL_T_VALUE},        {ADIL_T_ARRIVALS, ADIL_T_EFFECTS},
+    {ADIL_T_CAPACITIES, ADIL_T_COUNT},
 };
 
 /* type, spelling, enum value */

@@ -31,6 +31,7 @@ enum adil_shape {
     X(PHRASE, SCALAR, "a phrase such as 'at least 5% of counted votes'")                           \
     X(PHRASES_BY_N, VALUES, "a map of phrases by number of lists joined")                          \
     X(COUNTS, VALUES, "a map of whole numbers by option")                                          \
+    X(CAPACITIES, VALUES, "a map of whole numbers by capacity")                                    \
     X(BY_UNIT, VALUES, "a map of whole numbers by unit")                                           \
     X(UNIT_COUNTS, VALUES, "a map of units, each a map of whole numbers by option")                \
     X(QUANTITY, SCALAR, "a quantity such as counted")                                              \

@@ -1,6 +1,6 @@
 /* Numbers and tallies of the record judged in the bounds of a norm: "at least 30% of this.people",
- * "at most 70% of list.seats", "at most 100% of this.members in every region". They stand behind the
- * quantities of the book, so that a phrase needs to know nothing of records. */
+ * "at most 70% of list.seats", "at most 100% of this.members in every region". They stand behind
+ * the quantities of the book, so that a phrase needs to know nothing of records. */
 #include "law/norm_tree.h"
 
 #include <string.h>

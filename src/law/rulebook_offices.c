@@ -1,4 +1,5 @@
 /* Offices, and how long they are held. */
+#include "law/index.h"
 #include "law/loading.h"
 
 /* ---- terms -------------------------------------------------------------------------------- */
@@ -66,6 +67,28 @@ static void read_length(struct adil_loading *l, const struct adil_where *w,
     }
 }
 
+/* ---- capacities --------------------------------------------------------------------------- */
+
+/* In order of capacity: the order of keys says nothing. */
+static void read_capacities(struct adil_loading *l, const struct adil_node *map,
+                            struct adil_office *o)
+{
+    uint32_t n = 0;
+    const struct adil_node *c = adil_loading_items(map, ADIL_NODE_MAP, &n);
+    struct adil_index_entry *e = adil_new(l->r.perm, struct adil_index_entry, n);
+    struct adil_office_share *share = adil_new(l->r.perm, struct adil_office_share, n);
+    for (uint32_t i = 0; c != NULL; c = c->next, i++) {
+        e[i] = (struct adil_index_entry){c->key, 0};
+        (void)adil_read_count(c, &e[i].value);
+    }
+    adil_index_sort(e, n);
+    for (uint32_t i = 0; i < n; i++) {
+        share[i] = (struct adil_office_share){e[i].name, e[i].value};
+    }
+    o->share = share;
+    o->n_shares = n;
+}
+
 /* ---- offices ------------------------------------------------------------------------------ */
 
 static void read_office(struct adil_loading *l, const struct adil_where *w,
@@ -84,6 +107,7 @@ static void read_office(struct adil_loading *l, const struct adil_where *w,
     read_length(l, w, c, number, o);
     o->ends = adil_read_date(adil_node_get(c, "ends"));
     (void)adil_read_count(adil_node_get(c, "holders"), &o->holders);
+    read_capacities(l, adil_node_get(c, "capacities"), o);
     o->n_not_with = adil_load_names(l, w, adil_node_get(c, "not-with"), &l->offices, &o->not_with);
     if (adil_span_is(c->key, "founders") || adil_span_is(c->key, "log")) {
         adil_fault(&l->r, c->place, w, c->key, ADIL_SPAN("another id: this one is always there"));

@@ -303,7 +303,7 @@ static void all_offices(struct stating *s)
     const struct adil_acts *acts = &s->book->acts;
     for (uint32_t i = 0; i < acts->n_offices; i++) {
         const struct adil_office *o = &acts->office[i];
-        bool limits = o->holders > 0 || is_excluded(acts, i);
+        bool limits = o->holders > 0 || o->n_shares > 0 || is_excluded(acts, i);
         bool ends = o->n_terms > 0 && !o->terms_are_dated;
         if (is_seated(acts, i) && (limits || ends)) {
             add_statement(s, ADIL_STATEMENT_OFFICE, &o->rule, o->rule.id)->asks[ADIL_SIDE_REFUSED] =

@@ -105,7 +105,9 @@ static void take_facts(struct adil_judging *j, struct adil_amending *a)
     uint32_t n = adil_law_compare(j->perm, j->p->in_force->root, a->after.root, &d);
     a->n_ids = adil_law_changed_ids(j->perm, d, n, &a->id);
     a->n_laws = adil_law_changed_laws(j->perm, j->p->in_force->root, a->after.root, d, n, &a->laws);
+    a->n_elects = adil_law_changed_elections(j->perm, j->p->in_force, &a->after, &a->elects);
     a->from = ADIL_DATE_NONE;
+    a->last = ADIL_DATE_NONE;
     for (unsigned k = 0; k < ADIL_N_CHANGE_KINDS; k++) {
         bool there = false;
         for (uint32_t i = 0; i < a->changes.n; i++) {
@@ -120,6 +122,9 @@ static void take_facts(struct adil_judging *j, struct adil_amending *a)
         from = adil_date_known(from) ? from : j->day; /* it changes with the act */
         if (!adil_date_known(a->from) || adil_date_cmp(from, a->from) < 0) {
             a->from = from;
+        }
+        if (!adil_date_known(a->last) || adil_date_cmp(from, a->last) > 0) {
+            a->last = from;
         }
     }
     a->does = does;
@@ -156,6 +161,7 @@ adil_err adil_amend_judge_opening(struct adil_judging *j)
         return ADIL_OK;
     }
     struct adil_amending *a = adil_new(j->perm, struct adil_amending, 1);
+    a->last = ADIL_DATE_NONE;
     a->from = ADIL_DATE_NONE;
     j->own = a;
     if (!adil_given_hash(j, ADIL_SPAN("changes"), &a->hash)) {
@@ -212,7 +218,7 @@ adil_err adil_polity_law_after(struct adil_polity *p, struct adil_arena *perm,
                                struct adil_hash *hash, struct adil_refusal *refusal)
 {
     struct adil_act act = {.kind = ADIL_ACT_AMEND, .logged = p->now};
-    struct adil_amending a = {.from = ADIL_DATE_NONE};
+    struct adil_amending a = {.from = ADIL_DATE_NONE, .last = ADIL_DATE_NONE};
     struct adil_judging j = {.p = p,
                              .perm = perm,
                              .scratch = scratch,

@@ -16,12 +16,15 @@ struct adil_amending {
     struct adil_changes changes;
     struct adil_rulebook after; /* in j->perm */
     struct adil_date from;      /* the earliest day of a change */
+    struct adil_date last;      /* the latest one */
     const struct adil_span *id; /* what norms ask about */
     uint32_t n_ids;
     const struct adil_span *does;
     uint32_t n_does;
     const struct adil_span *laws; /* in which they stand */
     uint32_t n_laws;
+    const struct adil_span *elects; /* offices whose election differs */
+    uint32_t n_elects;
     struct adil_reached *reached;
     uint32_t n_reached;
 };

@@ -147,6 +147,40 @@ bool adil_offices_exclude(const struct adil_acts *acts, uint32_t a, uint32_t b)
 
 /* ---- seating ------------------------------------------------------------------------------- */
 
+static adil_err too_many(const struct source *s, uint32_t office, uint32_t n, const char *held,
+                         uint32_t most)
+{
+    struct adil_arena *a = s->j != NULL ? s->j->perm : &s->p->arena;
+    return seat_refused(s, office, adil_fmt(a, "%u hold it%s", n, held),
+                        adil_fmt(a, "at most %u%s", most, held));
+}
+
+/* No more in the capacity than the office has for it. */
+static adil_err judge_share(const struct source *s, uint32_t office, struct adil_span capacity)
+{
+    const struct adil_office *o = &s->p->in_force->acts.office[office];
+    uint32_t share = 0;
+    while (share < o->n_shares && !adil_span_eq(o->share[share].capacity, capacity)) {
+        share++;
+    }
+    if (share == o->n_shares) {
+        return ADIL_OK;
+    }
+    uint32_t text = adil_strings_find(s->p->strings, capacity);
+    uint32_t n = 0;
+    for (uint32_t i = 0; text != 0 && i < s->p->n_holdings; i++) {
+        const struct adil_holding *h = &s->p->holding[i];
+        n += h->office == office && h->capacity == text && adil_holds_on(h, s->day);
+    }
+    if (n < o->share[share].most) {
+        return ADIL_OK;
+    }
+    struct adil_arena *a = s->j != NULL ? s->j->perm : &s->p->arena;
+    const char *held =
+        adil_span_cstr(a, adil_fmt(a, " as %.*s", ADIL_ARG(o->share[share].capacity)));
+    return too_many(s, office, n, held, o->share[share].most);
+}
+
 /* Nobody holds too much, and no office too many: by the law in force, which knows every office that
  * somebody holds. */
 static adil_err judge_seat(const struct source *s, uint32_t office, uint32_t person)
@@ -166,11 +200,7 @@ static adil_err judge_seat(const struct source *s, uint32_t office, uint32_t per
                                 ADIL_SPAN("a person who holds neither it nor what excludes it"));
         }
     }
-    if (n < most) {
-        return ADIL_OK;
-    }
-    struct adil_arena *a = s->j != NULL ? s->j->perm : &s->p->arena;
-    return seat_refused(s, office, adil_fmt(a, "%u hold it", n), adil_fmt(a, "at most %u", most));
+    return n < most ? ADIL_OK : too_many(s, office, n, "", most);
 }
 
 static void seat_one(const struct source *s, const struct adil_effect *e, uint32_t office,
@@ -205,6 +235,7 @@ static adil_err do_seat(const struct source *s, const struct adil_effect *e, uin
     for (uint32_t i = 0; i < n; i++) {
         uint32_t person = person_at(s, people, type, i);
         ADIL_TRY(judge_seat(s, office, person));
+        ADIL_TRY(judge_share(s, office, e->capacity));
         seat_one(s, e, office, person);
         adil_tell(s->p, ADIL_STATEMENT_OFFICE, &s->p->in_force->acts.office[office].rule,
                   ADIL_JUDGED_HELD);

@@ -76,6 +76,8 @@ static void change_facts(const struct adil_judging *j, struct adil_datum *outer)
     set_act_fact(book, outer, ADIL_FACT_CHANGES_DOES, set_datum(a->does, a->n_does));
     set_act_fact(book, outer, ADIL_FACT_CHANGES_FROM, adil_norm_date(a->from));
     set_act_fact(book, outer, ADIL_FACT_CHANGES_LAWS, set_datum(a->laws, a->n_laws));
+    set_act_fact(book, outer, ADIL_FACT_CHANGES_LAST, adil_norm_date(a->last));
+    set_act_fact(book, outer, ADIL_FACT_CHANGES_ELECTS, set_datum(a->elects, a->n_elects));
 }
 
 static void decision_facts(const struct adil_judging *j, struct adil_datum *outer)

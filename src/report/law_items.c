@@ -62,6 +62,7 @@ static struct adil_span office_asks(const struct adil_told *t, uint32_t office)
     } else if (holders != UINT32_MAX) {
         text = and_line(t, text, ADIL_M_I_HOLDERS, adil_told_number(t, holders));
     }
+    text = and_line(t, text, ADIL_M_I_CAPACITIES, adil_told_capacities(t, o));
     if (!o->terms_are_dated) {
         text = and_line(t, text, ADIL_M_I_TERM, adil_told_terms(t, o));
     }

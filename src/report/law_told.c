@@ -127,6 +127,17 @@ uint32_t adil_told_seats(const struct adil_told *t, uint32_t body)
     return open ? UINT32_MAX : adil_body_seats(acts, body, t->at);
 }
 
+struct adil_span adil_told_capacities(const struct adil_told *t, const struct adil_office *o)
+{
+    struct adil_span list = ADIL_SPAN("");
+    for (uint32_t i = 0; i < o->n_shares; i++) {
+        struct adil_span one =
+            adil_fmt(t->a, "%.*s: %u", ADIL_ARG(o->share[i].capacity), o->share[i].most);
+        list = adil_told_list(t, list, ", ", one);
+    }
+    return list;
+}
+
 uint32_t adil_told_holders(const struct adil_told *t, uint32_t office)
 {
     const struct adil_acts *acts = &t->book->acts;

@@ -45,6 +45,8 @@ struct adil_span adil_told_body_name(const struct adil_told *t, uint32_t body);
 /* Seats on the day; UINT32_MAX: the book does not say, or there are several sizes and no day. */
 uint32_t adil_told_seats(const struct adil_told *t, uint32_t body);
 /* How many may hold an office, in the same way. */
+/* "named: 3, proposed: 2"; empty: no capacity is bounded by itself. */
+struct adil_span adil_told_capacities(const struct adil_told *t, const struct adil_office *o);
 uint32_t adil_told_holders(const struct adil_told *t, uint32_t office);
 
 /* Whether a version is to be shown: it is in force on the day, or no day was asked for. */

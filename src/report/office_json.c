@@ -51,6 +51,13 @@ static void seat_json(const struct filing *x)
     } else {
         adil_json_i64(x->j, holders);
     }
+    adil_json_key(x->j, "capacities");
+    adil_json_object(x->j);
+    for (uint32_t i = 0; i < o->n_shares; i++) {
+        adil_json_key_span(x->j, o->share[i].capacity);
+        adil_json_i64(x->j, o->share[i].most);
+    }
+    adil_json_end(x->j);
     adil_told_json_offices(x->t, x->j, "keys_by", o->keys_by, o->n_keys_by);
     adil_told_json(x->j, "signs", o->signs == NULL ? ADIL_SPAN("") : o->signs->source);
     adil_told_json_offices(x->t, x->j, "not_with", x->f->beside, x->f->n_beside);

@@ -35,6 +35,7 @@ static void put_seat(struct adil_arena scratch, const struct profile *p)
     } else if (holders != UINT32_MAX) {
         adil_told_line(scratch, p->s, 0, ADIL_M_I_HOLDERS, adil_told_number(t, holders));
     }
+    adil_told_line(scratch, p->s, 0, ADIL_M_I_CAPACITIES, adil_told_capacities(t, o));
     adil_told_line(scratch, p->s, 0, ADIL_M_I_TERM, adil_told_terms(t, o));
     if (adil_date_known(o->ends)) {
         adil_told_line(scratch, p->s, 0, ADIL_M_I_OFFICE_ENDS, adil_date_text(t->a, o->ends));

@@ -218,6 +218,11 @@ static void norms_say_what_a_bill_is_opened_with(void **state)
         {"open-motion",
          "[{id: registers/member/enter/adult, from: 2026-03-01, set: {that: age, is: \"9\"}}]",
          "motions-look-ahead"},
+        /* the last of them */
+        {"open-motion",
+         "[{id: registers/member/enter/adult, from: 2031-01-01, set: {that: age, is: \"9\"}}, "
+         "{id: registers/member/enter/adult, from: 2027-01-01, set: {that: age, is: \"8\"}}]",
+         "motions-hold-soon"},
     };
     struct fold f;
     league_open(&f, *state);

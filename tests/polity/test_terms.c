@@ -190,6 +190,26 @@ static void a_version_is_tried_by_a_holding_that_begins_with_it(void **state)
     fold_close(&f);
 }
 
+/* Of three elders one is named and two are chosen. */
+static void a_capacity_has_its_own_number(void **state)
+{
+    struct fold f;
+    guild_open(&f, *state, NULL);
+    fold_at(&f, "2023-01-01T10:00:00+00:00");
+    fold_ok(&f, "council", "name-elder", "x", "{\"person\":\"a\"}");
+    fold_refused(&f, "elder", "council", "name-elder", "x", "{\"person\":\"b\"}");
+    assert_span_is(f.refusal.found, "1 hold it as named");
+    assert_span_is(f.refusal.expected, "at most 1 as named");
+    fold_ok(&f, "council", "choose-elder", "x", "{\"person\":\"b\"}");
+    fold_ok(&f, "council", "choose-elder", "x", "{\"person\":\"c\"}");
+    fold_refused(&f, "elder", "council", "choose-elder", "x", "{\"person\":\"d\"}");
+    fold_ok(&f, "council", "leave-elder", "x", "{\"person\":\"b\"}");
+    fold_refused(&f, "elder", "council", "name-elder", "x", "{\"person\":\"d\"}");
+    fold_ok(&f, "council", "leave-elder", "x", "{\"person\":\"a\"}");
+    fold_ok(&f, "council", "name-elder", "x", "{\"person\":\"a\"}");
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +222,7 @@ int main(void)
         test_case(no_act_makes_two_terms_of_one_day),
         test_case(a_struck_term_leaves_those_who_hold),
         test_case(a_version_is_tried_by_a_holding_that_begins_with_it),
+        test_case(a_capacity_has_its_own_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
