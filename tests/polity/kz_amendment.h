@@ -14,6 +14,16 @@
     "[{id: registers/party/enter/party-members, from: 2028-01-01, set: {that: members, is: at "    \
     "least 3000 members, cite: Law on parties 10, mark: read, source: the law of 2027}}]"
 
+/* A list of changes: a President who is chosen, not elected, as often as you like. */
+#define KZ_ANOTHER_ELECTION                                                                        \
+    "[{id: procedures/choice, set: {cite: Const. 1995 41, mark: read, source: s, places: "         \
+    "precinct, place-unit: unit, options: candidate, protocols: protocol, votes: votes, figures: " \
+    "{registered: listed, issued: issued_in, cast: cast, invalid: invalid}, seats: {office: "      \
+    "president, capacity: chosen, person: person}, begins: choosing, stages: {choosing: {acts: "   \
+    "[{word: result, by: [central-commission], to: {decided: chosen}, cite: Const. 1995 41, "      \
+    "mark: "                                                                                       \
+    "read, source: s}]}}, ends: [chosen]}}]"
+
 /* With somebody who sits in the Kurultai. */
 #define PRESIDENT(elected, since)                                                                  \
     "[{\"capacity\":\"elected\",\"elected_on\":\"" elected                                         \

@@ -126,12 +126,13 @@ static const struct act_step distrusted_in_district[] = {
     {NULL, "president", "keep-distrusted", "case/e", NULL, "stated.keep-distrusted"},
     {NULL, "regional-akim", "keep-distrusted", "case/e", NULL, NULL},
     {NULL, "maslikhat/abai", "move-district-distrust", "case/f", DISTRUST(14), NULL},
-    {NULL, "president", "state-trust", "case/f", "{\"yes\":30}", "vote.state-trust"},
-    {NULL, "maslikhat/abai", "state-trust", "case/f", "{\"yes\":30}", NULL},
+    {NULL, "president", "state-trust", "case/f", "{\"maslikhat\":\"abai\",\"yes\":30}",
+     "vote.state-trust"},
+    {NULL, "maslikhat/abai", "state-trust", "case/f", "{\"maslikhat\":\"abai\",\"yes\":30}", NULL},
 };
 static const struct act_step trusted[] = {
     DISTRUSTED,
-    {NULL, "maslikhat/abai", "state-trust", "case/d", "{\"yes\":30}", NULL},
+    {NULL, "maslikhat/abai", "state-trust", "case/d", "{\"maslikhat\":\"abai\",\"yes\":30}", NULL},
 };
 
 /* ---- maslikhats ------------------------------------------------------------------------------ */

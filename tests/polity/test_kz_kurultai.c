@@ -221,6 +221,11 @@ static const struct act_step members_of_before_leave[] = {
             "published.renew-body"),
     DOES_AT("2026-11-01", "president", "renew-body", "renewal/k/1", BODY("commission-seat")),
     YES("case/c", 73, 60),
+    /* who was named since stays, and a later session begins no other two months */
+    MAY_NOT("president", "renew-body", "renewal/k/2", BODY("commission-seat"),
+            "renewed-office-once"),
+    MAY_NOT_AT("2026-11-02", "president", "open-first-session", "first-session/k/2",
+               "{\"opened\":\"2026-11-02\"}", "first-session-due"),
     MAY_NOT_AT("2026-11-02", "president", "renew-body", "renewal/k/2", BODY("court-judge"),
                "renewal-due"),
 };

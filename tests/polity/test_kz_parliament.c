@@ -182,6 +182,8 @@ static const struct act_step first_session_of_majilis[] = {
     DOES("central-commission", "publish-result", "case/m", NULL),
     MAY_NOT_AT("2023-03-29", "president", "open-first-session", "first-session/m/1",
                OPENED("2023-03-28"), "first-session-today"),
+    MAY_NOT("president", "open-first-session", "first-session/m/2", OPENED("2023-03-29"),
+            "first-session-one"),
     DOES("president", "open-first-session", "first-session/m/1", OPENED("2023-03-29")),
 };
 static const struct act_step first_session_in_time[] = {

@@ -420,6 +420,8 @@ static void a_vote_does_not_touch_the_one_term(void **state)
         {TWO_TERMS, "term-untouched"},
         {"[{id: offices/president/terms/presidents-term, from: 2031-01-01, set: {term: 10 years}}]",
          "term-untouched"},
+        {"[{id: procedures/presidential-election/seats/capacity, set: chosen}]", "term-untouched"},
+        {KZ_ANOTHER_ELECTION, "election-untouched"},
         {"[{id: words/enact-by-referendum/norms/term-untouched, from: 2028-01-01, end: true}]",
          "clauses-untouched"},
         {"[{id: polity/name, set: Another}, {id: powers/lift-emergency, from: 2028-01-01, end: "

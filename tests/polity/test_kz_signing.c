@@ -1,5 +1,6 @@
 /* What may not become law by a signature: in each way of changing the law, each norm refuses a list
  * of changes that was adopted all the same. */
+#include "kz_amendment.h"
 #include "kz_stories.h"
 
 #define PARTY "registers/party/enter/party-members"
@@ -9,6 +10,10 @@
 #define POWER(cite)                                                                                \
     "[{id: powers/lift-emergency, from: 2024-01-01, set: {office: government, may: "               \
     "lift-emergency, cite: " cite ", mark: read, source: s}}]"
+#define LATER(day)                                                                                 \
+    "[{id: powers/declare-emergency, from: 2024-01-01, end: true}, "                               \
+    "{id: powers/lift-emergency, from: " day ", set: {office: government, may: "                   \
+    "lift-emergency, cite: Const. 1995 44, mark: read, source: s}}]"
 #define SIZE(from)                                                                                 \
     "[{id: registers/precinct/enter/precinct-size, from: " from ", set: {that: voters, is: at "    \
     "most 2000, cite: Law on elections 23, mark: read, source: s}}]"
@@ -127,13 +132,29 @@ static void each_way_changes_what_it_may(void **state)
         {AMENDMENT, SET(PARTY, "2024-01-01", "Law on parties 10"),
          "amendment-changes-constitution"},
         {AMENDMENT,
-         "[{id: offices/president/terms/presidents-term, from: 2031-01-01, set: {term: 10 years}}]",
+         "[{id: offices/president/terms/presidents-term, from: 2026-01-01, set: {term: 10 years}}]",
          "amendment-keeps-term"},
         {AMENDMENT, "[{id: registers/candidate/enter/pres-once, from: 2024-01-01, end: true}]",
          "amendment-keeps-term"},
+        /* elected once is what the election counts */
+        {AMENDMENT, "[{id: procedures/presidential-election/seats/capacity, set: chosen}]",
+         "amendment-keeps-term"},
+        {AMENDMENT, "[{id: words/nominate-president/cite, set: Const. 1995 41}]",
+         "amendment-keeps-term"},
+        {AMENDMENT, KZ_ANOTHER_ELECTION, "amendment-keeps-election"},
         {AMENDMENT,
          "[{id: words/propose-amendment/norms/untouchable, from: 2024-01-01, end: true}]",
          "amendment-keeps-clauses"},
+        {AMENDMENT,
+         "[{id: words/enact-by-referendum/norms/term-untouched, from: 2024-01-01, end: true}]",
+         "amendment-keeps-clauses"},
+        {AMENDMENT,
+         "[{id: powers/declare-emergency, from: 2024-01-01, end: true}, "
+         "{id: laws/laws/cites, set: [Law on parties, Const. 1995]}]",
+         "amendment-keeps-clauses"},
+        /* what would hold after the Constitution of 1995 */
+        {AMENDMENT, LATER("2026-07-01"), "amendment-of-1995"},
+        {AMENDMENT, LATER("2026-06-30"), NULL},
         {AMENDMENT, "[{id: powers/lift-emergency, from: 2024-01-01, strike: all, past: stands}]",
          "amendment-strikes-nothing"},
     };
@@ -194,11 +215,81 @@ static void the_court_looks_at_it_before(void **state)
     tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
 }
 
+/* ---- the last day of Parliament -------------------------------------------------------------- */
+
+#define A_READING(about)                                                                           \
+    DOES("majilis-chair", "decide", about, "{\"body\":\"majilis\",\"yes\":79}"),                   \
+        DOES("senate-chair", "decide", about, "{\"body\":\"senate\",\"yes\":40}")
+#define COURTS "{\"title\":\"t\",\"touches\":[\"courts\"]}"
+#define ADOPTED_BEFORE                                                                             \
+    DOES_AT("2026-06-01", "president", "propose-amendment", "case/a", COURTS),                     \
+        DOES("constitutional-court", "state-opinion", "case/a", "{\"text\":\"t\"}"),               \
+        A_READING("case/a"), A_READING("case/a")
+#define PUT_ASIDE(at)                                                                              \
+    DOES_AT(at, "majilis-chair", "propose-referendum", "case/r", COURTS), A_READING("case/r")
+static const struct act_step amended_on_the_last_day[] = {
+    ADOPTED_BEFORE,
+    DOES_AT("2026-06-30T23:59:59", "president", "assent", "case/a", NULL),
+};
+static const struct act_step amended_by_no_parliament[] = {
+    ADOPTED_BEFORE,
+    MAY_NOT_AT("2026-07-01T01:00:01", "president", "assent", "case/a", NULL, "parliament-amends"),
+    MAY_NOT_AT("2026-07-02", "government", "assent", "case/a", NULL, "assent.assent"),
+};
+static const struct act_step no_opinion_in_july[] = {
+    DOES_AT("2026-06-01", "president", "propose-amendment", "case/a", COURTS),
+    MAY_NOT_AT("2026-07-02", "constitutional-court", "state-opinion", "case/a", "{\"text\":\"t\"}",
+               "parliament-amends"),
+};
+static const struct act_step no_proposal_in_july[] = {
+    PUT_ASIDE("2026-06-01"),
+    MAY_NOT_AT("2026-07-02", "president", "accept-proposal", "case/r", NULL, "parliament-amends"),
+    MAY_NOT("president", "refuse-proposal", "case/r", NULL, "parliament-amends"),
+};
+static const struct act_step no_refusal_overcome_in_july[] = {
+    PUT_ASIDE("2026-06-01"),
+    DOES("president", "refuse-proposal", "case/r", NULL),
+    A_READING("case/r"),
+    MAY_NOT_AT("2026-07-02", "president", "assent", "case/r", NULL, "parliament-amends"),
+    MAY_NOT("president", "put-to-referendum", "case/r", NULL, "parliament-amends"),
+};
+
+static void parliament_amends_nothing_after_its_last_day(void **state)
+{
+    static const struct story stories[] = {
+        STORY(amended_on_the_last_day, "enacted"), STORY(amended_by_no_parliament, "assent"),
+        STORY(no_opinion_in_july, "opinion"), STORY(no_proposal_in_july, "president"),
+        STORY(no_refusal_overcome_in_july, "president-again")};
+    tell_stories(&kz_setting, stories, ADIL_COUNT(stories), *state);
+}
+
+/* With a list of changes it is the same. */
+static void an_amendment_is_not_signed_in_july(void **state)
+{
+    struct fold f;
+    fold_open_holders(&f, *state, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
+                      kz_setting.holders);
+    story_at(&f, &kz_setting, "2026-06-01");
+    fold_ok(
+        &f, "president", "propose-amendment", "case/law",
+        fold_text(&f, adil_fmt(&f.t->perm, "{\"changes\":\"%s\",\"title\":\"t\",\"touches\":[]}",
+                               fold_changes_hash(&f, LATER("2027-01-01")))));
+    adopt(&f, AMENDMENT);
+    fold_refused(&f, "amendment-of-1995", "president", "sign-amendment", "case/law",
+                 fold_changes(&f, LATER("2027-01-01"), ""));
+    story_at(&f, &kz_setting, "2026-07-02");
+    fold_refused(&f, "parliament-amends", "president", "sign-amendment", "case/law",
+                 fold_changes(&f, LATER("2027-01-01"), ""));
+    fold_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(each_way_changes_what_it_may),
         test_case(the_court_looks_at_it_before),
+        test_case(parliament_amends_nothing_after_its_last_day),
+        test_case(an_amendment_is_not_signed_in_july),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,12 +221,63 @@ static void the_chair_of_the_supreme_court_has_a_term_since_2026(void **state)
     fold_close(&f);
 }
 
+/* ---- how many each names --------------------------------------------------------------------- */
+
+/* One more is proposed than there are seats, each while they were empty; the last is not seated. */
+static void what_is_proposed_at_a_time_fills_no_more_than_the_seats(void **state)
+{
+    static const struct {
+        const char *proposes, *word, *decides, *decision, *fields, *office;
+        int seats;
+    } ways[] = {
+        {"senate-chair", "propose-court-judge-to-senate", "senate-chair", "decide", VOTES(34, 0),
+         "court-judge", 3},
+        {"majilis-chair", "propose-court-judge-to-majilis", "majilis-chair", "decide", VOTES(66, 0),
+         "court-judge", 3},
+        {"senate-chair", "propose-commission-seat-to-senate", "senate-chair", "decide",
+         VOTES(34, 0), "commission-seat", 2},
+        {"majilis-chair", "propose-commission-seat-to-majilis", "majilis-chair", "decide",
+         VOTES(66, 0), "commission-seat", 2},
+        {"senate-chair", "propose-audit-seat-to-senate", "senate-chair", "decide", VOTES(34, 0),
+         "audit-seat", 3},
+        {"majilis-chair", "propose-audit-seat-to-majilis", "majilis-chair", "decide", VOTES(66, 0),
+         "audit-seat", 3},
+        {"people-assembly", "propose-senator", "president", "appoint-proposed-senator", NULL,
+         "appointed-senator", 5},
+    };
+    for (size_t i = 0; i < ADIL_COUNT(ways); i++) {
+        struct test_arenas *t = *state;
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        fold_open_holders(&f, t, kz_setting.book, kz_offices, ADIL_COUNT(kz_offices),
+                          kz_setting.holders);
+        story_at(&f, &kz_setting, "2023-05-01");
+        for (int k = 0; k <= ways[i].seats; k++) {
+            fold_ok(&f, ways[i].proposes, ways[i].word,
+                    fold_text(&f, adil_fmt(&t->perm, "case/%d", k)),
+                    fold_text(&f, adil_fmt(&t->perm,
+                                           i + 1 < ADIL_COUNT(ways) ? "{\"person\":\"x%d\"}"
+                                                                    : APPOINTEE("x%d"),
+                                           k)));
+        }
+        for (int k = 0; k <= ways[i].seats; k++) {
+            const char *got =
+                fold_do(&f, ways[i].decides, ways[i].decision,
+                        fold_text(&f, adil_fmt(&t->perm, "case/%d", k)), ways[i].fields);
+            fold_assert(&f, got, k < ways[i].seats ? NULL : ways[i].office);
+        }
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(terms_are_kept),
         test_case(seven_years_are_for_those_who_came_after_the_law),
         test_case(the_chair_of_the_supreme_court_has_a_term_since_2026),
+        test_case(what_is_proposed_at_a_time_fills_no_more_than_the_seats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

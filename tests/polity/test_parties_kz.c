@@ -164,6 +164,26 @@ static void seven_hundred_founders_do_since_november_2022(void **state)
     fold_close(&f);
 }
 
+/* After the notice; and of that day is how many found it, whenever it is entered. */
+static void a_congress_is_judged_by_its_day(void **state)
+{
+    struct fold f;
+    open_parties(&f, *state, "2022-10-10T10:00:00+06:00");
+    give_notice(&f);
+    fold_at(&f, "2022-11-20T10:00:00+06:00");
+    fold_assert(&f, congress(&f, "2019-01-01", tally(&f, 50, 20)), "congress-after-notice");
+    fold_assert(&f, congress(&f, "2022-10-09", tally(&f, 50, 20)), "congress-after-notice");
+    fold_assert(&f, congress(&f, "2022-11-17", tally(&f, 35, 20)), "congress-of-a-thousand");
+    fold_assert(&f, congress(&f, "2022-10-10", tally(&f, 50, 20)), NULL);
+    fold_close(&f);
+
+    open_parties(&f, *state, "2022-10-10T10:00:00+06:00");
+    give_notice(&f);
+    fold_at(&f, "2022-11-20T10:00:00+06:00");
+    fold_assert(&f, congress(&f, "2022-11-18", tally(&f, 35, 20)), NULL);
+    fold_close(&f);
+}
+
 static void a_congress_has_two_months_then_three(void **state)
 {
     struct fold f;
@@ -206,6 +226,33 @@ static void a_group_acts_for_its_own_founding_alone(void **state)
     fold_ok(&f, "justice", "accept-notice", "founding/g/red", "{\"committee\":12}");
     fold_refused(&f, "founding.hold-congress", GROUP, "hold-congress", "founding/g/red",
                  fields(&f, "{\"congress\":\"2022-12-01\",\"founders\":%s}", tally(&f, 50, 20)));
+    fold_close(&f);
+}
+
+/* A list that shrinks by who is left out, and a party of those who are left. */
+static void numbers_are_those_of_the_examined_list(void **state)
+{
+    struct fold f;
+    open_examined(&f, *state, 250);
+    fold_at(&f, "2022-11-28T10:00:00+06:00");
+    fold_refused(&f, "single-within", "justice", "examine-members", GREEN,
+                 fields(&f, "{\"duplicates\":0,\"single\":%s}", tally(&f, 301, 20)));
+    fold_assert(&f, register_green(&f, "2022-11-28", ROOT, tally(&f, 450, 20)), "founding-single");
+    fold_assert(&f, register_green(&f, "2022-11-28", ROOT, tally(&f, 251, 20)), "founding-single");
+    fold_assert(&f, register_green(&f, "2022-11-28", ROOT, tally(&f, 250, 20)), NULL);
+    fold_close(&f);
+}
+
+/* What is founded here is registered by its founding alone. */
+static void a_party_that_is_being_founded_was_not_registered_before(void **state)
+{
+    struct fold f;
+    open_parties(&f, *state, "2022-12-01T10:00:00+06:00");
+    give_notice(&f);
+    fold_refused(&f, "party-not-founding", "justice", "register-party", "party/green",
+                 fields(&f, "{\"members\":%s}", tally(&f, 250, 20)));
+    fold_ok(&f, "justice", "register-party", "party/red",
+            fields(&f, "{\"members\":%s}", tally(&f, 250, 20)));
     fold_close(&f);
 }
 
@@ -324,7 +371,10 @@ int main(void)
         test_case(a_registration_is_of_what_was_examined),
         test_case(a_party_is_not_registered_before_its_members_are_examined),
         test_case(seven_hundred_founders_do_since_november_2022),
+        test_case(a_congress_is_judged_by_its_day),
         test_case(a_congress_has_two_months_then_three),
+        test_case(numbers_are_those_of_the_examined_list),
+        test_case(a_party_that_is_being_founded_was_not_registered_before),
         test_case(a_notice_needs_a_committee_of_ten_and_a_free_name),
         test_case(a_group_acts_for_its_own_founding_alone),
         test_case(a_party_short_of_members_is_refused_and_one_that_has_them_is_not),
