@@ -121,6 +121,23 @@ static uint32_t withdrawn(struct adil_counting *k, struct ballots *b, const stru
     return n;
 }
 
+/* Two are left, and neither is lowest: where the contest says so nobody is elected, and whoever
+ * called the vote begins anew. */
+static bool two_tied(struct adil_counting *k, const struct adil_field *f)
+{
+    if (f->n != 2 || k->contest->if_two_tie != ADIL_TWO_TIE_NOT_VALID) {
+        return false;
+    }
+    struct adil_fact a = f->votes[0];
+    struct adil_fact b = f->votes[1];
+    if (a.unbounded || b.unbounded || adil_num_cmp(a.lo, b.hi) != 0 ||
+        adil_num_cmp(a.hi, b.lo) != 0) {
+        return false;
+    }
+    adil_count_not_valid(k, ADIL_K_IF_TWO_TIE, ADIL_M_R_TWO_TIED);
+    return true;
+}
+
 /* A round of everybody in the running. False: the outcome is set. */
 static bool full_round(struct adil_counting *k, struct ballots *b, const struct adil_field *f)
 {
@@ -142,7 +159,7 @@ static bool full_round(struct adil_counting *k, struct ballots *b, const struct 
         adil_count_not_valid(k, ADIL_K_WINS, ADIL_M_R_NO_MAJORITY);
         return false;
     }
-    return lowest_out(k, b, f);
+    return !two_tied(k, f) && lowest_out(k, b, f);
 }
 
 /* One round. False: the outcome is set. */

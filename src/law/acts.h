@@ -225,7 +225,9 @@ struct adil_procedure {
     uint32_t seats_office;      /* who is elected holds this office */
     uint32_t seats_office_from; /* or the one that this field of the options' register names */
     struct adil_span seats_capacity;
-    uint32_t seats_person; /* field of the options' register that names the person */
+    uint32_t seats_person;        /* field of the options' register that names the person */
+    const uint32_t *seats_leaves; /* offices that whoever takes it leaves */
+    uint32_t n_seats_leaves;
 };
 
 enum adil_check_effect { ADIL_CHECK_BLOCKS, ADIL_CHECK_WARNS };

@@ -33,6 +33,7 @@ void adil_contest_open(struct adil_contest *c, struct adil_arena *perm, struct a
     c->lists_unknown = ADIL_LISTS_UNKNOWN;
     c->advance = 2;
     c->if_single = ADIL_SINGLE_VOTES;
+    c->if_two_tie = ADIL_TWO_TIE_VOTE;
     c->if_against_first = ADIL_AGAINST_GAP;
     c->yes = UINT32_MAX;
     c->lower_quota = ADIL_QUOTA_DROOP;

@@ -64,6 +64,7 @@ enum adil_none_rule { ADIL_NONE_GAP, ADIL_NONE_NO_SEATS, ADIL_NONE_ALL };
 enum adil_one_rule { ADIL_ONE_TAKES_ALL, ADIL_ONE_GAP, ADIL_ONE_NEXT };
 enum adil_quota_rounding { ADIL_QUOTA_EXACT, ADIL_QUOTA_DOWN, ADIL_QUOTA_UP, ADIL_QUOTA_NEAREST };
 enum adil_single_rule { ADIL_SINGLE_VOTES, ADIL_SINGLE_ELECTED, ADIL_SINGLE_NOT_VALID };
+enum adil_two_tie_rule { ADIL_TWO_TIE_VOTE, ADIL_TWO_TIE_NOT_VALID };
 enum adil_against_rule { ADIL_AGAINST_GAP, ADIL_AGAINST_NEXT, ADIL_AGAINST_NOT_VALID };
 enum adil_then_rule { ADIL_THEN_HIGHEST_AVERAGE, ADIL_THEN_SURPLUS };
 enum adil_forfeit_rule { ADIL_FORFEIT_GAP, ADIL_FORFEIT_RECALCULATE, ADIL_FORFEIT_EMPTY };
@@ -124,6 +125,7 @@ struct adil_contest {
     const struct adil_phrase *second_wins;
     uint32_t advance; /* 2 */
     enum adil_single_rule if_single;
+    enum adil_two_tie_rule if_two_tie; /* the last two of an exhaustive ballot */
     enum adil_against_rule if_against_first;
 
     const struct adil_phrase *quorum;

@@ -31,6 +31,7 @@ static const struct {
     F(ADVANCE, advance),
     F(SECOND_WINS, second_wins),
     F(IF_SINGLE, if_single),
+    F(IF_TWO_TIE, if_two_tie),
     F(IF_AGAINST_FIRST, if_against_first),
     F(QUORUM, quorum),
     F(ADOPTS, adopts),

@@ -111,6 +111,8 @@ static const struct {
              W(WORD_SINGLE, "votes", ADIL_SINGLE_VOTES),
              W(WORD_SINGLE, "elected", ADIL_SINGLE_ELECTED),
              W(WORD_SINGLE, "not-valid", ADIL_SINGLE_NOT_VALID),
+             W(WORD_TWO_TIE, "vote", ADIL_TWO_TIE_VOTE),
+             W(WORD_TWO_TIE, "not-valid", ADIL_TWO_TIE_NOT_VALID),
              W(WORD_AGAINST, "gap", ADIL_AGAINST_GAP),
              W(WORD_AGAINST, "next", ADIL_AGAINST_NEXT),
              W(WORD_AGAINST, "not-valid", ADIL_AGAINST_NOT_VALID),

@@ -45,6 +45,7 @@ enum adil_shape {
     X(WORD_ONE, SCALAR, "takes-all, gap or next")                                                  \
     X(WORD_ROUNDING, SCALAR, "exact, down, up or nearest")                                         \
     X(WORD_SINGLE, SCALAR, "votes, elected or not-valid")                                          \
+    X(WORD_TWO_TIE, SCALAR, "vote or not-valid")                                                   \
     X(WORD_AGAINST, SCALAR, "gap, next or not-valid")                                              \
     X(WORD_QUOTA, SCALAR, "hare, droop, hagenbach-bischoff or imperiali")                          \
     X(WORD_THEN, SCALAR, "highest-average or surplus")                                             \

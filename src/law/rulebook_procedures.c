@@ -364,6 +364,8 @@ static void read_seats(struct adil_loading *l, const struct adil_where *up,
     p->seats_capacity = capacity.len > 0 ? capacity : ADIL_SPAN("elected");
     p->seats_person = adil_load_field(l, &w, adil_node_get(map, "person"), p->options,
                                       TYPE(TEXT) | TYPE(KEY) | TYPE(REF) | TYPE(SET));
+    p->n_seats_leaves =
+        adil_load_names(l, &w, adil_node_get(map, "leaves"), &l->offices, &p->seats_leaves);
 }
 
 /* Records of these are found by their place in a case. */

@@ -153,10 +153,25 @@ static void leave_beside(struct adil_judging *j, const struct seating *s)
     }
 }
 
+/* Offices that the procedure says whoever is elected leaves. */
+static void leave_others(struct adil_judging *j, const struct adil_procedure *proc, uint32_t person)
+{
+    for (uint32_t i = 0; i < j->p->n_holdings; i++) {
+        struct adil_holding *h = &j->p->holding[i];
+        for (uint32_t k = 0; k < proc->n_seats_leaves; k++) {
+            if (h->person == person && h->office == proc->seats_leaves[k] &&
+                adil_holds_on(h, j->day)) {
+                h->until = j->day;
+            }
+        }
+    }
+}
+
 static void seat(struct adil_judging *j, const struct adil_election *e, const struct seating *s)
 {
     struct adil_polity *p = j->p;
     const struct adil_procedure *proc = adil_election_procedure(p, e);
+    leave_others(j, proc, s->person);
     p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
     p->holding[p->n_holdings++] = (struct adil_holding){
         .office = s->office,

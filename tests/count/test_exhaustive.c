@@ -137,6 +137,38 @@ static void test_exhaustive__two_left_and_tied_vote_again(void **state)
     assert_elected(e, "B");
 }
 
+/* Where the law begins anew there is no other vote of the two. Three who tie, or two of three at
+ * the bottom, are still voted on apart. */
+static void test_exhaustive__two_left_and_tied_may_elect_nobody(void **state)
+{
+    static const char *const three[] = {"A", "B", "C"};
+    static const int64_t bottom[] = {40, 30, 30};
+    static const int64_t apart[] = {-1, 51, 49};
+    static const int64_t tied[] = {50, 50, -1};
+    struct election *e = assembly(state, three, 3);
+    e->c.if_two_tie = ADIL_TWO_TIE_NOT_VALID;
+    round_of(e, 1, bottom);
+    election_count(e);
+    assert_status(e, ADIL_S_SECOND_ROUND);
+    assert_advance(e, "B;C");
+
+    e = assembly(state, three, 3);
+    e->c.if_two_tie = ADIL_TWO_TIE_NOT_VALID;
+    round_of(e, 1, bottom);
+    round_of(e, 2, apart);
+    round_of(e, 3, tied);
+    election_count(e);
+    assert_status(e, ADIL_S_NOT_VALID);
+
+    static const char *const two[] = {"A", "B"};
+    e = assembly(state, two, 2);
+    e->c.if_two_tie = ADIL_TWO_TIE_NOT_VALID;
+    round_of(e, 1, tied);
+    election_count(e);
+    assert_status(e, ADIL_S_NOT_VALID);
+    assert_non_null(election_step(e, ADIL_STEP_NOT_VALID, 0));
+}
+
 static void test_exhaustive__another_tie_rule(void **state)
 {
     static const int64_t first[] = {40, 30, 15, 15};
@@ -219,6 +251,7 @@ int main(void)
         test_case(test_exhaustive__the_lowest_tied_have_a_separate_vote),
         test_case(test_exhaustive__a_separate_vote_elects_nobody),
         test_case(test_exhaustive__two_left_and_tied_vote_again),
+        test_case(test_exhaustive__two_left_and_tied_may_elect_nobody),
         test_case(test_exhaustive__another_tie_rule),
         test_case(test_exhaustive__a_single_candidate_is_elected),
         test_case(test_exhaustive__who_went_out_cannot_come_back),

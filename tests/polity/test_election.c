@@ -231,16 +231,24 @@ static void the_two_who_advance_stand_in_the_second_round(void **state)
     fold_close(&f);
 }
 
+static void holds(struct fold *f, const char *person, const char *office)
+{
+    struct adil_polity *p = f->p;
+    p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
+    p->holding[p->n_holdings++] =
+        (struct adil_holding){.office = adil_office_find(&p->book->acts, adil_span_of(office)),
+                              .person = adil_strings_put(p->strings, adil_span_of(person)),
+                              .until = ADIL_DATE_NONE};
+}
+
 static void who_is_elected_takes_office_and_the_former_leaves(void **state)
 {
     struct fold f;
     poll_open(&f, *state, "[\"chair-2023\"]");
     fold_alone(&f);
-    f.p->holding = adil_grow(f.p, f.p->holding, sizeof *f.p->holding, 0, &f.p->cap_holdings);
-    f.p->holding[f.p->n_holdings++] =
-        (struct adil_holding){.office = adil_office_find(&f.p->book->acts, ADIL_SPAN("chair")),
-                              .person = adil_strings_put(f.p->strings, ADIL_SPAN("p-old")),
-                              .until = ADIL_DATE_NONE};
+    holds(&f, "p-old", "chair");
+    holds(&f, "p-ann", "member"); /* a chair is no member; the others stay */
+    holds(&f, "p-bob", "member");
     fold_at(&f, poll_night);
     for (int i = 1; i <= 6; i++) {
         poll_in(&f, "chair-2023", i, poll_chair(&f, 30, 10, 9, 1));
@@ -248,13 +256,15 @@ static void who_is_elected_takes_office_and_the_former_leaves(void **state)
     fold_assert(&f, poll_say_result(&f, "chair-2023"), NULL);
     fold_at(&f, "2023-03-22T10:00:00+06:00");
     fold_ok(&f, "commission", "certify", poll_case, "{}");
-    assert_int_equal(f.p->n_holdings, 2);
-    const struct adil_holding *h = &f.p->holding[1];
+    assert_int_equal(f.p->n_holdings, 4);
+    const struct adil_holding *h = &f.p->holding[3];
     assert_span_is(adil_strings_get(f.p->strings, h->person), "p-ann");
     assert_span_is(adil_strings_get(f.p->strings, h->capacity), "elected");
     assert_span_is(adil_date_text(&f.t->perm, h->elected_on), "2023-03-19");
     assert_span_is(adil_date_text(&f.t->perm, h->since), "2023-03-22");
     assert_span_is(adil_date_text(&f.t->perm, f.p->holding[0].until), "2023-03-22");
+    assert_span_is(adil_date_text(&f.t->perm, f.p->holding[1].until), "2023-03-22");
+    assert_false(adil_date_known(f.p->holding[2].until));
     fold_close(&f);
 }
 

@@ -12,21 +12,14 @@ static const char *const za_unit[] = {"ec", "fs", "gp", "kzn", "lp", "mp", "nw",
 static const char *const za_party[] = {"ANC", "DA", "EFF"};
 
 static const struct fold_issuer za_issuers[] = {
-    {"president", 1},
-    {za_iec, 5},
-    {"electoral-court", 3},
-    {"party/ANC", 1},
-    {"party/DA", 1},
-    {"party/EFF", 1},
-    {"presiding-officer/0", 1},
-    {"presiding-officer/1", 1},
-    {"presiding-officer/2", 1},
-    {"presiding-officer/3", 1},
-    {"presiding-officer/4", 1},
-    {"presiding-officer/5", 1},
-    {"presiding-officer/6", 1},
-    {"presiding-officer/7", 1},
-    {"presiding-officer/8", 1},
+    {"president", 1},           {za_iec, 5},
+    {"electoral-court", 3},     {"speaker", 1},
+    {"party/ANC", 1},           {"party/DA", 1},
+    {"party/EFF", 1},           {"presiding-officer/0", 1},
+    {"presiding-officer/1", 1}, {"presiding-officer/2", 1},
+    {"presiding-officer/3", 1}, {"presiding-officer/4", 1},
+    {"presiding-officer/5", 1}, {"presiding-officer/6", 1},
+    {"presiding-officer/7", 1}, {"presiding-officer/8", 1},
     {"presiding-officer/9", 1},
 };
 
@@ -49,6 +42,16 @@ static const char *nominate(struct fold *f, const char *party)
                    fold_text(f, adil_fmt(a, "{\"party\":\"%s\",\"people\":400}", party)));
 }
 
+/* The Assembly whose successor is elected; nobody of it is on the record. */
+static void dissolve(struct fold *f)
+{
+    fold_at(f, "2024-03-20T10:00:00+02:00");
+    fold_ok(f, "speaker", "move-dissolution", "case/dissolution", NULL);
+    fold_ok(f, "speaker", "decide", "case/dissolution", "{\"no\":0,\"yes\":201}");
+    fold_ok(f, "president", "dissolve", "case/dissolution", NULL);
+    fold_refused(f, "next-assembly-elected", za_iec, "close-dissolution", "case/dissolution", NULL);
+}
+
 /* Called, three lists final, the polls closed. */
 static void open_count(struct fold *f, struct test_arenas *t, const char *contest)
 {
@@ -68,6 +71,7 @@ static void open_count(struct fold *f, struct test_arenas *t, const char *contes
         fold_at(f, "2024-03-08T16:59:50+02:00");
         fold_assert(f, nominate(f, za_party[i]), NULL);
     }
+    dissolve(f);
     for (size_t i = 0; i < ADIL_COUNT(za_party); i++) {
         fold_at(f, "2024-04-10T10:00:00+02:00");
         fold_ok(f, za_iec, "accept-list",
@@ -111,12 +115,16 @@ static void an_assembly_is_elected_by_acts(void **state)
     all_slips(&f);
     fold_at(&f, "2024-05-31T20:59:50+02:00");
     fold_ok(&f, "party/EFF", "object-to-result", "objection/na/1",
-            "{\"ground\":\"station 3\",\"party\":\"EFF\"}");
+            "{\"ground\":\"g\",\"party\":\"EFF\",\"place\":\"3\"}");
+    fold_ok(&f, "party/DA", "object-to-result", "objection/na/2",
+            "{\"ground\":\"g\",\"party\":\"DA\",\"place\":\"4\"}");
     fold_assert(&f, determine(&f), "objections-due");
     fold_at(&f, "2024-05-31T21:00:01+02:00");
-    fold_refused(&f, "objections-due", "party/DA", "object-to-result", "objection/na/2",
+    fold_refused(&f, "objections-due", "party/DA", "object-to-result", "objection/na/3",
                  "{\"ground\":\"late\",\"party\":\"DA\"}");
     fold_ok(&f, za_iec, "decide-objection", "objection/na/1", "{\"ruling\":\"dismissed\"}");
+    fold_assert(&f, determine(&f), "objections-decided");
+    fold_ok(&f, za_iec, "decide-objection", "objection/na/2", "{\"ruling\":\"dismissed\"}");
     fold_assert(&f, determine(&f), NULL);
     /* quota 25: 244, 114 and 40 of it, then two by the largest surpluses */
     assert_true(adil_span_find(f.leaf, ADIL_SPAN("\"seats\":{\"ANC\":244,\"DA\":115,\"EFF\":41}")) <
@@ -128,6 +136,104 @@ static void an_assembly_is_elected_by_acts(void **state)
     fold_ok(&f, "party/EFF", "appeal-objection", "objection/na/1", "{\"appeal\":\"g\"}");
     fold_ok(&f, "electoral-court", "rule-on-appeal", "objection/na/1",
             "{\"judgment\":\"dismissed\"}");
+    fold_ok(&f, za_iec, "close-dissolution", "case/dissolution", NULL);
+    fold_refused(&f, "dissolution-three-years", "speaker", "move-dissolution", "case/d2", NULL);
+    fold_close(&f);
+}
+
+#define SET_ASIDE(n, place)                                                                        \
+    "{\"contest\":\"" za_name "\",\"objection\":\"na/" n "\",\"place\":\"" place                   \
+    "\",\"reason\":\"r\"}"
+#define ELECTION "{\"contest\":\"" za_name "\",\"reason\":\"r\"}"
+
+static void object_and_decide(struct fold *f, const char *ruling)
+{
+    fold_at(f, "2024-05-31T20:59:00+02:00");
+    fold_ok(f, "party/EFF", "object-to-result", "objection/na/1",
+            "{\"ground\":\"g\",\"party\":\"EFF\",\"place\":\"9\"}");
+    fold_refused(f, "set-aside-ruled", za_iec, "set-aside", za_case, SET_ASIDE("1", "9"));
+    fold_ok(f, za_iec, "decide-objection", "objection/na/1",
+            fold_text(f, adil_fmt(&f->t->perm, "{\"ruling\":\"%s\"}", ruling)));
+}
+
+/* The Commission sets aside what it decided on an objection, of that station. */
+static void a_station_is_set_aside_after_a_ruling(void **state)
+{
+    struct fold f;
+    open_count(&f, *state, za_name);
+    all_slips(&f);
+    object_and_decide(&f, "not-counted");
+    fold_refused(&f, "set-aside-station", za_iec, "set-aside", za_case, SET_ASIDE("1", "4"));
+    fold_refused(&f, "counting.set-aside", "electoral-court", "set-aside", za_case,
+                 SET_ASIDE("1", "9"));
+    fold_ok(&f, za_iec, "set-aside", za_case, SET_ASIDE("1", "9"));
+    fold_at(&f, "2024-05-31T21:00:01+02:00");
+    fold_assert(&f, determine(&f), NULL);
+    assert_true(adil_span_find(f.leaf, ADIL_SPAN("\"cast\":9000")) < f.leaf.len);
+    fold_close(&f);
+}
+
+static void appeal(struct fold *f)
+{
+    fold_ok(f, "party/EFF", "appeal-objection", "objection/na/1", "{\"appeal\":\"g\"}");
+    fold_refused(f, "appeal-set-aside-judged", "electoral-court", "set-aside-on-appeal", za_case,
+                 SET_ASIDE("1", "9"));
+    fold_ok(f, "electoral-court", "rule-on-appeal", "objection/na/1",
+            "{\"judgment\":\"not-counted\"}");
+    fold_refused(f, "appeal-set-aside-station", "electoral-court", "set-aside-on-appeal", za_case,
+                 SET_ASIDE("1", "4"));
+    fold_ok(f, "electoral-court", "set-aside-on-appeal", za_case, SET_ASIDE("1", "9"));
+}
+
+/* A judgment may come while votes are counted, when the result is determined, when it is declared;
+ * the result is then determined anew. */
+static void a_judgment_leads_to_a_new_determination(void **state)
+{
+    static const char *const when[] = {"counting", "determined", "declared"};
+    struct test_arenas *t = *state;
+    for (size_t i = 0; i < ADIL_COUNT(when); i++) {
+        struct adil_arena perm = t->perm;
+        struct fold f;
+        open_count(&f, t, za_name);
+        all_slips(&f);
+        object_and_decide(&f, "dismissed");
+        fold_at(&f, "2024-05-31T21:00:01+02:00");
+        if (i > 0) {
+            fold_assert(&f, determine(&f), NULL);
+            assert_true(adil_span_find(f.leaf, ADIL_SPAN("\"cast\":10000")) < f.leaf.len);
+            fold_assert(&f, determine(&f), "act.result-again");
+        }
+        if (i > 1) {
+            fold_ok(&f, za_iec, "declare", za_case, NULL);
+        }
+        appeal(&f);
+        if (i == 1) {
+            fold_refused(&f, "act.stale", za_iec, "declare", za_case, NULL);
+        }
+        fold_assert(&f, determine(&f), NULL);
+        assert_true(adil_span_find(f.leaf, ADIL_SPAN("\"cast\":9000")) < f.leaf.len);
+        if (i < 2) {
+            fold_ok(&f, za_iec, "declare", za_case, NULL);
+        }
+        fold_close(&f);
+        t->perm = perm;
+    }
+}
+
+static void an_election_is_set_aside_by_the_court_alone(void **state)
+{
+    struct fold f;
+    open_count(&f, *state, za_name);
+    all_slips(&f);
+    fold_refused(&f, "counting.set-aside-election", za_iec, "set-aside-election", za_case,
+                 ELECTION);
+    fold_at(&f, "2024-05-31T21:00:01+02:00");
+    fold_assert(&f, determine(&f), NULL);
+    fold_ok(&f, za_iec, "declare", za_case, NULL);
+    fold_refused(&f, "declared.set-aside-election", za_iec, "set-aside-election", za_case,
+                 ELECTION);
+    fold_ok(&f, "electoral-court", "set-aside-election", za_case, ELECTION);
+    fold_assert(&f, determine(&f), "act.contest-annulled");
     fold_close(&f);
 }
 
@@ -160,6 +266,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(an_assembly_is_elected_by_acts),
+        test_case(a_station_is_set_aside_after_a_ruling),
+        test_case(a_judgment_leads_to_a_new_determination),
+        test_case(an_election_is_set_aside_by_the_court_alone),
         test_case(a_result_is_declared_within_seven_days),
         test_case(a_list_is_late_after_five),
     };

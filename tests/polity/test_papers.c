@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define iec     "electoral-commission"
+#define court   "electoral-court"
 #define contest "national-assembly-2024"
 #define FIGURES "polities/south-africa/figures/national-assembly-2024.csv"
 #define SEATS   "polities/south-africa/official/seats.csv"
@@ -33,7 +34,7 @@ struct assembly {
     uint32_t n;
     struct adil_index_entry option[OPTIONS_MAX]; /* by id */
     uint32_t n_options;
-    struct fold_issuer issuer[OPTIONS_MAX + PLACES + 3];
+    struct fold_issuer issuer[OPTIONS_MAX + PLACES + 4];
     uint32_t n_issuers;
 };
 
@@ -148,6 +149,7 @@ static void open_record(struct assembly *s, struct test_arenas *t)
     read_figures(s);
     add_issuer(s, "president", 1);
     add_issuer(s, iec, 5);
+    add_issuer(s, court, 1);
     for (uint32_t i = 0; i < s->n_options; i++) {
         if (!is_independent(s->option[i].name)) {
             add_issuer(s, text(s, "party/%.*s", ADIL_ARG(s->option[i].name)), 1);
@@ -436,22 +438,27 @@ static void test_papers__papers_of_a_place_are_of_the_same_voters(void **state)
     fold_close(&s.f);
 }
 
+#define set_aside(paper)                                                                           \
+    "{\"contest\":\"" contest paper "\",\"objection\":\"na/1\",\"place\":\"2\",\"reason\":\"r\"}"
+
 static void test_papers__a_place_is_set_aside_on_one_paper(void **state)
 {
     struct assembly s;
     open_count(&s, *state);
     enter_all(&s);
-    fold_refused(&s.f, "act.contest", iec, "set-aside", "case/na",
-                 "{\"contest\":\"" contest "\",\"place\":\"2\",\"reason\":\"r\"}");
-    fold_refused(&s.f, "act.contest", iec, "set-aside", "case/na",
+    fold_ok(&s.f, "party/ANC", "object-to-result", "objection/na/1",
+            "{\"ground\":\"g\",\"party\":\"ANC\",\"place\":\"2\"}");
+    fold_ok(&s.f, iec, "decide-objection", "objection/na/1", "{\"ruling\":\"not-counted\"}");
+    fold_refused(&s.f, "act.contest", iec, "set-aside", "case/na", set_aside(""));
+    fold_refused(&s.f, "act.contest", court, "set-aside-election", "case/na",
                  "{\"contest\":\"" contest "/regional\",\"reason\":\"r\"}");
-    fold_ok(&s.f, iec, "set-aside", "case/na",
-            "{\"contest\":\"" contest "/regional\",\"place\":\"2\",\"reason\":\"r\"}");
+    fold_ok(&s.f, iec, "set-aside", "case/na", set_aside("/regional"));
     const struct adil_polling *poll = s.f.p->cases[0].election->round[0];
     assert_int_equal(poll->tally[0].row[0].annulled, 0);
     assert_int_equal(poll->tally[1].row[0].annulled, 1);
     assert_int_equal(poll->tally[1].row[0].counted, 8);
-    fold_ok(&s.f, iec, "set-aside", "case/na", "{\"contest\":\"" contest "\",\"reason\":\"r\"}");
+    fold_ok(&s.f, court, "set-aside-election", "case/na",
+            "{\"contest\":\"" contest "\",\"reason\":\"r\"}");
     fold_assert(&s.f, enter(&s, &(struct slip){.place = 2, .regional = true}), "act.twice");
     fold_assert(&s.f, determine(&s), "act.contest-annulled");
     fold_close(&s.f);

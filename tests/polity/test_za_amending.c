@@ -85,7 +85,7 @@ static void bill(struct fold *f, enum way way, const char *yaml)
         [FOUNDING] = "put-founding", [SIX_PROVINCES] = "put-provincial", [ALONE] = "put-other"};
     static const char *const touches[] = {[FOUNDING] = "{\"touches\":[\"section-74-1\"]}",
                                           [SIX_PROVINCES] = "{\"touches\":[\"council\"]}",
-                                          [ALONE] = "{\"touches\":[\"section-46\"]}"};
+                                          [ALONE] = "{\"touches\":[\"other\"]}"};
     fold_ok(f, "speaker", put[way], "case/bill", touches[way]);
     assembly(f, 300);
     if (way != ALONE) {

@@ -361,9 +361,9 @@ static const struct act_step boundaries[] = {
 };
 static const struct act_step another_provision[] = {
     INTRODUCED,
-    PUT("put-provincial", "section-46", "touches-provinces"),
-    {NULL, "cabinet", "put-other", BILL, "{\"touches\":[\"section-46\"]}", "introduced.put-other"},
-    PUT("put-other", "section-46", NULL),
+    PUT("put-provincial", "other", "touches-provinces"),
+    {NULL, "cabinet", "put-other", BILL, "{\"touches\":[\"other\"]}", "introduced.put-other"},
+    PUT("put-other", "other", NULL),
     ASSEMBLY(VOTES(266, 134), "alone.decision"),
     ASSEMBLY(VOTES(267, 133), NULL),
     PRESIDENT("refer-back", WITH_RESERVATIONS, NULL),
@@ -406,18 +406,39 @@ static const struct act_step removed[] = {
     {NULL, "deputy-president", "act-as-president", "x", "{\"person\":\"d\"}", "presidency-vacant"},
     ASSEMBLY(VOTES(267, 133), NULL),
     {NULL, "speaker", "act-as-president", "x", "{\"person\":\"a1\"}", "no-deputy-before-speaker"},
+    {NULL, "deputy-president", "act-as-president", "x", "{\"person\":\"a1\"}", "acts-the-deputy"},
     {NULL, "deputy-president", "act-as-president", "x", "{\"person\":\"d\"}", NULL},
 };
+static const struct act_step a_minister_acts[] = {
+    {DAY("02-01"), "speaker", "move-removal", BILL, "{\"ground\":\"inability\"}", NULL},
+    ASSEMBLY(VOTES(267, 133), NULL),
+    {NULL, "speaker", "act-as-president", "x", "{\"person\":\"a1\"}", "no-minister-before-speaker"},
+    {NULL, "cabinet", "act-as-president", "x", "{\"person\":\"a1\"}", "acts-a-minister"},
+    {NULL, "cabinet", "act-as-president", "x", "{\"person\":\"m\"}", NULL},
+};
+#define ELECTION(day) "{\"contests\":[\"national-assembly-2019\"],\"day\":\"" day "\"}"
+static const struct act_step too_young[] = {
+    {DAY("02-01"), "speaker", "move-dissolution", BILL, NULL, "dissolution-three-years-held"},
+    {DAY("02-02"), "speaker", "move-dissolution", BILL, NULL, NULL},
+};
 static const struct act_step dissolved[] = {
-    {DAY("02-01"), "speaker", "move-dissolution", BILL, "{\"elected\":\"2021-02-02\"}",
-     "dissolution-three-years"},
-    {NULL, "president", "move-dissolution", BILL, "{\"elected\":\"2021-02-01\"}",
-     "move-dissolution-speaker"},
-    {NULL, "speaker", "move-dissolution", BILL, "{\"elected\":\"2021-02-01\"}", NULL},
+    {DAY("02-01"), "president", "move-dissolution", BILL, NULL, "move-dissolution-speaker"},
+    {NULL, "speaker", "move-dissolution", BILL, NULL, NULL},
     ASSEMBLY(VOTES(200, 0), "vote.decision"),
     {NULL, "president", "dissolve", BILL, NULL, "resolved.dissolve"},
     ASSEMBLY(VOTES(201, 0), NULL),
     {NULL, "president", "dissolve", BILL, NULL, NULL},
+    {NULL, "speaker", "move-dissolution", "case/again", NULL, "dissolution-once"},
+    {NULL, "speaker", "introduce-bill", "case/b", ORDINARY, NULL}, /* it goes on: s. 49(4) */
+    {NULL, "speaker", "decide", "case/b", VOTES(201, 100), NULL},
+    {NULL, "president", "proclaim", "case/na", ELECTION("2024-05-02"),
+     "ninety-days-of-dissolution"},
+    {NULL, "president", "proclaim", "case/na", ELECTION("2024-05-01"), NULL},
+    {NULL, "electoral-commission", "close-dissolution", BILL, NULL, "next-assembly-elected"},
+    /* its members go when polling for the next one begins */
+    {"2024-04-30T23:59:59", "president", "appoint-minister", "m", "{\"person\":\"a2\"}", NULL},
+    {"2024-05-01T00:00:01", "president", "appoint-deputy-president", "d", "{\"person\":\"a1\"}",
+     "deputy-from-assembly"},
 };
 
 /* ---- appointments and seats ------------------------------------------------------------------ */
@@ -489,14 +510,34 @@ static const struct act_step members[] = {
     {NULL, "president", "appoint-minister", "m", "{\"person\":\"a3\"}", "minister-from-assembly"},
 };
 
+#define PERMANENT "\"permanent\":[\"p1\",\"p2\",\"p3\",\"p4\",\"p5\",\"p6\"]"
+#define SPECIAL   "\"special\":[\"s1\",\"s2\",\"s3\",\"s4\"]"
+static const struct act_step delegates[] = {
+    {DAY("02-01"), "council-chair", "seat-delegates", "delegation/ec",
+     "{\"permanent\":[\"p1\",\"p2\"]," SPECIAL "}", "six-permanent"},
+    {NULL, "council-chair", "seat-delegates", "delegation/ec",
+     "{" PERMANENT ",\"special\":[\"s1\",\"s2\",\"s3\",\"s4\",\"s5\"]}", "four-special"},
+    {NULL, "speaker", "seat-delegates", "delegation/ec", "{" PERMANENT "," SPECIAL "}",
+     "seat-delegates-council-chair"},
+    {NULL, "council-chair", "seat-delegates", "delegation/ec",
+     "{\"permanent\":[\"p1\",\"p2\",\"p3\",\"p4\",\"p5\",\"a1\"]," SPECIAL "}",
+     "council-delegate"}, /* nobody sits in both Houses */
+    {NULL, "council-chair", "seat-delegates", "delegation/ec", "{" PERMANENT "," SPECIAL "}", NULL},
+    {NULL, "council-chair", "seat-delegates", "delegation/fs", "{" PERMANENT "," SPECIAL "}",
+     "council-delegate"},
+    {NULL, "speaker", "end-delegacy", "e", "{\"people\":[\"s4\"]}", "end-delegacy-council-chair"},
+    {NULL, "council-chair", "end-delegacy", "e", "{\"people\":[\"s4\"]}", NULL},
+    {NULL, "council-chair", "end-delegacy", "e", "{\"people\":[\"s4\"]}", "council-delegate"},
+};
+
 /* ---- objections to a result ------------------------------------------------------------------ */
 
 #define OBJECTS(who) "{\"ground\":\"station 3\",\"party\":\"" who "\"}"
 static const struct act_step objections[] = {
     {DAY("02-01"), "electoral-commission", "register-party", "party/A", "{\"name\":\"A\"}", NULL},
     {NULL, "electoral-commission", "register-party", "party/B", "{\"name\":\"B\"}", NULL},
-    {NULL, "president", "proclaim", "case/na",
-     "{\"contests\":[\"national-assembly-2019\"],\"day\":\"2024-05-29\"}", NULL},
+    {NULL, "president", "proclaim", "case/na", ELECTION("2029-12-31"), "ninety-days-of-term"},
+    {NULL, "president", "proclaim", "case/na", ELECTION("2024-05-29"), NULL},
     {"2024-05-31T20:59:50", "party/A", "object-to-result", "objection/na/1", OBJECTS("A"), NULL},
     {"2024-05-31T20:59:55", "party/A", "object-to-result", "objection/na/2", OBJECTS("A"), NULL},
     {"2024-05-31T21:00:01", "party/B", "object-to-result", "objection/na/3", OBJECTS("B"),
@@ -547,10 +588,14 @@ static const struct story za_stories[] = {
     STORY(no_confidence, "resigned"),
     STORY(cabinet_alone, "reconstituted"),
     STORY(removed, "removed"),
+    STORY_OF(a_minister_acts, "removed",
+             "[" HELD("president", "p") MORE("minister", "m") MORE("assembly-member", "a1") "]"),
+    STORY_OF(too_young, "vote", "[" HOLDER("assembly-member", "a1", "2021-02-02") "]"),
     STORY(dissolved, "dissolved"),
     STORY(judges, "removed"),
     STORY(commissioners, "appointed"),
     STORY(members, NULL),
+    STORY(delegates, NULL),
     STORY(objections, "counting"),
 };
 

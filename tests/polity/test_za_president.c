@@ -72,6 +72,11 @@ static const char *propose(struct fold *f, const char *key, const char *person)
                                        person)));
 }
 
+#define MEETING(tied, day)                                                                         \
+    "{\"contests\":[\"" za_contest "\"],\"day\":\"" day "\",\"tied\":\"" tied "\"}"
+#define VACANCY(vacant, day)                                                                       \
+    "{\"contests\":[\"" za_contest "\"],\"day\":\"" day "\",\"vacant\":\"" vacant "\"}"
+
 static void called(struct fold *f, struct test_arenas *t)
 {
     chamber(f, t);
@@ -150,12 +155,13 @@ static void the_president_of_2024(void **state)
     fold_assert(&f, propose(&f, "Malema", "b"), NULL);
     fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
     fold_assert(&f, papers(&f, 1, 327, 12, "{\"Malema\":44,\"Ramaphosa\":283}"), NULL);
-    fold_refused(&f, "elected.assume-office", za_judge, "assume-office", za_vote,
-                 "{\"person\":\"p\"}");
+    fold_refused(&f, "elected.assume-office", za_judge, "assume-office", za_vote, NULL);
     fold_assert(&f, announce(&f), NULL);
     assert_string_equal(za_stage(&f), "elected");
     fold_at(&f, "2024-06-19T11:00:00+02:00");
-    fold_ok(&f, za_judge, "assume-office", za_vote, "{\"person\":\"p\"}");
+    fold_refused(&f, "act.field", za_judge, "assume-office", za_vote, "{\"person\":\"b\"}");
+    fold_ok(&f, za_judge, "assume-office", za_vote,
+            NULL); /* whoever won, and leaves the Assembly */
     assert_string_equal(za_holding(&f, "president"), "p");
     assert_string_equal(za_holding(&f, "assembly-member"), "qbcd");
     fold_close(&f);
@@ -197,7 +203,7 @@ static void vote_after_vote_until_a_majority(void **state)
     votes_of(&f, 3, 400, "{\"A\":180,\"B\":120,\"D\":100}", "between-votes");
     next_vote(&f);
     votes_of(&f, 4, 400, "{\"A\":199,\"B\":201}", "elected");
-    fold_ok(&f, za_judge, "assume-office", za_vote, "{\"person\":\"b\"}");
+    fold_ok(&f, za_judge, "assume-office", za_vote, NULL);
     assert_string_equal(za_holding(&f, "president"), "b");
     fold_close(&f);
 }
@@ -213,8 +219,7 @@ static void a_single_nominee_is_elected(void **state)
     fold_close(&f);
 }
 
-/* Papers that do not add up are no result. Exactly half is no majority; two who tie are voted on
- * again. */
+/* Papers that do not add up are no result. Exactly half is no majority. */
 static void half_is_no_majority(void **state)
 {
     struct fold f;
@@ -236,11 +241,52 @@ static void half_is_no_majority(void **state)
     fold_assert(&f, propose(&f, "A", "p"), NULL);
     fold_assert(&f, propose(&f, "B", "b"), NULL);
     fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
-    votes_of(&f, 1, 400, "{\"A\":200,\"B\":200}", "between-votes");
-    next_vote(&f);
-    votes_of(&f, 2, 398, "{\"A\":200,\"B\":198}", "elected");
+    votes_of(&f, 1, 398, "{\"A\":200,\"B\":198}", "elected");
     fold_at(&f, "2024-06-20T00:00:01+02:00"); /* the sixth day */
-    fold_refused(&f, "assume-due", za_judge, "assume-office", za_vote, "{\"person\":\"p\"}");
+    fold_refused(&f, "assume-due", za_judge, "assume-office", za_vote, NULL);
+    fold_close(&f);
+}
+
+/* A further vote is one of the same meeting. */
+static void votes_follow_one_another(void **state)
+{
+    struct fold f;
+    called(&f, *state);
+    fold_assert(&f, propose(&f, "A", "p"), NULL);
+    fold_assert(&f, propose(&f, "B", "b"), NULL);
+    fold_assert(&f, propose(&f, "C", "c"), NULL);
+    fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
+    votes_of(&f, 1, 400, "{\"A\":200,\"B\":120,\"C\":80}", "between-votes");
+    fold_refused(&f, "next-vote-now", za_judge, "hold-next-ballot", za_vote,
+                 "{\"day\":\"2029-06-14\"}");
+    fold_at(&f, "2024-06-16T00:00:01+02:00");
+    fold_refused(&f, "next-vote-due", za_judge, "hold-next-ballot", za_vote,
+                 "{\"day\":\"2024-06-16\"}");
+    fold_close(&f);
+}
+
+/* Two who are left and tie: within seven days a new meeting, which begins with nominations. */
+static void two_who_tie_meet_again(void **state)
+{
+    struct fold f;
+    called(&f, *state);
+    fold_assert(&f, propose(&f, "A", "p"), NULL);
+    fold_assert(&f, propose(&f, "B", "b"), NULL);
+    fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
+    fold_refused(&f, "meeting-of-tie", za_judge, "meet-again", "case/q",
+                 MEETING("p", "2024-06-20"));
+    votes_of(&f, 1, 400, "{\"A\":200,\"B\":200}", "tied");
+    fold_refused(&f, "between-votes.hold-next-ballot", za_judge, "hold-next-ballot", za_vote,
+                 "{\"day\":\"2024-06-14\"}");
+    fold_refused(&f, "no-tie-awaits", za_judge, "call-president-election", "case/q", za_called);
+    fold_refused(&f, "vacancy-meeting-of-tie", za_judge, "meet-again-on-vacancy", "case/q",
+                 MEETING("p", "2024-06-20"));
+    fold_refused(&f, "meeting-within-seven", za_judge, "meet-again", "case/q",
+                 MEETING("p", "2024-06-22"));
+    fold_ok(&f, za_judge, "meet-again", "case/q", MEETING("p", "2024-06-21"));
+    fold_refused(&f, "meeting-once", za_judge, "meet-again", "case/r", MEETING("p", "2024-06-21"));
+    fold_ok(&f, za_judge, "nominate-president", "candidate/q/C",
+            "{\"accepted\":true,\"nominators\":[\"b\",\"d\"],\"person\":\"c\"}");
     fold_close(&f);
 }
 
@@ -256,10 +302,17 @@ static void a_vacancy_is_filled_within_thirty_days(void **state)
                  "{\"person\":\"c\"}");
     fold_refused(&f, "no-deputy-before-minister", "cabinet", "act-as-president", "x",
                  "{\"person\":\"m\"}");
+    fold_refused(&f, "vacancy-none-holds", za_judge, "call-vacancy-election", za_vote,
+                 VACANCY("2024-06-14", "2024-07-14"));
     fold_ok(&f, "speaker", "move-no-confidence", "case/nc", "{\"mover\":\"b\"}");
     fold_ok(&f, "speaker", "decide", "case/nc", "{\"no\":100,\"yes\":201}");
     assert_string_equal(za_holding(&f, "president"), "");
+    fold_refused(&f, "acts-a-member", "speaker", "act-as-president", "x", "{\"person\":\"m\"}");
     fold_ok(&f, "speaker", "act-as-president", "x", "{\"person\":\"c\"}");
+    fold_refused(&f, "vacancy-day", za_judge, "call-vacancy-election", za_vote,
+                 VACANCY("2024-06-20", "2024-07-14"));
+    fold_refused(&f, "vacancy-last", za_judge, "call-vacancy-election", za_vote,
+                 VACANCY("2018-02-14", "2024-07-14"));
     fold_refused(&f, "vacancy-thirty-days", za_judge, "call-vacancy-election", za_vote,
                  "{\"contests\":[\"" za_contest
                  "\"],\"day\":\"2024-07-15\",\"vacant\":\"2024-06-14\"}");
@@ -274,10 +327,40 @@ static void a_vacancy_is_filled_within_thirty_days(void **state)
     fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
     fold_assert(&f, papers(&f, 1, 400, 0, "{\"A\":201,\"B\":199}"), NULL);
     fold_assert(&f, announce(&f), NULL);
-    fold_ok(&f, za_judge, "assume-office", za_vote, "{\"person\":\"b\"}");
+    fold_ok(&f, za_judge, "assume-office", za_vote, NULL);
     assert_string_equal(za_holding(&f, "president"), "b");
+    assert_string_equal(za_holding(&f, "assembly-member"), "pqcd");
     const struct adil_holding *h = &f.p->holding[f.p->n_holdings - 1];
     assert_span_is(adil_strings_get(f.p->strings, h->capacity), "vacancy");
+    fold_close(&f);
+}
+
+/* Two who tie there too meet again, and no other meeting is called. */
+static void a_vacancy_is_filled_at_another_meeting(void **state)
+{
+    struct fold f;
+    chamber(&f, *state);
+    fold_ok(&f, "speaker", "move-no-confidence", "case/nc", "{\"mover\":\"b\"}");
+    fold_ok(&f, "speaker", "decide", "case/nc", "{\"no\":100,\"yes\":201}");
+    fold_ok(&f, za_judge, "call-vacancy-election", za_vote, VACANCY("2024-06-14", "2024-06-14"));
+    fold_assert(&f, propose(&f, "A", "p"), NULL);
+    fold_assert(&f, propose(&f, "B", "b"), NULL);
+    fold_assert(&f, propose(&f, "C", "c"), NULL);
+    fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
+    fold_assert(&f, papers(&f, 1, 400, 0, "{\"A\":150,\"B\":150,\"C\":100}"), NULL);
+    fold_assert(&f, announce(&f), NULL);
+    fold_refused(&f, "between-votes.hold-next-ballot", "speaker", "hold-next-ballot", za_vote,
+                 "{\"day\":\"2024-06-14\"}");
+    fold_ok(&f, za_judge, "hold-next-ballot", za_vote, "{\"day\":\"2024-06-14\"}");
+    fold_assert(&f, papers(&f, 2, 400, 0, "{\"A\":200,\"B\":200}"), NULL);
+    fold_assert(&f, announce(&f), NULL);
+    fold_refused(&f, "no-tie-awaits-vacancy", za_judge, "call-vacancy-election", "case/q",
+                 VACANCY("2024-06-14", "2024-06-20"));
+    fold_refused(&f, "vacancy-meeting-within-seven", za_judge, "meet-again-on-vacancy", "case/q",
+                 MEETING("p", "2024-06-22"));
+    fold_ok(&f, za_judge, "meet-again-on-vacancy", "case/q", MEETING("p", "2024-06-20"));
+    fold_refused(&f, "vacancy-meeting-once", za_judge, "meet-again-on-vacancy", "case/r",
+                 MEETING("p", "2024-06-20"));
     fold_close(&f);
 }
 
@@ -289,7 +372,10 @@ int main(void)
         test_case(vote_after_vote_until_a_majority),
         test_case(a_single_nominee_is_elected),
         test_case(half_is_no_majority),
+        test_case(votes_follow_one_another),
+        test_case(two_who_tie_meet_again),
         test_case(a_vacancy_is_filled_within_thirty_days),
+        test_case(a_vacancy_is_filled_at_another_meeting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
