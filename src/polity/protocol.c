@@ -101,12 +101,28 @@ static adil_err refuse_votes(struct adil_judging *j, struct adil_span field, str
                        expected.len > 0 ? expected : ADIL_SPAN("no further option"));
 }
 
+/* Where the law says that records stand, somebody does: options against all alone are no choice. */
+static bool nobody_stands(const struct adil_judging *j, const struct adil_contest *c,
+                          const uint32_t *stand, uint32_t n)
+{
+    uint32_t n_against = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        n_against += c->option[stand[i]].class == ADIL_OPTION_AGAINST;
+    }
+    return n_against == n &&
+           adil_election_procedure(j->p, j->plan->election)->options != ADIL_NO_WORD;
+}
+
 /* Exactly the options on the paper there: both lists are in byte order. */
 static adil_err judge_votes(struct adil_judging *j, const struct adil_contest_tally *t,
                             uint32_t row, uint32_t votes)
 {
     const uint32_t *stand = NULL;
     uint32_t n_stand = adil_ballot_options(t, &j->scratch, row, &stand);
+    if (nobody_stands(j, t->contest, stand, n_stand)) {
+        return refuse_votes(j, ADIL_SPAN("contest"), ADIL_SPAN("nobody stands in it"),
+                            ADIL_SPAN("somebody to vote for"));
+    }
     struct adil_span field = j->p->book->reg[j->reg].field[votes].id;
     adil_slot slot = j->slot[votes];
     uint32_t n = slot != ADIL_SLOT_UNKNOWN ? adil_pool_n(j->p, slot) : 0;

@@ -151,6 +151,24 @@ static void only_what_is_registered_stands(void **state)
     fold_close(&f);
 }
 
+/* Against all alone is no choice: nothing is counted in a contest in which nobody stands. */
+static void nothing_is_counted_where_nobody_stands(void **state)
+{
+    static const char *const chair[] = {"ann", "bob", "cat"};
+    struct fold f;
+    poll_open(&f, *state, poll_both);
+    for (size_t i = 0; i < ADIL_COUNT(chair); i++) {
+        fold_ok(&f, "party/reds", "withdraw-list",
+                fold_text(&f, adil_fmt(&f.t->perm, "list/club-2023/%s", chair[i])), "{}");
+    }
+    fold_at(&f, poll_night);
+    struct poll_figures p = {.cast = 9, .votes = "{\"against-all\":9}"};
+    fold_assert(&f, poll_enter(&f, "chair-2023", 1, poll_protocol(&f, &p)), "act.options");
+    assert_span_is(f.refusal.found, "nobody stands in it");
+    poll_in(&f, "board-2023", 1, poll_board(&f, 10, 5, 1)); /* a control */
+    fold_close(&f);
+}
+
 static void turnout_arrives_by_hour_in_any_order(void **state)
 {
     struct fold f;
@@ -315,6 +333,7 @@ int main(void)
         test_case(a_majority_in_every_region_is_counted_by_unit),
         test_case(reporting_goes_through_the_words_of_nist),
         test_case(only_what_is_registered_stands),
+        test_case(nothing_is_counted_where_nobody_stands),
         test_case(turnout_arrives_by_hour_in_any_order),
         test_case(the_two_who_advance_stand_in_the_second_round),
         test_case(who_is_elected_takes_office_and_the_former_leaves),

@@ -438,8 +438,7 @@ static void test_papers__papers_of_a_place_are_of_the_same_voters(void **state)
     fold_close(&s.f);
 }
 
-#define set_aside(paper)                                                                           \
-    "{\"contest\":\"" contest paper "\",\"objection\":\"na/1\",\"place\":\"2\",\"reason\":\"r\"}"
+#define set_aside(paper) "{\"contest\":\"" contest paper "\",\"place\":\"2\",\"reason\":\"r\"}"
 
 static void test_papers__a_place_is_set_aside_on_one_paper(void **state)
 {

@@ -151,6 +151,7 @@ static void the_president_of_2024(void **state)
 {
     struct fold f;
     called(&f, *state);
+    fold_refused(&f, "somebody-nominated", za_judge, "hold-ballot", za_vote, NULL);
     fold_assert(&f, propose(&f, "Ramaphosa", "p"), NULL);
     fold_assert(&f, propose(&f, "Malema", "b"), NULL);
     fold_ok(&f, za_judge, "hold-ballot", za_vote, NULL);
