@@ -102,7 +102,7 @@ struct adil_datum adil_norm_date(struct adil_date date)
 }
 
 /* Of a holding without an end: it is after every day that a norm asks about. */
-static struct adil_date last_day(void)
+static struct adil_date without_end(void)
 {
     struct adil_date day = ADIL_DATE_NONE;
     bool exists = adil_date_from_civil(9999, 12, 31, &day);
@@ -126,7 +126,7 @@ static struct adil_datum holding_datum(const struct adil_polity *p, const struct
     case H_SINCE:
         return adil_norm_date(h->since);
     case H_UNTIL:
-        return adil_norm_date(adil_date_known(h->until) ? h->until : last_day());
+        return adil_norm_date(adil_date_known(h->until) ? h->until : without_end());
     case N_HOLDING:
         break;
     }
