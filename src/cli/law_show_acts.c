@@ -134,6 +134,13 @@ static void put_office(const struct adil_law_show *s, uint32_t i)
     put_line(s, "of", o->of == ADIL_NO_WORD ? ADIL_SPAN("") : s->book->reg[o->of].id);
     put_line(s, "keys by", offices_text(s, o->keys_by, o->n_keys_by));
     put_line(s, "signs", signs_text(s, o->signs));
+    for (uint32_t k = 0; k < o->n_beside; k++) {
+        put_line(s, "beside as", o->beside[k]);
+    }
+    if (o->held != ADIL_HELD_BY_KEYS) {
+        put_line(s, "held",
+                 o->held == ADIL_HELD_IN_TERM ? ADIL_SPAN("in-term") : ADIL_SPAN("until-next"));
+    }
     close_entry(s, &o->rule);
 }
 

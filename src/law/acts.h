@@ -63,6 +63,13 @@ struct adil_office_share {
     uint32_t most;
 };
 
+/* Whether an office acts although nobody holds it. */
+enum adil_held {
+    ADIL_HELD_BY_KEYS,    /* it does */
+    ADIL_HELD_IN_TERM,    /* somebody holds it that day */
+    ADIL_HELD_UNTIL_NEXT, /* or held it until a term ran out, and nobody took it since */
+};
+
 struct adil_office {
     struct adil_rule rule; /* id = the office's id; cite, mark ... */
     struct adil_texts name;
@@ -80,6 +87,9 @@ struct adil_office {
     uint32_t n_shares;
     const uint32_t *not_with; /* offices that nobody holds beside it */
     uint32_t n_not_with;
+    const struct adil_span *beside; /* capacities in which it is taken beside any office */
+    uint32_t n_beside;
+    enum adil_held held; /* once the record knows a holder */
 };
 #define ADIL_FOUNDERS (UINT32_MAX - 1)
 

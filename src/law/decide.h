@@ -105,6 +105,7 @@ struct adil_effect {
     struct adil_span person;      /* field of a text, ref, key or set; empty: all who hold it */
     struct adil_span capacity;    /* seat; "appointed" where the book says none */
     struct adil_span until;       /* field of a date, or empty */
+    bool gives_up;                /* seat: who takes it leaves what excludes it */
     struct adil_place place;
 };
 

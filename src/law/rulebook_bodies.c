@@ -303,6 +303,7 @@ static void read_one_effect(struct adil_loading *l, const struct adil_where *w,
     }
     e->person = adil_read_text(adil_node_get(c, "person"));
     e->until = adil_read_text(adil_node_get(c, "until"));
+    e->gives_up = adil_node_get(c, "gives-up") != NULL;
     e->capacity = capacity.len > 0 ? capacity : ADIL_SPAN("appointed");
     if (n != 1) {
         adil_fault(&l->r, c->place, w, n == 0 ? ADIL_SPAN("no effect") : ADIL_SPAN("several"),

@@ -91,6 +91,20 @@ static void read_capacities(struct adil_loading *l, const struct adil_node *map,
 
 /* ---- offices ------------------------------------------------------------------------------ */
 
+/* Holdings are of an office, not of one record's: there nobody could be known to hold it. */
+static void read_held(struct adil_loading *l, const struct adil_where *w, const struct adil_node *c,
+                      struct adil_office *o)
+{
+    const struct adil_node *held = adil_node_get(c, "held");
+    unsigned word = ADIL_HELD_BY_KEYS;
+    (void)adil_read_word(held, ADIL_T_WORD_HELD, &word);
+    o->held = (enum adil_held)word;
+    if (held != NULL && o->of != ADIL_NO_WORD) {
+        adil_fault(&l->r, held->place, w, ADIL_SPAN("held and of"),
+                   ADIL_SPAN("held with an office that people hold, not one of every record"));
+    }
+}
+
 static void read_office(struct adil_loading *l, const struct adil_where *w,
                         const struct adil_node *c, uint32_t number, struct adil_office *o)
 {
@@ -109,6 +123,8 @@ static void read_office(struct adil_loading *l, const struct adil_where *w,
     (void)adil_read_count(adil_node_get(c, "holders"), &o->holders);
     read_capacities(l, adil_node_get(c, "capacities"), o);
     o->n_not_with = adil_load_names(l, w, adil_node_get(c, "not-with"), &l->offices, &o->not_with);
+    o->n_beside = adil_read_words(l->r.perm, adil_node_get(c, "beside"), &o->beside);
+    read_held(l, w, c, o);
     if (adil_span_is(c->key, "founders") || adil_span_is(c->key, "log")) {
         adil_fault(&l->r, c->place, w, c->key, ADIL_SPAN("another id: this one is always there"));
     }

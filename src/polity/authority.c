@@ -60,6 +60,42 @@ static adil_err judge_own(struct authority *a, const struct adil_rule *rule)
                             said1(j, ADIL_M_J_OWN, "key", adil_judging_issuer_key(j)));
 }
 
+/* ---- somebody holds it ---------------------------------------------------------------------- */
+
+/* Whether the office may act on the day for want of a holder: see adil_held. What nobody is known
+ * to have held by then is not known to be vacant. */
+static bool is_held(const struct adil_polity *p, uint32_t office, enum adil_held held,
+                    struct adil_date day)
+{
+    bool last = true;
+    for (uint32_t i = p->n_holdings; i > 0; i--) {
+        const struct adil_holding *h = &p->holding[i - 1];
+        if (h->office != office || adil_date_cmp(h->since, day) > 0) {
+            continue;
+        }
+        if (adil_holds_on(h, day) || (last && held == ADIL_HELD_UNTIL_NEXT && !h->left)) {
+            return true;
+        }
+        last = false;
+    }
+    return last;
+}
+
+static adil_err judge_held(struct authority *a)
+{
+    struct adil_judging *j = a->j;
+    const struct adil_office *o = a->office != ADIL_FOUNDERS ? &a->acts->office[a->office] : NULL;
+    if (o == NULL || o->held == ADIL_HELD_BY_KEYS) {
+        return ADIL_OK;
+    }
+    enum adil_lang lang = j->p->options.lang;
+    return is_held(j->p, a->office, o->held, j->day)
+               ? ADIL_OK
+               : adil_refuse_rule(j, &o->rule, ADIL_SPAN("by"),
+                                  adil_text(lang, ADIL_M_J_NOBODY_HOLDS),
+                                  adil_text(lang, ADIL_M_J_HOLDER));
+}
+
 /* ---- windows ------------------------------------------------------------------------------- */
 
 /* The unit whose hour holds for the issuer: of a place, its own. */
@@ -178,6 +214,7 @@ static const struct adil_stage_act *find_in_stage(struct authority *a, const str
 static adil_err judge_stage_act(struct authority *a, const struct adil_stage_act *s)
 {
     ADIL_TRY(judge_own(a, &s->rule));
+    ADIL_TRY(judge_held(a));
     ADIL_TRY(judge_limit(a, &s->rule, s->from, true));
     ADIL_TRY(judge_limit(a, &s->rule, s->until, false));
     a->j->stage_act = s;
@@ -213,6 +250,7 @@ static adil_err judge_capacity(struct authority *a, const struct adil_power *pow
 static adil_err judge_power(struct authority *a, const struct adil_power *power)
 {
     ADIL_TRY(judge_own(a, &power->rule));
+    ADIL_TRY(judge_held(a));
     ADIL_TRY(judge_capacity(a, power));
     return adil_judge_power_norms(a->j, power);
 }

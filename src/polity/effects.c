@@ -26,6 +26,7 @@ void adil_seats_back(struct adil_polity *p)
     while (p->n_left > 0) {
         const struct adil_left *l = &p->left[--p->n_left];
         p->holding[l->holding].until = l->until;
+        p->holding[l->holding].left = false;
     }
     p->n_holdings = p->holdings_kept;
 }
@@ -145,6 +146,28 @@ bool adil_offices_exclude(const struct adil_acts *acts, uint32_t a, uint32_t b)
     return excludes(&acts->office[a], b) || excludes(&acts->office[b], a);
 }
 
+/* ---- leaving ------------------------------------------------------------------------------- */
+
+/* Ends what a person holds (0: what anybody does). Returns how many. */
+static uint32_t leave(const struct source *s, uint32_t office, uint32_t person)
+{
+    struct adil_polity *p = s->p;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < p->n_holdings; i++) {
+        struct adil_holding *h = &p->holding[i];
+        if (h->office != office || (person != 0 && h->person != person) ||
+            !adil_holds_on(h, s->day)) {
+            continue;
+        }
+        p->left = adil_grow(p, p->left, sizeof *p->left, p->n_left, &p->cap_left);
+        p->left[p->n_left++] = (struct adil_left){i, h->until};
+        h->until = s->day;
+        h->left = true;
+        n++;
+    }
+    return n;
+}
+
 /* ---- seating ------------------------------------------------------------------------------- */
 
 static adil_err too_many(const struct source *s, uint32_t office, uint32_t n, const char *held,
@@ -181,11 +204,30 @@ static adil_err judge_share(const struct source *s, uint32_t office, struct adil
     return too_many(s, office, n, held, o->share[share].most);
 }
 
-/* Nobody holds too much, and no office too many: by the law in force, which knows every office that
- * somebody holds. */
-static adil_err judge_seat(const struct source *s, uint32_t office, uint32_t person)
+/* In some capacities it is taken beside any office: by who acts for a while. */
+static bool taken_beside(const struct adil_office *o, struct adil_span capacity)
+{
+    for (uint32_t i = 0; i < o->n_beside; i++) {
+        if (adil_span_eq(o->beside[i], capacity)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nobody holds too much, and no office too many or when it is no more: by the law in force, which
+ * knows every office that somebody holds. */
+static adil_err judge_seat(const struct source *s, const struct adil_effect *e, uint32_t office,
+                           uint32_t person)
 {
     const struct adil_acts *acts = &s->p->in_force->acts;
+    const struct adil_office *o = &acts->office[office];
+    bool beside = taken_beside(o, e->capacity);
+    if (adil_date_known(o->ends) && adil_date_cmp(o->ends, s->day) <= 0) {
+        struct adil_arena *a = s->j != NULL ? s->j->perm : &s->p->arena;
+        return seat_refused(s, office, adil_date_text(a, s->day),
+                            adil_fmt(a, "a day before %.*s", ADIL_ARG(adil_date_text(a, o->ends))));
+    }
     uint32_t most = adil_office_holders(acts, office, s->day);
     uint32_t n = 0;
     for (uint32_t i = 0; i < s->p->n_holdings; i++) {
@@ -195,7 +237,7 @@ static adil_err judge_seat(const struct source *s, uint32_t office, uint32_t per
         }
         n += h->office == office;
         if (h->person == person &&
-            (h->office == office || adil_offices_exclude(acts, office, h->office))) {
+            (h->office == office || (!beside && adil_offices_exclude(acts, office, h->office)))) {
             return seat_refused(s, office, holder_words(s, h),
                                 ADIL_SPAN("a person who holds neither it nor what excludes it"));
         }
@@ -224,6 +266,18 @@ static void seat_one(const struct source *s, const struct adil_effect *e, uint32
     };
 }
 
+/* What the person holds and the office excludes, or is excluded by, is left. */
+static void give_up(const struct source *s, uint32_t office, uint32_t person)
+{
+    for (uint32_t i = 0; i < s->p->n_holdings; i++) {
+        const struct adil_holding *h = &s->p->holding[i];
+        if (h->person == person && h->office != office && adil_holds_on(h, s->day) &&
+            adil_offices_exclude(&s->p->in_force->acts, office, h->office)) {
+            (void)leave(s, h->office, person);
+        }
+    }
+}
+
 static adil_err do_seat(const struct source *s, const struct adil_effect *e, uint32_t office)
 {
     enum adil_field_type type = ADIL_FIELD_TEXT;
@@ -234,7 +288,10 @@ static adil_err do_seat(const struct source *s, const struct adil_effect *e, uin
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t person = person_at(s, people, type, i);
-        ADIL_TRY(judge_seat(s, office, person));
+        if (e->gives_up) {
+            give_up(s, office, person);
+        }
+        ADIL_TRY(judge_seat(s, e, office, person));
         ADIL_TRY(judge_share(s, office, e->capacity));
         seat_one(s, e, office, person);
         adil_tell(s->p, ADIL_STATEMENT_OFFICE, &s->p->in_force->acts.office[office].rule,
@@ -244,25 +301,6 @@ static adil_err do_seat(const struct source *s, const struct adil_effect *e, uin
 }
 
 /* ---- unseating ----------------------------------------------------------------------------- */
-
-/* Ends what a person holds (0: what anybody does). Returns how many. */
-static uint32_t leave(const struct source *s, uint32_t office, uint32_t person)
-{
-    struct adil_polity *p = s->p;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < p->n_holdings; i++) {
-        struct adil_holding *h = &p->holding[i];
-        if (h->office != office || (person != 0 && h->person != person) ||
-            !adil_holds_on(h, s->day)) {
-            continue;
-        }
-        p->left = adil_grow(p, p->left, sizeof *p->left, p->n_left, &p->cap_left);
-        p->left[p->n_left++] = (struct adil_left){i, h->until};
-        h->until = s->day;
-        n++;
-    }
-    return n;
-}
 
 static adil_err do_unseat(const struct source *s, const struct adil_effect *e, uint32_t office)
 {

@@ -70,6 +70,8 @@ static struct adil_span office_asks(const struct adil_told *t, uint32_t office)
         text = and_line(t, text, ADIL_M_I_OFFICE_ENDS, adil_date_text(t->a, o->ends));
     }
     text = and_line(t, text, ADIL_M_I_NOT_WITH, adil_told_offices(t, o->not_with, o->n_not_with));
+    text = and_line(t, text, ADIL_M_I_TAKEN_BESIDE, adil_told_beside(t, o));
+    text = and_line(t, text, ADIL_M_I_HELD, adil_told_held(t, o));
     if (o->signs != NULL) {
         text = and_line(t, text, ADIL_M_I_SIGNS,
                         adil_phrase_words(t->a, t->lang, o->signs, &adil_key_vocab));

@@ -366,6 +366,24 @@ struct adil_span adil_told_norm(const struct adil_told *t, const struct adil_nor
     return adil_told_with_cite(t, adil_told_list(t, text, " — ", says), &norm->rule);
 }
 
+struct adil_span adil_told_held(const struct adil_told *t, const struct adil_office *o)
+{
+    if (o->held == ADIL_HELD_BY_KEYS) {
+        return ADIL_SPAN("");
+    }
+    return adil_text(t->lang, o->held == ADIL_HELD_IN_TERM ? ADIL_M_I_HELD_IN_TERM
+                                                           : ADIL_M_I_HELD_UNTIL_NEXT);
+}
+
+struct adil_span adil_told_beside(const struct adil_told *t, const struct adil_office *o)
+{
+    struct adil_span text = ADIL_SPAN("");
+    for (uint32_t i = 0; i < o->n_beside; i++) {
+        text = adil_told_list(t, text, ", ", o->beside[i]);
+    }
+    return text;
+}
+
 struct adil_span adil_told_effect(const struct adil_told *t, const struct adil_effect *e)
 {
     struct adil_span office = e->office != ADIL_NO_WORD
@@ -380,6 +398,9 @@ struct adil_span adil_told_effect(const struct adil_told *t, const struct adil_e
         text = adil_said(t->a, t->lang, ADIL_M_I_LEAVES, arg, 2);
     } else {
         text = adil_said(t->a, t->lang, ADIL_M_I_ALL_LEAVE, arg + 1, 1);
+    }
+    if (e->gives_up) {
+        text = adil_told_1(t, ADIL_M_I_GIVES_UP, "what", text);
     }
     return e->until.len == 0
                ? text

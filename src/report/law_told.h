@@ -24,6 +24,10 @@ struct adil_span adil_told_1(const struct adil_told *t, enum adil_msg msg, const
 struct adil_span adil_told_2(const struct adil_told *t, enum adil_msg msg, const char *name,
                              struct adil_span text, const char *name2, struct adil_span text2);
 /* "a, b"; `a` may be empty. */
+/* When an office acts, by who holds it; empty: always. */
+struct adil_span adil_told_held(const struct adil_told *t, const struct adil_office *o);
+/* The capacities in which it is taken beside any office. */
+struct adil_span adil_told_beside(const struct adil_told *t, const struct adil_office *o);
 struct adil_span adil_told_list(const struct adil_told *t, struct adil_span a, const char *sep,
                                 struct adil_span b);
 

@@ -36,6 +36,16 @@ static void terms_json(const struct filing *x, const struct adil_office *o)
     adil_json_end(x->j);
 }
 
+static struct adil_span held_word(const struct adil_office *o)
+{
+    static const struct adil_span words[] = {
+        [ADIL_HELD_BY_KEYS] = ADIL_SPAN_INIT(""),
+        [ADIL_HELD_IN_TERM] = ADIL_SPAN_INIT("in-term"),
+        [ADIL_HELD_UNTIL_NEXT] = ADIL_SPAN_INIT("until-next"),
+    };
+    return words[o->held];
+}
+
 static void seat_json(const struct filing *x)
 {
     const struct adil_office *o = &x->acts->office[x->f->office];
@@ -61,6 +71,8 @@ static void seat_json(const struct filing *x)
     adil_told_json_offices(x->t, x->j, "keys_by", o->keys_by, o->n_keys_by);
     adil_told_json(x->j, "signs", o->signs == NULL ? ADIL_SPAN("") : o->signs->source);
     adil_told_json_offices(x->t, x->j, "not_with", x->f->beside, x->f->n_beside);
+    adil_told_json(x->j, "taken_beside", adil_told_beside(x->t, o));
+    adil_told_json(x->j, "held", held_word(o));
     bodies_list_json(x, "sits_in", x->f->sits, x->f->n_sits);
     bodies_list_json(x, "states_decisions_of", x->f->states, x->f->n_states);
     bodies_list_json(x, "decides_ties_of", x->f->casts, x->f->n_casts);

@@ -40,6 +40,8 @@ static void put_seat(struct adil_arena scratch, const struct profile *p)
     if (adil_date_known(o->ends)) {
         adil_told_line(scratch, p->s, 0, ADIL_M_I_OFFICE_ENDS, adil_date_text(t->a, o->ends));
     }
+    adil_told_line(scratch, p->s, 0, ADIL_M_I_HELD, adil_told_held(t, o));
+    adil_told_line(scratch, p->s, 0, ADIL_M_I_TAKEN_BESIDE, adil_told_beside(t, o));
     adil_told_line(scratch, p->s, 0, ADIL_M_I_KEYS_BY,
                    adil_told_offices(t, o->keys_by, o->n_keys_by));
     if (o->signs != NULL) {

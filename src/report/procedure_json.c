@@ -136,6 +136,7 @@ static void effects_json(const struct reporting *r, const struct adil_effects *e
         adil_told_json(r->j, "office_from", e->office_from);
         adil_told_json(r->j, "person", e->person);
         adil_told_json(r->j, "capacity", e->kind == ADIL_EFFECT_SEAT ? e->capacity : ADIL_SPAN(""));
+        adil_told_json(r->j, "gives_up", e->gives_up ? ADIL_SPAN("excluded") : ADIL_SPAN(""));
         adil_told_json(r->j, "in_words", adil_told_effect(r->t, e));
         adil_json_end(r->j);
     }
