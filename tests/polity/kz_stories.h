@@ -97,7 +97,8 @@ static const struct fold_issuer kz_offices[] = {
 #define DISTRICT(p)                                                                                \
     "{\"born\":\"1980-01-01\",\"citizen\":true,\"person\":\"" p                                    \
     "\",\"resident_since\":\"2000-01-01\"}"
-#define REASON(r) "{\"reason\":\"" r "\"}"
+#define REASON(r)      "{\"reason\":\"" r "\"}"
+#define RESIGNATION(p) "{\"person\":\"" p "\",\"reason\":\"r\"}"
 /* Who may be appointed to the Senate. */
 #define APPOINTEE(p)                                                                               \
     "{\"born\":\"1980-01-01\",\"citizen\":true,\"higher_education\":true,\"person\":\"" p          \

@@ -113,7 +113,7 @@ static void parliament_amended_the_constitution(void **state)
     }
     fold_ok(&f, "president", "sign-amendment", "case/a", fold_changes(&f, power, ""));
     fold_ok(&f, "president", "declare-emergency", "emergency/1",
-            "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2023-06-01\"}");
+            "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2023-05-01\"}");
     fold_at(&f, "2024-01-01T10:00:00+06:00");
     fold_ok(&f, "government", "lift-emergency", "emergency/1", NULL);
     fold_close(&f);

@@ -292,11 +292,12 @@ static const struct act_step deputies_of_the_kurultai_hold_nothing_else[] = {
     MAY_NOT("president", "appoint-alone", "a", FOR("ombudsman", "k"), "ombudsman"),
     DOES("president", "appoint-alone", "a", FOR("bank-chair", "b")),
     MAY_NOT("central-commission", "seat-kurultai-deputy", "deputy/e/b", NULL, "kurultai-deputy"),
-    DOES("president", "submit-resignation", "case/r", REASON("r")),
-    DOES("constitutional-court", "certify-resignation", "case/r", TEXT),
     DOES("president", "propose-kurultai-chair", "case/k", PERSON("k")),
     DOES("kurultai-chair", "decide", "case/k", VOTES(73, 60)),
-    MAY_NOT("kurultai-chair", "act-for-president-kurultai-chair", "s", PERSON("k"), "president"),
+    DOES("president", "submit-resignation", "case/r", RESIGNATION("p")),
+    DOES("constitutional-court", "certify-resignation", "case/r", TEXT),
+    DOES("kurultai-chair", "act-for-president-kurultai-chair", "s", PERSON("k")), /* for a while */
+    MAY_NOT("president", "appoint-alone", "a", FOR("guard-chief", "k"), "guard-chief"),
 };
 
 static const struct story stories[] = {

@@ -429,7 +429,7 @@ static const struct act_step kurultai_government[] = {
     {NULL, "president", "propose-amendment", "case/x", "{\"title\":\"t\",\"touches\":[\"courts\"]}",
      "propose-amendment"},
     {NULL, "president", "resign-president", "r", "{\"reason\":\"r\"}", "resign-president"},
-    {NULL, "president", "submit-resignation", "case/r", "{\"reason\":\"r\"}", NULL},
+    {NULL, "president", "submit-resignation", "case/r", RESIGNATION("p"), NULL},
     {NULL, "vice-president", "act-for-president-vice-president", "s", "{\"person\":\"v\"}",
      "presidency-vacant-for-vice-president"},
     {NULL, "kurultai-chair", "certify-resignation", "case/r", "{\"text\":\"t\"}",

@@ -202,10 +202,11 @@ static const struct act_step judges[] = {
             "{\"contests\":[\"kurultai-2026\"],\"day\":\"2026-08-23\"}"),                          \
         DOES_AT("2026-08-27", "central-commission", "state-finding", "case/k", SEATS_FOUND),       \
         DOES("central-commission", "publish-result", "case/k", NULL)
-#define DISSOLUTION   "kurultai-dissolution/1"
-#define AFTER(office) "{\"on\":\"2026-12-01\",\"refused\":\"" office "\"}"
-#define ON(day)       "{\"on\":\"" day "\"}"
-#define TALKS(day)    "{\"on\":\"" day "\",\"talks\":true}"
+#define DISSOLUTION "kurultai-dissolution/1"
+#define AFTER(office)                                                                              \
+    "{\"counted_from\":\"2026-07-01\",\"on\":\"2026-12-01\",\"refused\":\"" office "\"}"
+#define ON(day)    "{\"counted_from\":\"2026-07-01\",\"on\":\"" day "\"}"
+#define TALKS(day) "{\"on\":\"" day "\",\"talks\":true}"
 #define FIRST_SESSION(id, day)                                                                     \
     DOES_AT(day, "president", "open-first-session", "first-session/" id "/1",                      \
             "{\"opened\":\"" day "\"}")
@@ -306,11 +307,11 @@ static const struct act_step bars[] = {
 #define ACTS      PERSON("v")
 #define CALL(day) "{\"contests\":[\"president-2022-announced\"],\"day\":\"" day "\"}"
 #define RESIGNS                                                                                    \
-    DOES("president", "submit-resignation", "case/r", REASON("r")),                                \
+    DOES("president", "submit-resignation", "case/r", RESIGNATION("p")),                           \
         DOES("constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}")
 #define DRAFT "{\"title\":\"t\",\"touches\":[\"courts\"]}"
 static const struct act_step vice_president_acts[] = {
-    MAY_NOT_AT("2026-12-01", "vice-president", "submit-resignation", "case/r", REASON("r"),
+    MAY_NOT_AT("2026-12-01", "vice-president", "submit-resignation", "case/r", RESIGNATION("p"),
                "submit-resignation"),
     VICE_PRESIDENT_NAMED,
     DOES("president", "draft-amendment", "draft/1", DRAFT), /* a President does */
@@ -364,7 +365,7 @@ static const struct act_step kurultai_chair_acts[] = {
     DOES("kurultai-chair", "act-for-president-kurultai-chair", "s", PERSON("k")),
 };
 static const struct act_step prime_minister_acts[] = {
-    DOES_AT("2026-12-01", "president", "submit-resignation", "case/r", REASON("r")),
+    DOES_AT("2026-12-01", "president", "submit-resignation", "case/r", RESIGNATION("p")),
     DOES("constitutional-court", "certify-resignation", "case/r", "{\"text\":\"t\"}"),
     MAY_NOT("vice-president", "act-for-president-prime-minister", "s", ACTS,
             "act-for-president-prime-minister"),

@@ -373,7 +373,7 @@ static void adopted(struct fold *f, struct test_arenas *t, const char *yaml)
     fold_assert(f, kz_result(f, "r", "constitution"), NULL);
 }
 
-#define emergency_fields "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2027-12-01\"}"
+#define emergency_fields "{\"consulted\":true,\"kind\":\"emergency\",\"on\":\"2027-03-09\"}"
 
 static void an_adopted_amendment_changes_who_may_do_what(void **state)
 {
