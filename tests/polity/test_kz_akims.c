@@ -168,9 +168,16 @@ static const struct act_step maslikhat_ended[] = {
      "early-maslikhat-in-time"},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e",
      EARLY_OF("akim", "2023-06-01"), "early-maslikhat-contests"},
+    /* of Almaty: its contest is of no other unit */
+    {NULL, "central-commission", "enter-maslikhat", "maslikhat/almaty",
+     "{\"deputies\":70,\"unit\":\"almaty\"}", NULL},
+    {NULL, "president", "dissolve-maslikhat", "maslikhat/almaty",
+     "{\"dissolved\":\"2023-04-01\",\"talks\":true}", NULL},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e",
-     EARLY_OF("maslikhat-district\",\"maslikhat-announced\",\"maslikhat-2023-almaty-announced",
-              "2023-06-01"),
+     EARLY_OF("maslikhat-2023-almaty-announced", "2023-06-01"), "early-maslikhat-own"},
+    {NULL, "central-commission", "call-early-maslikhat-election", "case/e",
+     "{\"contests\":[\"maslikhat-district\",\"maslikhat-announced\",\"maslikhat-2023-almaty-"
+     "announced\"],\"day\":\"2023-06-01\",\"maslikhat\":\"almaty\"}",
      NULL},
     {NULL, "central-commission", "nominate-maslikhat-deputy", "nominee/e/young",
      STANDS("2003-06-02", 5), "maslikhat-age"},

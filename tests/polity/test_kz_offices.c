@@ -1,7 +1,7 @@
 /* Who acts in an office, and what is held beside it: a President whose powers ended, the chair of a
  * dissolved chamber, capacities in which one acts for a while.
  */
-#include "kz_stories.h"
+#include "kz_seats.h"
 
 #define DISSOLUTION "kurultai-dissolution/1"
 #define FOR(o, p)   "{\"office\":\"" o "\",\"person\":\"" p "\"}"
@@ -154,7 +154,9 @@ static const struct act_step refusals_of_before[] = {
     HEAD("1"),
     HEAD("2"),
     DOES("president", "dissolve-kurultai", DISSOLUTION, "{\"on\":\"2026-12-01\",\"talks\":true}"),
-    DOES_AT("2027-02-15", "central-commission", "seat-kurultai-deputy", "d", PERSON("z")),
+    KZ_PARTY_ENTERED("2026-12-02"),
+    KZ_KURULTAI_OF("e", NULL, "2027-01-31", "2027-02-08", "z", "y2"),
+    DOES_AT("2027-02-15", "central-commission", "seat-kurultai-deputy", "deputy/e/z", NULL),
     MAY_NOT_AT("2028-02-15", "president", "dissolve-after-refused-chair", "kurultai-dissolution/2",
                SINCE("2028-02-15", "2026-07-01"), "chair-refused-by-this-one"),
     MAY_NOT("president", "dissolve-after-refused-chair", "kurultai-dissolution/2",
@@ -204,8 +206,6 @@ static const struct act_step nothing_beside_the_presidency[] = {
     DOES("president", "propose-senate-chair", "case/nc",
          "{\"person\":\"p\",\"state_language\":true}"),
     MAY_NOT("senate-chair", "decide", "case/nc", VOTES(30, 5), "senate-chair"),
-    MAY_NOT("central-commission", "seat-maslikhat-deputy", "d",
-            "{\"maslikhat\":\"abai\",\"person\":\"p\"}", "maslikhat-deputy"),
 };
 #define FOR_VICE(o) MAY_NOT("president", "appoint-alone", "a", FOR(o, "v"), o)
 static const struct act_step nothing_beside_the_vice_presidency[] = {
@@ -217,8 +217,6 @@ static const struct act_step nothing_beside_the_vice_presidency[] = {
     MAY_NOT("kurultai-chair", "decide", "case/h", VOTES(80, 20), "prime-minister"),
     DOES("president", "propose-kurultai-chair", "case/k", PERSON("v")),
     MAY_NOT("kurultai-chair", "decide", "case/k", VOTES(80, 20), "kurultai-chair"),
-    MAY_NOT("central-commission", "seat-maslikhat-deputy", "d",
-            "{\"maslikhat\":\"abai\",\"person\":\"v\"}", "maslikhat-deputy"),
     DOES("president", "propose-vice-president", "case/v", FIT("b")), /* he has the bank */
     MAY_NOT("kurultai-chair", "decide", "case/v", VOTES(80, 20), "vice-president"),
 };

@@ -56,6 +56,18 @@ static const char *wrong_body(const struct wild *w, const struct adil_holding *n
     return NULL;
 }
 
+/* Held in a capacity that is taken beside any office. */
+static bool acts_beside(const struct adil_polity *p, const struct adil_holding *h)
+{
+    const struct adil_office *o = &p->book->acts.office[h->office];
+    for (uint32_t i = 0; i < o->n_beside; i++) {
+        if (adil_span_eq(o->beside[i], adil_strings_get(p->strings, h->capacity))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *wrong_holder(const struct wild *w, const struct adil_holding *h,
                                 struct adil_date day)
 {
@@ -70,7 +82,9 @@ static const char *wrong_holder(const struct wild *w, const struct adil_holding 
         }
         n += other->office == h->office;
         if (other != h && other->person == h->person &&
-            (other->office == h->office || among(o->not_with, o->n_not_with, other->office))) {
+            (other->office == h->office ||
+             (among(o->not_with, o->n_not_with, other->office) && !acts_beside(p, h) &&
+              !acts_beside(p, other)))) {
             return "a person who holds an office beside what excludes it";
         }
     }
