@@ -336,7 +336,7 @@ static const struct act_step government_resigns[] = {
     DOES("prime-minister", "offer-resignation", "case/o", REASON("r")),
     DOES("president", "decline-resignation", "case/o", NULL),
     MAY_NOT("government", "lay-down-powers", "l", "{\"before\":\"majilis\"}", "lay-down-powers"),
-    DOES("prime-minister", "lay-down-powers", "l", "{\"before\":\"majilis\"}"),
+    DOES_AT("2023-06-02", "prime-minister", "lay-down-powers", "l", "{\"before\":\"majilis\"}"),
     DOES("president", "propose-prime-minister", "case/pm2",
          "{\"person\":\"q\",\"relative\":false,\"talks\":true}"),
     DOES("majilis-chair", "decide", "case/pm2", VOTES(50, 20)), /* nobody held it */
