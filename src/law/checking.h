@@ -28,7 +28,8 @@ const struct adil_norm *adil_example_norm(const struct adil_rulebook *book,
 /* Words nobody may use, or only on records that cannot be their own, stages without a way in or
  * out, deadlines nothing names or that overlap. */
 void adil_check_acts(struct adil_checking *k);
-/* Offices that do nothing and that nobody comes to, or that nothing fills again. */
+/* Offices that do nothing and that nobody comes to, that nothing fills again, or that somebody has
+ * to hold and nothing fills. */
 void adil_check_offices(struct adil_checking *k);
 /* Quorums, majorities and support that cannot be reached, or count what no body has. */
 void adil_check_decisions(struct adil_checking *k);

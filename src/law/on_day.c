@@ -194,6 +194,59 @@ bool adil_on_day_may_elect(struct adil_arena scratch, const struct adil_on_day *
     return !refuses(scratch, d, reg->enter, reg->n_enter, &record, ADIL_FAILS);
 }
 
+/* The i-th day on which other norms may hold than on the day before; false past the last. */
+static bool day_of_norms(const struct adil_norm *norm, uint32_t n, uint32_t i,
+                         struct adil_date *day)
+{
+    *day = (struct adil_date){INT32_MIN + 1}; /* before any */
+    if (i > 0 && i <= 2 * n) {
+        const struct adil_rule *rule = &norm[(i - 1) / 2].rule;
+        *day = i % 2 == 0 ? rule->from : rule->until;
+    }
+    return i <= 2 * n;
+}
+
+static bool ever_admit(struct adil_arena scratch, const struct adil_rulebook *book,
+                       const struct adil_norm *norm, uint32_t n, const struct adil_record *record)
+{
+    struct adil_on_day d = {.book = book};
+    for (uint32_t i = 0; day_of_norms(norm, n, i, &d.day); i++) {
+        if (adil_date_known(d.day) && !refuses(scratch, &d, norm, n, record, ADIL_FAILS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool word_ever_names(struct adil_arena scratch, const struct adil_rulebook *book,
+                            uint32_t word, struct adil_span field, uint32_t office)
+{
+    const struct adil_on_day any = {.book = book, .day = ADIL_DATE_NONE};
+    const struct adil_act_word *w = &book->acts.word[word];
+    const struct adil_given *given = adil_word_gives(w, field);
+    if (given == NULL || !is_name(given->type)) {
+        return true;
+    }
+    uint32_t n = w->reg != ADIL_NO_WORD ? book->reg[w->reg].n_fields : w->n_give;
+    struct adil_record record = naming(&scratch, &any, n, given->slot, office);
+    return ever_admit(scratch, book, w->norm, w->n_norms, &record);
+}
+
+bool adil_effect_may_name(struct adil_arena scratch, const struct adil_rulebook *book,
+                          const struct adil_effect *e, uint32_t word, uint32_t procedure,
+                          uint32_t office)
+{
+    bool may = e->office == office;
+    if (e->office == ADIL_NO_WORD && word != ADIL_NO_WORD) {
+        return word_ever_names(scratch, book, word, e->office_from, office);
+    }
+    for (uint32_t w = 0; w < book->acts.n_words && e->office == ADIL_NO_WORD && !may; w++) {
+        may = book->acts.word[w].opens == procedure &&
+              word_ever_names(scratch, book, w, e->office_from, office);
+    }
+    return may;
+}
+
 /* ---- offices that count ------------------------------------------------------------------- */
 
 /* What the book says of an office: something at all, and something that counts on the day. */

@@ -36,4 +36,9 @@ bool adil_on_day_may_name(struct adil_arena scratch, const struct adil_on_day *d
 bool adil_on_day_may_elect(struct adil_arena scratch, const struct adil_on_day *d,
                            uint32_t procedure, uint32_t office);
 
+/* Whether an effect may be about the office on any day: as above, of no day in particular. */
+bool adil_effect_may_name(struct adil_arena scratch, const struct adil_rulebook *book,
+                          const struct adil_effect *e, uint32_t word, uint32_t procedure,
+                          uint32_t office);
+
 #endif

@@ -49,6 +49,16 @@
          "  q: {ends: [e], stages: {s: {acts: [{word: go, by: clerk, to: e}]}}}\n"                 \
          "calendar:\n" calendar
 
+/* An office x that the rest of the book asks to be held, and what seats. */
+#define HELD(bodies, not_as, words)                                                                \
+    HEAD "offices: {clerk: {}, x: {}}\n" bodies                                                    \
+         "words: {go: {is: notice, fields: {office: text, person: text}" words "}}\n"              \
+         "powers: [{id: b, office: clerk, may: go" S "}, {id: c, office: x, may: go" not_as S      \
+         "}]\n"
+#define SITS               "bodies: {house: {office: x, by: clerk}}\n"
+#define NAMES              ", effects: [{seat-from: office, person: person}]"
+#define ONE_OF(list, days) "{id: n, that: office, is: \"one of " list "\"" days S "}"
+
 /* Two bodies and an office of three. */
 #define HOLDERS(holders, body, quorum)                                                             \
     HEAD "offices: {seat: {" holders "}, clerk: {}}\n"                                             \
@@ -164,6 +174,27 @@ static const struct {
     {TIMES("", ", until: z, then: e", "  - {id: z, of: p, at: 5 days after the other" S "}\n"),
      "calendar[z]: found counted from other, which no case of p has"},
     {TIMES("", ", until: z, then: e", "  - {id: z, of: p, at: 5 days after the go" S "}\n"), NULL},
+    {HELD("", "", ""), NULL}, /* it acts with its key */
+    {HELD(SITS, "", ""),
+     "r.yaml:3: warning: offices.x: found an office that somebody has to hold and that nothing "
+     "fills"},
+    {HELD("", ", not: [acting]", ""), "offices.x: found an office that somebody has to hold"},
+    {HELD(SITS, "", ", effects: [{seat: x, person: person}]"), NULL},
+    {HELD(SITS, "", NAMES), NULL},
+    {HELD(SITS, "", NAMES ", norms: [" ONE_OF("clerk", "") "]"),
+     "offices.x: found an office that somebody has to hold"},
+    {HELD(SITS, "",
+          NAMES ", norms: [" ONE_OF("clerk", ", until: 2020-01-01") ", " ONE_OF(
+              "clerk, x", ", from: 2020-01-01") "]"),
+     NULL},
+    {HELD(SITS, "",
+          NAMES ", norms: [" ONE_OF("clerk", ", until: 2020-01-01") ", " ONE_OF(
+              "clerk", ", from: 2020-01-01") "]"),
+     "offices.x: found an office that somebody has to hold"},
+    {HEAD "offices: {clerk: {}, x: {}}\nbodies: {house: {seats: 2, office: clerk, by: clerk, "
+          "casting: x}}\n"
+          "words: {" SEATS("clerk") "}\npowers: [" MAY_SIT "]\n",
+     "offices.x: found an office that somebody has to hold"},
     {HOLDERS("holders: 3", "house", "at least 3 members"), NULL},
     {HOLDERS("holders: 3", "house", "at least 5 members"),
      "quorum: found at least 5 members: more than all 3 of house"},
