@@ -223,20 +223,14 @@ static const struct {
     {"quorum", TESTED_CAST},
 };
 
-static void check_value(struct adil_checking *k, const struct adil_where *up,
-                        const struct adil_node *n, enum tested what)
+static void check_scalar(struct adil_checking *k, const struct adil_where *up,
+                         const struct adil_node *n, enum tested what)
 {
     struct adil_where w = {.up = up, .key = n->key};
     struct adil_arena tmp = k->perm;
     const struct adil_phrase *p = NULL;
     struct adil_diag unheard;
     struct adil_checking sub = *k;
-    for (const struct adil_node *c = n->kind == ADIL_NODE_MAP ? n->first : NULL; c != NULL;
-         c = c->next) {
-        if (c->kind == ADIL_NODE_SCALAR) {
-            check_value(k, &w, c, what);
-        }
-    }
     adil_diag_open(&unheard, &tmp);
     if (n->kind != ADIL_NODE_SCALAR ||
         adil_phrase_parse(&tmp, n->place, n->text, &k->book->vocab, &p, &unheard).code !=
@@ -247,6 +241,20 @@ static void check_value(struct adil_checking *k, const struct adil_where *up,
     sub.perm = tmp;
     adil_check_note(&sub, n->place, &w, n->text, ADIL_SPAN("a number that can be reached"));
     k->n = sub.n;
+}
+
+/* A phrase, or a map of them. */
+static void check_value(struct adil_checking *k, const struct adil_where *up,
+                        const struct adil_node *n, enum tested what)
+{
+    struct adil_where w = {.up = up, .key = n->key};
+    if (n->kind != ADIL_NODE_MAP) {
+        check_scalar(k, up, n, what);
+        return;
+    }
+    for (const struct adil_node *c = n->first; c != NULL; c = c->next) {
+        check_scalar(k, &w, c, what);
+    }
 }
 
 static void check_values(struct adil_checking *k, const struct adil_where *up,

@@ -82,9 +82,8 @@ static const char *wrong_holder(const struct wild *w, const struct adil_holding 
         }
         n += other->office == h->office;
         if (other != h && other->person == h->person &&
-            (other->office == h->office ||
-             (among(o->not_with, o->n_not_with, other->office) && !acts_beside(p, h) &&
-              !acts_beside(p, other)))) {
+            (other->office == h->office || (among(o->not_with, o->n_not_with, other->office) &&
+                                            !acts_beside(p, h) && !acts_beside(p, other)))) {
             return "a person who holds an office beside what excludes it";
         }
     }

@@ -146,7 +146,7 @@ static void test_the_record_has_what_really_happens(void **state)
         {"correct-protocol", 1},      {"recount-protocol", 1}, {"explain-protocol", 1},
         {"commit-seed", 7},           {"reveal-seed", 7},      {"result", 2},
         {"state-finding", 1},         {"publish-result", 1},   {"key", 91},
-        {"add-person", 281},          {"name-deputy", 69},    {"seat-list-deputy", 69},
+        {"add-person", 281},          {"name-deputy", 69},     {"seat-list-deputy", 69},
     };
     for (size_t i = 0; i < ADIL_COUNT(words); i++) {
         assert_in_range(with_word(k, words[i].word), words[i].least, words[i].least);
