@@ -64,21 +64,24 @@ static adil_err judge_own(struct authority *a, const struct adil_rule *rule)
 
 /* Whether the office may act on the day for want of a holder: see adil_held. What nobody is known
  * to have held by then is not known to be vacant. */
-static bool is_held(const struct adil_polity *p, uint32_t office, enum adil_held held,
+static bool is_held(const struct adil_polity *p, uint32_t office, const struct adil_office *o,
                     struct adil_date day)
 {
-    bool last = true;
-    for (uint32_t i = p->n_holdings; i > 0; i--) {
-        const struct adil_holding *h = &p->holding[i - 1];
+    const struct adil_holding *last = NULL; /* of those that began, the one that ended last */
+    if (adil_date_known(o->ends) && adil_date_cmp(o->ends, day) <= 0) {
+        return false;
+    }
+    for (uint32_t i = 0; i < p->n_holdings; i++) {
+        const struct adil_holding *h = &p->holding[i];
         if (h->office != office || adil_date_cmp(h->since, day) > 0) {
             continue;
         }
-        if (adil_holds_on(h, day) || (last && held == ADIL_HELD_UNTIL_NEXT && !h->left)) {
+        if (adil_holds_on(h, day)) {
             return true;
         }
-        last = false;
+        last = last == NULL || adil_date_cmp(h->until, last->until) >= 0 ? h : last;
     }
-    return last;
+    return last == NULL || (o->held == ADIL_HELD_UNTIL_NEXT && !last->left);
 }
 
 static adil_err judge_held(struct authority *a)
@@ -89,7 +92,7 @@ static adil_err judge_held(struct authority *a)
         return ADIL_OK;
     }
     enum adil_lang lang = j->p->options.lang;
-    return is_held(j->p, a->office, o->held, j->day)
+    return is_held(j->p, a->office, o, j->day)
                ? ADIL_OK
                : adil_refuse_rule(j, &o->rule, ADIL_SPAN("by"),
                                   adil_text(lang, ADIL_M_J_NOBODY_HOLDS),

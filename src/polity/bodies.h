@@ -91,6 +91,8 @@ ADIL_MUST_USE adil_err adil_effects_judge(struct adil_judging *j);
  * is left out, and counted in the case. */
 void adil_effects_arrive(struct adil_polity *p, uint32_t case_no, uint64_t entry,
                          struct adil_date day);
+/* Ends a holding on a day, before its time or with it: by an effect or an election. */
+void adil_holding_leave(struct adil_holding *h, struct adil_date day);
 /* Whether a holding is held on a day. */
 bool adil_holds_on(const struct adil_holding *h, struct adil_date day);
 /* Whether the law says of one of two offices that nobody holds it beside the other. */

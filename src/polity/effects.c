@@ -21,14 +21,26 @@ void adil_seats_mark(struct adil_polity *p)
     p->n_left = 0;
 }
 
-void adil_seats_back(struct adil_polity *p)
+/* Takes back what was done since there were so many. */
+static void take_back(struct adil_polity *p, uint32_t n_left, uint32_t n_holdings)
 {
-    while (p->n_left > 0) {
+    while (p->n_left > n_left) {
         const struct adil_left *l = &p->left[--p->n_left];
         p->holding[l->holding].until = l->until;
         p->holding[l->holding].left = false;
     }
-    p->n_holdings = p->holdings_kept;
+    p->n_holdings = n_holdings;
+}
+
+void adil_seats_back(struct adil_polity *p)
+{
+    take_back(p, 0, p->holdings_kept);
+}
+
+void adil_holding_leave(struct adil_holding *h, struct adil_date day)
+{
+    h->until = day;
+    h->left = true;
 }
 
 /* ---- values -------------------------------------------------------------------------------- */
@@ -161,8 +173,7 @@ static uint32_t leave(const struct source *s, uint32_t office, uint32_t person)
         }
         p->left = adil_grow(p, p->left, sizeof *p->left, p->n_left, &p->cap_left);
         p->left[p->n_left++] = (struct adil_left){i, h->until};
-        h->until = s->day;
-        h->left = true;
+        adil_holding_leave(h, s->day);
         n++;
     }
     return n;
@@ -377,6 +388,11 @@ void adil_effects_arrive(struct adil_polity *p, uint32_t case_no, uint64_t entry
     const struct adil_effects *on = &p->book->acts.procedure[c->procedure].stage[c->stage].effects;
     const struct source its = of_case(p, case_no, NULL, entry, day);
     for (uint32_t i = 0; i < on->n; i++) {
-        c->left_out += do_effect(&its, &on->effect[i]).code != ADIL_C_OK;
+        uint32_t n_left = p->n_left;
+        uint32_t n_holdings = p->n_holdings;
+        if (do_effect(&its, &on->effect[i]).code != ADIL_C_OK) {
+            take_back(p, n_left, n_holdings);
+            c->left_out++;
+        }
     }
 }

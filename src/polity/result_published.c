@@ -45,7 +45,8 @@ static void find_published(struct adil_judging *j, const struct adil_contest *c,
     r->n_findings = n;
 }
 
-/* Who is found elected, and is on the record, stands in the contest by it. */
+/* Who is found elected, and is on the record, stands in the contest by it; so does a list that is
+ * found to have seats, where it is a list of this contest. */
 static adil_err judge_standing(struct adil_judging *j, struct adil_election *e, uint32_t contest)
 {
     static const char stands[] = "one who stands in the contest";
@@ -57,16 +58,18 @@ static adil_err judge_standing(struct adil_judging *j, struct adil_election *e, 
     for (uint32_t i = 0; i < r->n_findings && theirs; i++) {
         const struct adil_published_finding *f = &r->finding[i];
         const struct adil_norm *missed = NULL;
-        uint32_t rec = f->kind == ADIL_FOUND_WINNER
+        bool seats = f->kind == ADIL_FOUND_SEATS && f->value > 0;
+        uint32_t rec = seats || f->kind == ADIL_FOUND_WINNER
                            ? adil_option_record(j->p, j->scratch, e, f->name)
                            : ADIL_NO_RECORD;
-        if (rec == ADIL_NO_RECORD || adil_option_stands(&job, contest, rec, &missed)) {
+        if (rec == ADIL_NO_RECORD || adil_option_stands(&job, contest, rec, &missed) ||
+            (seats && missed == NULL)) { /* a list may share the name of who wins elsewhere */
             continue;
         }
-        return missed != NULL ? adil_refuse_rule(j, &missed->rule, ADIL_SPAN("winner"), f->name,
-                                                 adil_span_of(stands))
-                              : adil_refuse(j, "act.stands", ADIL_SPAN("winner"), f->name,
-                                            adil_span_of(stands));
+        struct adil_span field = seats ? ADIL_SPAN("seats") : ADIL_SPAN("winner");
+        return missed != NULL
+                   ? adil_refuse_rule(j, &missed->rule, field, f->name, adil_span_of(stands))
+                   : adil_refuse(j, "act.stands", field, f->name, adil_span_of(stands));
     }
     return ADIL_OK;
 }

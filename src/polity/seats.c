@@ -66,6 +66,26 @@ static uint32_t seats_field(const struct adil_polity *p, const struct adil_elect
                                                                                   : ADIL_NO_WORD;
 }
 
+/* Where seats are written: a field of a register; `unknown`: that they are not known. */
+struct noting {
+    uint32_t reg;
+    uint32_t field;
+    bool unknown;
+};
+
+static void note_findings(struct adil_polity *p, struct adil_arena scratch,
+                          const struct adil_election *e, const struct adil_result_act *r,
+                          struct noting to)
+{
+    for (uint32_t i = 0; i < r->n_findings; i++) {
+        uint32_t rec = adil_option_record(p, scratch, e, r->finding[i].name);
+        if (rec != ADIL_NO_RECORD && r->finding[i].kind == ADIL_FOUND_SEATS) {
+            adil_slot seats = to.unknown ? ADIL_SLOT_UNKNOWN : r->finding[i].value;
+            adil_record_set(p, to.reg, rec, to.field, seats);
+        }
+    }
+}
+
 void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
                      const struct adil_election *e, uint32_t contest)
 {
@@ -75,6 +95,10 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
     if (field == ADIL_NO_WORD || r == NULL) {
         return;
     }
+    for (uint32_t k = 0; k + 1 < e->contest[contest].n_results; k++) { /* those it replaced */
+        note_findings(p, scratch, e, &e->contest[contest].result[k],
+                      (struct noting){reg, field, true});
+    }
     const struct adil_contest *c = e->round[r->round - 1]->tally[contest].contest;
     uint32_t n = r->seats != NULL || r->n_elected > 0 ? c->n_options : 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -83,18 +107,12 @@ void adil_seats_note(struct adil_polity *p, struct adil_arena scratch,
             adil_record_set(p, reg, rec, field, seats_of_option(r, i));
         }
     }
-    for (uint32_t i = 0; i < r->n_findings; i++) {
-        uint32_t rec = adil_option_record(p, scratch, e, r->finding[i].name);
-        if (rec != ADIL_NO_RECORD && r->finding[i].kind == ADIL_FOUND_SEATS) {
-            adil_slot seats = r->stale ? ADIL_SLOT_UNKNOWN : r->finding[i].value;
-            adil_record_set(p, reg, rec, field, seats);
-        }
-    }
+    note_findings(p, scratch, e, r, (struct noting){reg, field, r->stale});
 }
 
-/* Those who held the office before this act leave it on its day, when as many people take it as
- * leave, or when it has no room for both: a seat filled between elections ends nobody else's term.
- */
+/* Those who held the office before this act, and are not elected again, leave it on its day, when
+ * as many people take it as leave, or when it has no room for both: a seat filled between elections
+ * ends nobody else's term. */
 static void unseat_former(struct adil_judging *j, uint32_t office, uint32_t n_new)
 {
     struct adil_polity *p = j->p;
@@ -106,7 +124,7 @@ static void unseat_former(struct adil_judging *j, uint32_t office, uint32_t n_ne
     bool leave = former <= n_new || (uint64_t)former + n_new > most;
     for (uint32_t i = 0; i < p->n_holdings && leave; i++) {
         if (p->holding[i].office == office && adil_holds_on(&p->holding[i], j->day)) {
-            p->holding[i].until = j->day;
+            adil_holding_leave(&p->holding[i], j->day);
         }
     }
 }
@@ -148,8 +166,9 @@ static bool may_sit(const struct adil_judging *j, const struct seating *s, uint3
 static void leave_beside(struct adil_judging *j, const struct seating *s)
 {
     for (uint32_t i = 0; i < j->p->n_holdings; i++) {
-        struct adil_holding *h = &j->p->holding[i];
-        h->until = is_beside(j, h, s) ? j->day : h->until;
+        if (is_beside(j, &j->p->holding[i], s)) {
+            adil_holding_leave(&j->p->holding[i], j->day);
+        }
     }
 }
 
@@ -161,7 +180,7 @@ static void leave_others(struct adil_judging *j, const struct adil_procedure *pr
         for (uint32_t k = 0; k < proc->n_seats_leaves; k++) {
             if (h->person == person && h->office == proc->seats_leaves[k] &&
                 adil_holds_on(h, j->day)) {
-                h->until = j->day;
+                adil_holding_leave(h, j->day);
             }
         }
     }
@@ -171,7 +190,6 @@ static void seat(struct adil_judging *j, const struct adil_election *e, const st
 {
     struct adil_polity *p = j->p;
     const struct adil_procedure *proc = adil_election_procedure(p, e);
-    leave_others(j, proc, s->person);
     p->holding = adil_grow(p, p->holding, sizeof *p->holding, p->n_holdings, &p->cap_holdings);
     p->holding[p->n_holdings++] = (struct adil_holding){
         .office = s->office,
@@ -260,6 +278,20 @@ static uint32_t seatings(struct adil_judging *j, const struct adil_election *e,
     return n;
 }
 
+/* How many take an office: a person once. */
+static uint32_t n_people_of(const struct seating *s, uint32_t n, uint32_t office)
+{
+    uint32_t people = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        bool again = s[i].office != office;
+        for (uint32_t k = 0; k < i && !again; k++) {
+            again = s[k].office == office && s[k].person == s[i].person;
+        }
+        people += !again;
+    }
+    return people;
+}
+
 void adil_seats_apply(struct adil_judging *j)
 {
     struct adil_election *e = j->plan->election;
@@ -271,11 +303,12 @@ void adil_seats_apply(struct adil_judging *j)
     }
     adil_elected_note(j->p, e);
     uint32_t n = seatings(j, e, &s);
+    for (uint32_t i = 0; i < n; i++) {
+        leave_beside(j, &s[i]);
+        leave_others(j, adil_election_procedure(j->p, e), s[i].person);
+    }
     for (uint32_t office = 0; office < j->p->book->acts.n_offices; office++) {
-        uint32_t n_new = 0;
-        for (uint32_t i = 0; i < n; i++) {
-            n_new += s[i].office == office;
-        }
+        uint32_t n_new = n_people_of(s, n, office);
         if (n_new > 0) {
             unseat_former(j, office, n_new);
         }
@@ -283,7 +316,6 @@ void adil_seats_apply(struct adil_judging *j)
     uint32_t first = j->p->n_holdings;
     for (uint32_t i = 0; i < n; i++) {
         if (may_sit(j, &s[i], first)) {
-            leave_beside(j, &s[i]);
             seat(j, e, &s[i]);
         }
     }

@@ -223,7 +223,7 @@ struct adil_holding {
     struct adil_date elected_on;
     uint32_t entry;
     uint32_t source; /* interned, of holders before the record; 0 */
-    bool left;       /* an effect ended it; else it lasts as long as it was to last */
+    bool left;       /* an effect or an election ended it; else it lasts as long as it was to */
 };
 
 /* Somebody, or a list, with seats by a result that stands in a case that has ended (elected.c). */

@@ -23,11 +23,11 @@ struct adil_span adil_told_1(const struct adil_told *t, enum adil_msg msg, const
                              struct adil_span text);
 struct adil_span adil_told_2(const struct adil_told *t, enum adil_msg msg, const char *name,
                              struct adil_span text, const char *name2, struct adil_span text2);
-/* "a, b"; `a` may be empty. */
 /* When an office acts, by who holds it; empty: always. */
 struct adil_span adil_told_held(const struct adil_told *t, const struct adil_office *o);
 /* The capacities in which it is taken beside any office. */
 struct adil_span adil_told_beside(const struct adil_told *t, const struct adil_office *o);
+/* "a, b"; `a` may be empty. */
 struct adil_span adil_told_list(const struct adil_told *t, struct adil_span a, const char *sep,
                                 struct adil_span b);
 
@@ -48,9 +48,9 @@ struct adil_span adil_told_body_name(const struct adil_told *t, uint32_t body);
 
 /* Seats on the day; UINT32_MAX: the book does not say, or there are several sizes and no day. */
 uint32_t adil_told_seats(const struct adil_told *t, uint32_t body);
-/* How many may hold an office, in the same way. */
 /* "named: 3, proposed: 2"; empty: no capacity is bounded by itself. */
 struct adil_span adil_told_capacities(const struct adil_told *t, const struct adil_office *o);
+/* How many may hold an office, in the same way as its seats. */
 uint32_t adil_told_holders(const struct adil_told *t, uint32_t office);
 
 /* Whether a version is to be shown: it is in force on the day, or no day was asked for. */

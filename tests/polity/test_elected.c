@@ -77,10 +77,23 @@ static const struct act_step where_lists_stand[] = {
     DOES("name-councillor", "list/e/oak", NULL),
 };
 
+/* What a finding replaces gives no seats any more; one that is no longer named has none. */
+static const struct act_step found_anew[] = {
+    CALLED,
+    DOES("enter-list", "list/e/oak", "{\"people\":9}"),
+    {"2023-03-20", "clerk", "find", "case/e", SEATS("councils", "\"elm\":4,\"oak\":5"), NULL},
+    DOES("find", "case/e", SEATS("councils", "\"elm\":9")),
+    DOES("find", "case/e", SEATS("benches", "\"oak\":3")),
+    DOES("find", "case/e", FINDS("wardens", "\"source\":\"s\",\"winner\":\"wat\"")),
+    DOES("publish", "case/e", NULL),
+    MAY_NOT("name-councillor", "list/e/oak", NULL, "list-won-five"),
+};
+
 static const struct story stories[] = {
     STORY(elected, "published"),
     STORY(by_case, "published"),
     STORY(where_lists_stand, "published"),
+    STORY(found_anew, "published"),
 };
 
 static void whom_a_published_result_elects_takes_the_seat(void **state)

@@ -45,11 +45,22 @@ static void a_seat_filled_between_elections_ends_nobody_s_term(void **state)
     fold_close(&f);
 }
 
+#define five_of_the_board                                                                          \
+    three_of_the_board "," member_of("board", "07") "," member_of("board", "08")
+
+/* The board is full: who is elected to it again takes nobody's place. */
+static void who_is_elected_again_needs_no_other_place(void **state)
+{
+    struct fold f;
+    elect(&f, *state, "[" five_of_the_board "]", (const int[]){3}, 1);
+    assert_int_equal(meeting_holders(&f, "board"), 5);
+    fold_close(&f);
+}
+
 static void who_has_no_room_beside_the_elected_leaves(void **state)
 {
     struct fold f;
-    static const char five[] =
-        "[" three_of_the_board "," member_of("board", "07") "," member_of("board", "08") "]";
+    static const char five[] = "[" five_of_the_board "]";
     elect(&f, *state, five, (const int[]){4, 5, 6}, 3);
     assert_int_equal(meeting_holders(&f, "board"), 3);
     fold_close(&f);
@@ -88,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test_case(a_seat_filled_between_elections_ends_nobody_s_term),
+        test_case(who_is_elected_again_needs_no_other_place),
         test_case(who_has_no_room_beside_the_elected_leaves),
         test_case(nobody_holds_an_office_twice),
         test_case(who_is_elected_leaves_what_the_law_excludes_beside_it),
