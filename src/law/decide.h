@@ -98,6 +98,13 @@ enum adil_effect_kind { ADIL_EFFECT_SEAT, ADIL_EFFECT_UNSEAT };
 
 /* Somebody takes an office or leaves it. Fields are those that the word gives (of its register,
  * where it has one); for a procedure, those that the word which opens its cases gives, by name. */
+/* What who takes an office leaves, instead of being refused. */
+enum adil_gives_up {
+    ADIL_GIVES_UP_NOTHING,
+    ADIL_GIVES_UP_EXCLUDED, /* what excludes it */
+    ADIL_GIVES_UP_FORMER,   /* the same office, held until then: who is elected again */
+};
+
 struct adil_effect {
     enum adil_effect_kind kind;
     uint32_t office;              /* or ADIL_NO_WORD: the one that `office_from` names */
@@ -105,7 +112,7 @@ struct adil_effect {
     struct adil_span person;      /* field of a text, ref, key or set; empty: all who hold it */
     struct adil_span capacity;    /* seat; "appointed" where the book says none */
     struct adil_span until;       /* field of a date, or empty */
-    bool gives_up;                /* seat: who takes it leaves what excludes it */
+    enum adil_gives_up gives_up;  /* seat */
     struct adil_place place;
 };
 

@@ -68,7 +68,7 @@ enum adil_shape {
     X(DURATION, SCALAR, "a time such as 7 years or 18 months")                                     \
     X(WORD_TIE, SCALAR, "fails, passes, casting or stays")                                         \
     X(WORD_HELD, SCALAR, "in-term or until-next")                                                  \
-    X(WORD_GIVES_UP, SCALAR, "excluded")                                                           \
+    X(WORD_GIVES_UP, SCALAR, "excluded or former")                                                 \
     X(OFFSET, SCALAR, "hours east of UTC as +06:00")                                               \
     X(SUM, SCALAR, "a number field, or a sum of them as a + b")                                    \
     X(DAYS, WORDS, "a list of days as YYYY-MM-DD")                                                 \

@@ -303,7 +303,9 @@ static void read_one_effect(struct adil_loading *l, const struct adil_where *w,
     }
     e->person = adil_read_text(adil_node_get(c, "person"));
     e->until = adil_read_text(adil_node_get(c, "until"));
-    e->gives_up = adil_node_get(c, "gives-up") != NULL;
+    unsigned gives_up = ADIL_GIVES_UP_NOTHING;
+    (void)adil_read_word(adil_node_get(c, "gives-up"), ADIL_T_WORD_GIVES_UP, &gives_up);
+    e->gives_up = (enum adil_gives_up)gives_up;
     e->capacity = capacity.len > 0 ? capacity : ADIL_SPAN("appointed");
     if (n != 1) {
         adil_fault(&l->r, c->place, w, n == 0 ? ADIL_SPAN("no effect") : ADIL_SPAN("several"),

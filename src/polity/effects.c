@@ -299,8 +299,10 @@ static adil_err do_seat(const struct source *s, const struct adil_effect *e, uin
     }
     for (uint32_t i = 0; i < n; i++) {
         uint32_t person = person_at(s, people, type, i);
-        if (e->gives_up) {
+        if (e->gives_up == ADIL_GIVES_UP_EXCLUDED) {
             give_up(s, office, person);
+        } else if (e->gives_up == ADIL_GIVES_UP_FORMER) {
+            (void)leave(s, office, person);
         }
         ADIL_TRY(judge_seat(s, e, office, person));
         ADIL_TRY(judge_share(s, office, e->capacity));

@@ -399,8 +399,9 @@ struct adil_span adil_told_effect(const struct adil_told *t, const struct adil_e
     } else {
         text = adil_said(t->a, t->lang, ADIL_M_I_ALL_LEAVE, arg + 1, 1);
     }
-    if (e->gives_up) {
-        text = adil_told_1(t, ADIL_M_I_GIVES_UP, "what", text);
+    if (e->gives_up != ADIL_GIVES_UP_NOTHING) {
+        bool former = e->gives_up == ADIL_GIVES_UP_FORMER;
+        text = adil_told_1(t, former ? ADIL_M_I_GIVES_FORMER : ADIL_M_I_GIVES_UP, "what", text);
     }
     return e->until.len == 0
                ? text

@@ -123,6 +123,11 @@ static void decision_json(const struct reporting *r, const struct adil_decision 
 
 static void effects_json(const struct reporting *r, const struct adil_effects *effects)
 {
+    static const struct adil_span gives_up[] = {
+        [ADIL_GIVES_UP_NOTHING] = ADIL_SPAN_INIT(""),
+        [ADIL_GIVES_UP_EXCLUDED] = ADIL_SPAN_INIT("excluded"),
+        [ADIL_GIVES_UP_FORMER] = ADIL_SPAN_INIT("former"),
+    };
     adil_json_key(r->j, "effects");
     adil_json_array(r->j);
     for (uint32_t i = 0; i < effects->n; i++) {
@@ -136,7 +141,7 @@ static void effects_json(const struct reporting *r, const struct adil_effects *e
         adil_told_json(r->j, "office_from", e->office_from);
         adil_told_json(r->j, "person", e->person);
         adil_told_json(r->j, "capacity", e->kind == ADIL_EFFECT_SEAT ? e->capacity : ADIL_SPAN(""));
-        adil_told_json(r->j, "gives_up", e->gives_up ? ADIL_SPAN("excluded") : ADIL_SPAN(""));
+        adil_told_json(r->j, "gives_up", gives_up[e->gives_up]);
         adil_told_json(r->j, "in_words", adil_told_effect(r->t, e));
         adil_json_end(r->j);
     }

@@ -153,7 +153,7 @@ static const struct act_step trusted[] = {
         NULL, "central-commission", "seat-maslikhat-deputy", "s",                                  \
             "{\"maslikhat\":\"abai\",\"person\":\"" p "\"}", rule                                  \
     }
-#define OF_LIST(p, l) "{\"list\":\"" l "\",\"maslikhat\":\"abai\",\"person\":\"" p "\"}"
+#define OF_LIST(p, l) "{\"list\":\"" l "\",\"maslikhat\":\"almaty\",\"person\":\"" p "\"}"
 static const struct act_step maslikhat_ended[] = {
     ASSEMBLY("2023-04-01"),
     {NULL, "president", "dissolve-maslikhat", "maslikhat/abai",
@@ -164,6 +164,8 @@ static const struct act_step maslikhat_ended[] = {
      "early-maslikhat-in-time"},
     {NULL, "president", "dissolve-maslikhat", "maslikhat/abai",
      "{\"dissolved\":\"2023-04-01\",\"talks\":true}", NULL},
+    {NULL, "central-commission", "call-early-maslikhat-election", "case/e", EARLY("2023-04-01"),
+     "early-maslikhat-ahead"},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e", EARLY("2023-06-02"),
      "early-maslikhat-in-time"},
     {NULL, "central-commission", "call-early-maslikhat-election", "case/e",

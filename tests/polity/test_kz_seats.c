@@ -100,9 +100,29 @@ static const struct act_step list_is_full[] = {
 static const struct act_step kurultai_elected_anew[] = {
     KZ_FIRST_KURULTAI_OF("k", "k1", "k2"),
     DOES_AT("2026-09-01", CEC, "seat-kurultai-deputy", "deputy/k/k1", NULL),
-    KZ_KURULTAI_OF("n", "2027-08-20", "2027-10-03", "2027-10-11", "n1", "n2"),
+    KZ_KURULTAI_OF("n", "2027-08-20", "2027-10-03", "2027-10-11", "k1", "n2"),
     MAY_NOT(CEC, "seat-kurultai-deputy", "deputy/k/k2", NULL, "list-of-last-kurultai"),
-    DOES(CEC, "seat-kurultai-deputy", "deputy/n/n1", NULL),
+    DOES(CEC, "seat-kurultai-deputy", "deputy/n/k1", NULL), /* again: the former mandate ends */
+    DOES(CEC, "seat-kurultai-deputy", "deputy/n/n2", NULL),
+};
+
+/* ---- nothing is called for a day that is past ------------------------------------------------ */
+
+static const struct act_step called_ahead[] = {
+    MAY_NOT_AT("2023-01-19", "president", "call-presidential-election", "case/p",
+               KZ_CONTESTS("\"president-2022-announced\"", "2023-01-19"), "presidential-ahead"),
+    MAY_NOT("president", "call-senate-election", "case/s",
+            KZ_CONTESTS("\"senate-announced\"", "2023-01-18"), "senate-ahead"),
+    MAY_NOT(CEC, "call-akim-election", "case/a", KZ_CONTESTS("\"akim\"", "2023-01-19"),
+            "akim-ahead"),
+    MAY_NOT(CEC, "call-maslikhat-election", "case/d",
+            KZ_CONTESTS("\"maslikhat-district\"", "2023-01-19"), "maslikhat-ahead"),
+    DOES("president", "dissolve-majilis", "dissolution/1",
+         "{\"on\":\"2023-01-19\",\"talks\":true}"),
+    MAY_NOT("president", "call-majilis-election", "case/m",
+            KZ_CONTESTS("\"majilis-2023-list-announced\"", "2023-01-19"), "majilis-ahead"),
+    MAY_NOT_AT("2026-07-02", "president", "call-kurultai-election", "case/k",
+               KZ_CONTESTS("\"kurultai-2026\"", "2026-07-02"), "kurultai-ahead"),
 };
 
 static const struct story stories[] = {
@@ -114,6 +134,7 @@ static const struct story stories[] = {
                  ALSO("list-deputy", "old", "2019-09-01") "]"),
     STORY_OF(list_is_full, "published", SIXTY_EIGHT),
     STORY(kurultai_elected_anew, "published"),
+    STORY(called_ahead, NULL),
 };
 
 static void who_was_elected_takes_the_seat(void **state)

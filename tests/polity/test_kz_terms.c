@@ -130,6 +130,7 @@ static const struct act_step two_senators_of_a_unit[] = {
     TAKES_SEAT("2023-01-26", "4", "d", "astana", "2023-01-14", "two-of-unit"),
     RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2023-01-14", "1", "renewed-open"),
     LEAVES("a"),
+    TAKES_SEAT(NULL, "9", "a", "aktobe", "2022-05-20", "senator-once"),
     RENEWS_SEAT(NULL, CEC, "4", "d", "abai", "2023-01-14", "1", "renewed-of-unit"),
     RENEWS_SEAT(NULL, CEC, "4", "d", "astana", "2022-05-27", "1", "half-renewed-again"),
     RENEWS_SEAT(NULL, "government", "4", "d", "astana", "2023-01-14", "1",
